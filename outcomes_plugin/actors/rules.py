@@ -1,0 +1,11 @@
+"""What each named part of the system may do. A name may do nothing that is not listed here."""
+
+from collections.abc import Mapping
+
+SYSTEM_ACTIONS: Mapping[str, frozenset[str]] = {
+    "close": frozenset({"window.open", "window.close", "release.make", "members.read"}),
+    "progress": frozenset({"progress.record"}),
+    "relay": frozenset({"ledger.deliver"}),
+    "retention": frozenset({"retention.run"}),
+    "retirement": frozenset({"person.erase"}),
+}

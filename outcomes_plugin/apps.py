@@ -1,0 +1,34 @@
+"""How the platform finds and sets up the plugin."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+_SETTINGS = {
+    "common": {"relative_path": "settings.common"},
+    "production": {"relative_path": "settings.production"},
+}
+_URLS = {
+    "namespace": "outcomes_plugin",
+    "regex": r"^mentoring/",
+    "relative_path": "pages.urls",
+}
+
+
+class OutcomesConfig(AppConfig):
+    """The one Django app of the product, loaded by the LMS and by Studio."""
+
+    name = "outcomes_plugin"
+    verbose_name = _("Mentoring outcomes")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    plugin_app = {
+        "settings_config": {"lms.djangoapp": _SETTINGS, "cms.djangoapp": _SETTINGS},
+        "url_config": {"lms.djangoapp": _URLS, "cms.djangoapp": _URLS},
+    }
+
+    def ready(self) -> None:
+        """Connect what listens to the platform, and register the system checks."""
+        from outcomes_plugin import checks, handlers  # noqa: PLC0415  (models are ready only now)
+
+        checks.register()
+        handlers.connect()

@@ -1,0 +1,74 @@
+"""What the product asks of the platform. Course and usage keys travel as strings."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.dispatch import Signal
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserFacts:
+    """What the platform says about one of its users."""
+
+    user_id: int
+    username: str
+    name: str
+    email: str
+    is_active: bool
+    is_global_staff: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseFacts:
+    """What the platform says about one of its courses."""
+
+    course_key: str
+    title: str
+    org: str
+
+
+class Platform(Protocol):
+    """The functions that a platform module has."""
+
+    def users(self, user_ids: Collection[int]) -> Mapping[int, UserFacts]:
+        """Return the facts of those of the users who exist, in one query."""
+
+    def match_users(self, identifiers: Collection[str]) -> Mapping[str, int]:
+        """Return the user id behind each username or mail address that matches exactly one."""
+
+    def is_global_staff(self, user_id: int) -> bool:
+        """Return whether the user is global staff or a superuser, and active."""
+
+    def is_course_staff(self, user_id: int, course_key: str) -> bool:
+        """Return whether the user is staff or instructor of the course."""
+
+    def course(self, course_key: str) -> CourseFacts | None:
+        """Return the facts of the course, or None when there is none."""
+
+    def is_enrolled(self, user_id: int, course_key: str) -> bool:
+        """Return whether the user has an active enrollment in the course."""
+
+    def has_passed(self, user_id: int, course_key: str) -> bool:
+        """Return whether the user's grade in the course is a passing one now."""
+
+    def completable_blocks(self, course_key: str) -> int:
+        """Return how many blocks of the course can be completed."""
+
+    def completed_blocks(self, user_id: int, course_key: str) -> int:
+        """Return how many blocks of the course the user has completed."""
+
+    def course_url(self, course_key: str) -> str:
+        """Return the address of the course's home."""
+
+    def block_url(self, usage_key: str) -> str:
+        """Return the address that leads a learner to the block."""
+
+    def sign_in_url(self, next_url: str) -> str:
+        """Return the address where a person signs in and comes back."""
+
+    def base_template(self) -> str:
+        """Return the name of the Django template that our pages extend."""
+
+    def retirement_signals(self) -> Sequence[Signal]:
+        """Return the signals of the retirement pipeline; each is sent with `user`."""

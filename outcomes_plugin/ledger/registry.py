@@ -1,0 +1,93 @@
+"""
+Every type of entry there is: what its payload may hold, and which targets get it.
+
+A type that is not listed cannot be recorded, and a payload key that is not listed is refused, so
+this page is the whole of what the ledger can know and of what can leave the site.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class EntryType:
+    """One type of entry. `payload` maps each key to its meaning; no targets means it stays here."""
+
+    name: str
+    means: str
+    payload: Mapping[str, str]
+    targets: frozenset[str] = frozenset()
+
+
+ACTIVITY = frozenset({"tracking_log", "clickhouse", "event_bus"})
+STAYS = frozenset[str]()
+
+_WINDOW = {"window": "key of the window", "instrument": "key of the instrument"}
+_IMPORT = {"rows": "how many rows", "digest": "SHA-256 of the file"}
+
+ENTRY_TYPES: tuple[EntryType, ...] = (
+    EntryType("program.created", "A program was made.", {"org": "organization"}, STAYS),
+    EntryType("program.changed", "A program's settings changed.", {"fields": "which"}, STAYS),
+    EntryType("cohort.created", "A cohort was made.", {"cohort": "key of the cohort"}, STAYS),
+    EntryType(
+        "member.added",
+        "A person got a role in a program.",
+        {"role": "role", "cohort": "key of the cohort"},
+        STAYS,
+    ),
+    EntryType("member.left", "A person's role ended.", {"role": "role"}, STAYS),
+    EntryType("members.imported", "A file of members was applied.", _IMPORT, STAYS),
+    EntryType("pairings.imported", "A file of pairings was applied.", _IMPORT, STAYS),
+    EntryType("course.linked", "A course was linked.", {"is_primary": "true or false"}, STAYS),
+    EntryType("course.unlinked", "A course was unlinked.", {}, STAYS),
+    EntryType("pairing.proposed", "A pairing was proposed.", {"pairing": "id"}, ACTIVITY),
+    EntryType("pairing.formed", "A pairing began.", {"pairing": "id"}, ACTIVITY),
+    EntryType("pairing.declined", "A pairing was declined.", {"pairing": "id"}, STAYS),
+    EntryType("pairing.paused", "A pairing was paused.", {"pairing": "id"}, STAYS),
+    EntryType("pairing.resumed", "A pairing went on.", {"pairing": "id"}, STAYS),
+    EntryType(
+        "pairing.ended", "A pairing ended.", {"pairing": "id", "reason": "end reason"}, ACTIVITY
+    ),
+    EntryType("notice.published", "A notice took effect.", {"version": "number"}, STAYS),
+    EntryType("notice.shown", "A person was shown a notice.", {"version": "number"}, STAYS),
+    EntryType("grant.given", "A person agreed to a purpose.", {"purpose": "key"}, STAYS),
+    EntryType("grant.withdrawn", "A person withdrew.", {"purpose": "key"}, STAYS),
+    EntryType("instrument.published", "A version of an instrument.", {**_WINDOW, "version": "n"}),
+    EntryType("window.planned", "A window was planned.", {**_WINDOW, "mode": "mode"}, STAYS),
+    EntryType("window.mode_changed", "The mode changed.", {**_WINDOW, "mode": "mode"}, STAYS),
+    EntryType(
+        "window.opened",
+        "A window opened.",
+        {**_WINDOW, "mode": "mode", "asked": "people asked"},
+        ACTIVITY,
+    ),
+    EntryType("window.closed", "A window closed.", {**_WINDOW, "asked": "people asked"}, ACTIVITY),
+    EntryType("survey.completed", "A person answered a window.", _WINDOW, ACTIVITY),
+    EntryType("survey.declined", "A person would rather not answer.", _WINDOW, STAYS),
+    EntryType("survey.decline_undone", "A person took that back.", _WINDOW, STAYS),
+    EntryType(
+        "course.enrolled", "A member's enrollment changed.", {"is_active": "true or false"}, ACTIVITY
+    ),
+    EntryType(
+        "course.progressed", "A member reached a step.", {"percent": "25, 50, 75 or 100"}, ACTIVITY
+    ),
+    EntryType(
+        "course.passing_changed",
+        "A member's passing status changed.",
+        {"passed": "true or false"},
+        ACTIVITY,
+    ),
+    EntryType("hr.imported", "A file of HR facts was applied.", {**_IMPORT, "kind": "kind"}, STAYS),
+    EntryType("framework.changed", "An indicator or target changed.", {"indicator": "key"}, STAYS),
+    EntryType(
+        "release.made",
+        "A release was frozen.",
+        {"release": "number", "scope": "window or period", "cells": "n", "hidden": "n"},
+        ACTIVITY,
+    ),
+    EntryType("person.erased", "A person was erased.", {}, STAYS),
+    EntryType("retention.run", "What was past its period was deleted.", {"rows": "n"}, STAYS),
+    EntryType("key.destroyed", "A program's pseudonym key was destroyed.", {"rows": "n"}, STAYS),
+)
+
+BY_NAME: Mapping[str, EntryType] = {entry.name: entry for entry in ENTRY_TYPES}

@@ -1,0 +1,20 @@
+"""Defaults for every site."""
+
+from typing import Any
+
+
+def plugin_settings(settings: Any) -> None:
+    """
+    Add the plugin's defaults; what the site has set already stays.
+
+    See docs/reference/settings.md for what each one does.
+    """
+    defaults = {
+        "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.platform",
+        "OUTCOMES_SITE_SECRETS": [],
+        "OUTCOMES_RELAY_LANES": 32,
+        "OUTCOMES_RELAY_TARGETS": ["tracking_log"],
+    }
+    for name, value in defaults.items():
+        if not hasattr(settings, name):
+            setattr(settings, name, value)
