@@ -1,0 +1,66 @@
+# `make help` says what there is to make.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick lint format services services-stop check-install bench catalogs docs clean
+
+PORT ?= 8000
+bin := .venv/bin
+pins := setup.py scripts/venv.sh $(wildcard requirements/*.txt)
+
+ifneq ($(filter-out data,$(ONLY)),)
+$(error ONLY=$(ONLY) is not known. ONLY=data builds the demo site without serving it)
+endif
+
+help: ## say what there is to make
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | \
+	while IFS=$$'\t' read -r target words; do printf '  make %-15s %s\n' "$$target" "$$words"; done
+
+demo: .venv/demo-installed catalogs ## build the embedded site and serve it on 127.0.0.1 (PORT=8000; ONLY=data does not serve)
+	$(bin)/python demo/manage.py build_demo --no-input
+ifneq ($(ONLY),data)
+	$(bin)/python demo/manage.py serve_demo --port $(PORT)
+endif
+
+test: .venv/test-installed catalogs ## lint, then every test: browser, second Python, MariaDB (REQUIRE_SERVICES=1: all or fail)
+	scripts/browser.sh
+	$(bin)/python scripts/run_tests.py
+
+quick: .venv/test-installed catalogs ## the fast tests alone
+	$(bin)/pytest -q -n auto -m "not browser and not services and not slow"
+
+lint: .venv/test-installed ## ruff, mypy, the import contracts, the sizes and the notes on personal data
+	$(bin)/python scripts/lint.py
+
+format: .venv/test-installed ## let ruff format and mend
+	$(bin)/ruff format
+	$(bin)/ruff check --fix
+
+services: ## start MariaDB and Redis in .services, on ports of their own
+	scripts/services.sh start
+
+services-stop: ## end them
+	scripts/services.sh stop
+
+check-install: .venv/test-installed ## build the wheel, install it under each Open edX line's pins, import all of it
+	$(bin)/python scripts/check_install.py
+
+bench: .venv/test-installed catalogs ## run every benchmark and print its ratios
+	for file in benchmarks/bench_*.py; do $(bin)/python "$$file"; done
+
+catalogs: .venv/demo-installed ## compile the translations into both packages
+	$(bin)/python scripts/compile_catalogs.py >/dev/null
+
+docs: .venv/test-installed ## write the generated pages of docs/ anew
+	$(bin)/python scripts/generate_docs.py
+
+clean: services-stop ## remove what make made
+	rm -rf .venv .venv-* .services build dist *.egg-info .coverage .coverage.* htmlcov
+
+.venv/demo-installed: $(pins)
+	python=$$(scripts/python.sh); scripts/venv.sh .venv "$$python" demo
+	touch $@
+
+.venv/test-installed: $(pins) | .venv/demo-installed
+	scripts/venv.sh .venv $(bin)/python demo,test
+	touch .venv/demo-installed $@

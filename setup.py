@@ -1,0 +1,106 @@
+"""Build the distribution `openedx-mentoring-outcomes`; tool settings live in pyproject.toml."""
+
+import re
+import sys
+from pathlib import Path
+
+from setuptools import find_packages, setup
+from setuptools.command.build_py import build_py
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "scripts"))
+
+from compile_catalogs import compile_catalogs
+
+
+class BuildWithCatalogs(build_py):
+    """Compile the catalogs before files are gathered, so that every wheel carries them."""
+
+    def run(self):
+        compile_catalogs(HERE)
+        super().run()
+
+
+def version() -> str:
+    """Return the version that the plugin names, without importing it."""
+    text = (HERE / "outcomes_plugin" / "__init__.py").read_text(encoding="utf-8")
+    return re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)[1]
+
+
+setup(
+    name="openedx-mentoring-outcomes",
+    version=version(),
+    description="Mentoring outcomes for Open edX: measured, protected, explained and acted upon.",
+    license="Apache-2.0",
+    classifiers=[
+        "Framework :: Django :: 4.2",
+        "Framework :: Django :: 5.2",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+    ],
+    python_requires=">=3.11,<3.13",
+    packages=find_packages(include=["mentoring_xblock*", "outcomes_plugin*"]),
+    package_data={
+        "mentoring_xblock": ["static/**/*", "templates/**/*", "translations/**/*.mo", "**/*.json"],
+        "outcomes_plugin": ["static/**/*", "templates/**/*", "locale/**/*.mo", "**/*.json"],
+    },
+    cmdclass={"build_py": BuildWithCatalogs},
+    install_requires=[
+        "celery",
+        "cryptography",
+        "django>=4.2,<5.3",
+        "django-crum",
+        "djangorestframework",
+        "edx-ace",
+        "edx-completion",
+        "edx-django-utils",
+        "edx-drf-extensions",
+        "edx-opaque-keys",
+        "edx-toggles",
+        "event-tracking",
+        "nh3",
+        "numpy",
+        "openedx-events",
+        "openedx-filters",
+        "pandas",
+        "scipy",
+        "statsmodels",
+        "vl-convert-python",
+        "web-fragments",
+        "XBlock[django]>=5.2",
+    ],
+    extras_require={
+        "demo": [
+            "babel",
+            "dj-database-url",
+            "redis",
+            "setuptools<81",  # `fs`, which XBlock's file service needs, imports pkg_resources
+            "xblock-sdk>=0.14",
+        ],
+        "test": [
+            "axe-playwright-python",
+            "code-annotations",
+            "django-stubs",
+            "hypothesis",
+            "import-linter",
+            "krippendorff",
+            "lifelines",
+            "mypy",
+            "pingouin",
+            "pytest",
+            "pytest-cov",
+            "pytest-django",
+            "pytest-playwright",
+            "pytest-randomly",
+            "pytest-xdist",
+            "ruff",
+            "scikit-learn",
+            "types-PyYAML",
+        ],
+    },
+    entry_points={
+        "xblock.v1": ["mentoring-survey = mentoring_xblock.survey:SurveyBlock"],
+        "lms.djangoapp": ["outcomes_plugin = outcomes_plugin.apps:OutcomesConfig"],
+        "cms.djangoapp": ["outcomes_plugin = outcomes_plugin.apps:OutcomesConfig"],
+    },
+)
