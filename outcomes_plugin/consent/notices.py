@@ -1,0 +1,81 @@
+"""Write the text of a notice from the purposes, in every language of the site."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .purposes import PURPOSES, Purpose
+
+Section = Mapping[str, str]
+
+
+def compose(
+    *,
+    purposes: Collection[str],
+    organization: str,
+    months_kept: int,
+    key_destroyed_on: date,
+    languages: Sequence[str],
+) -> Mapping[str, Any]:
+    """
+    Return the notice in each language.
+
+    A notice has `title`, `lead`, `needs` (purposes that the program needs) and `choices` (optional
+    ones). Each section has `purpose`, `kept`, `why`, `basis`, `readers`, `period`.
+
+    Raises:
+        KeyError: a purpose is not known.
+    """
+    chosen = [PURPOSES[key] for key in purposes]
+    content = {}
+    for language in languages:
+        with translation.override(language):
+            content[language] = _compose_in_active_language(
+                chosen, organization, months_kept, key_destroyed_on
+            )
+    return content
+
+
+def _compose_in_active_language(
+    purposes: Sequence[Purpose], organization: str, months_kept: int, key_destroyed_on: date
+) -> Mapping[str, Any]:
+    period = _period(months_kept, key_destroyed_on)
+    sections = [_section(purpose, organization, period) for purpose in purposes]
+    return {
+        "title": _("Before you start"),
+        "lead": _("What this program keeps about you, and what you decide."),
+        "needs": [s for s, p in zip(sections, purposes, strict=True) if not p.is_optional],
+        "choices": [s for s, p in zip(sections, purposes, strict=True) if p.is_optional],
+        "assurance": _("Nothing here changes your place in the program. Nothing is ticked for you."),
+    }
+
+
+def _section(purpose: Purpose, organization: str, period: str) -> Section:
+    basis = (
+        _("Your agreement. You can withdraw it at any time.")
+        if purpose.is_optional
+        else _("Legitimate interest of {organization}. You can object.").format(
+            organization=organization
+        )
+    )
+    return {
+        "purpose": purpose.key,
+        "kept": str(purpose.kept),
+        "why": str(purpose.why),
+        "basis": basis,
+        "readers": str(purpose.readers),
+        "period": period,
+    }
+
+
+def _period(months_kept: int, key_destroyed_on: date) -> str:
+    return ngettext(
+        "Until {count} month after the program ends. The key to the codes is deleted on {day}.",
+        "Until {count} months after the program ends. The key to the codes is deleted on {day}.",
+        months_kept,
+    ).format(count=months_kept, day=date_format(key_destroyed_on, "DATE_FORMAT"))
