@@ -77,6 +77,7 @@ setup(
             "setuptools<81",  # `fs`, which XBlock's file service needs, imports pkg_resources
             "xblock-sdk>=0.14",
         ],
+        "mysql": ["mysqlclient"],
         "test": [
             "axe-playwright-python",
             "code-annotations",

@@ -1,0 +1,87 @@
+"""
+Import every module of the installed packages and load every entry point, as a site without demo has them.
+
+    python -I scripts/import_everything.py
+"""
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distribution
+
+import django
+from django.conf import settings
+
+PACKAGES = ("mentoring_xblock", "outcomes_plugin")
+# The LMS and Studio are no distributions, and what feeds a site's analytics is optional.
+ABSENT = {
+    *("lms", "cms", "common", "openedx", "xmodule"),
+    *("event_routing_backends", "platform_plugin_aspects", "clickhouse_connect"),
+}
+
+
+def set_up_django() -> None:
+    """Set Django up with the plugin and the apps whose tables it reads, as its entry point names it."""
+    settings.configure(
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+        INSTALLED_APPS=[
+            "django.contrib.auth",
+            "django.contrib.contenttypes",
+            "django.contrib.sessions",
+            "django.contrib.messages",
+            "django.contrib.admin",
+            "completion",
+            "rest_framework",
+            "waffle",
+            "outcomes_plugin.apps.OutcomesConfig",
+        ],
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        OUTCOMES_SITE_SECRETS=[],
+        USE_TZ=True,
+    )
+    django.setup()
+
+
+def module_names() -> Iterator[str]:
+    """Return the name of every module of both packages."""
+    for name in PACKAGES:
+        package = importlib.import_module(name)
+        yield name
+        for module in pkgutil.walk_packages(package.__path__, prefix=f"{name}.", onerror=_ignore):
+            yield module.name
+
+
+def import_or_absent(name: str) -> str | None:
+    """Import the module; return what it lacks when that is something only a full platform has."""
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] in ABSENT:
+            return error.name
+        raise
+    return None
+
+
+def _ignore(name: str) -> None:
+    """Leave it to `import_or_absent` to tell what is wrong with the package."""
+
+
+def main() -> None:
+    """Import all, load all, and say what was left out."""
+    set_up_django()
+    names = list(module_names())
+    lacking = {name: absent for name in names if (absent := import_or_absent(name))}
+    entry_points = distribution("openedx-mentoring-outcomes").entry_points
+    for entry_point in entry_points:
+        entry_point.load()
+    sys.stdout.write(
+        f"Python {sys.version.split()[0]}, Django {django.__version__}: imported "
+        f"{len(names) - len(lacking)} modules and loaded {len(entry_points)} entry points.\n"
+    )
+    for name, absent in lacking.items():
+        sys.stdout.write(f"Left to a full platform: {name}, which needs {absent}.\n")
+
+
+if __name__ == "__main__":
+    main()
