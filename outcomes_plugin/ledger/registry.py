@@ -78,7 +78,17 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         ACTIVITY,
     ),
     EntryType("hr.imported", "A file of HR facts was applied.", {**_IMPORT, "kind": "kind"}, STAYS),
-    EntryType("framework.changed", "An indicator or target changed.", {"indicator": "key"}, STAYS),
+    EntryType(
+        "framework.changed",
+        "An outcome, an indicator or a target changed.",
+        {
+            "outcome": "key",
+            "indicator": "key, or a list of keys",
+            "version": "number",
+            "target": "value",
+        },
+        STAYS,
+    ),
     EntryType(
         "release.made",
         "A release was frozen.",
