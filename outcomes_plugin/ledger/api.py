@@ -1,18 +1,39 @@
-"""Record what happened; list, lock and settle what is still to be delivered."""
+"""Record what happened, read it back, and hand out what is still to be delivered."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Count
 
 from outcomes_plugin.actors.data import Actor
 
-from .data import DeliveryData, EntryData
-from .models import Delivery, LedgerEntry
-from .registry import EntryType
-from .rules import check_entry, lane_of
+from .data import EntryData
+from .deliveries import (
+    add_deliveries,
+    backlog,
+    due_deliveries,
+    entry_data,
+    lock_lane,
+    postpone,
+    settle,
+    waiting_lanes,
+)
+from .models import LedgerEntry
+from .rules import check_entry
+
+__all__ = [
+    "backlog",
+    "due_deliveries",
+    "entries_about",
+    "entry_counts",
+    "lock_lane",
+    "postpone",
+    "record",
+    "settle",
+    "waiting_lanes",
+]
 
 
 def record(
@@ -47,88 +68,18 @@ def record(
         course_key=course_key,
         payload=dict(payload or {}),
     )
-    _add_deliveries(entry, entry_type)
+    add_deliveries(entry, entry_type)
     return entry.uuid
-
-
-def _add_deliveries(entry: LedgerEntry, entry_type: EntryType) -> None:
-    subject = entry.person or entry.program or entry.uuid
-    lane = lane_of(subject, lanes=settings.OUTCOMES_RELAY_LANES)
-    targets = entry_type.targets & set(settings.OUTCOMES_RELAY_TARGETS)
-    Delivery.objects.bulk_create(
-        Delivery(entry=entry, target=target, lane=lane, subject=subject, due_at=entry.recorded_at)
-        for target in sorted(targets)
-    )
 
 
 def entries_about(person: str) -> Iterator[EntryData]:
     """Yield every entry about the person or made by them, oldest first."""
     own = LedgerEntry.objects.filter(person=person) | LedgerEntry.objects.filter(actor_person=person)
     for entry in own.order_by("id").iterator(chunk_size=1000):
-        yield _entry_data(entry)
+        yield entry_data(entry)
 
 
-def waiting_lanes(target: str, *, at: datetime) -> Sequence[int]:
-    """Return the lanes of the target that hold a row which is due."""
-    due = Delivery.objects.filter(target=target, due_at__lte=at)
-    return sorted(due.values_list("lane", flat=True).distinct())
-
-
-def lock_lane(target: str, lane: int, *, limit: int) -> Sequence[DeliveryData]:
-    """
-    Lock and return the oldest rows of a lane, in the order in which they were recorded.
-
-    Rows that another worker holds are passed over together with everything else in the lane.
-    Must run inside a transaction, which ends the lock.
-    """
-    rows = Delivery.objects.filter(target=target, lane=lane).order_by("id")
-    first = rows.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
-    held = list(first.select_related("entry")[:limit])
-    if not held or rows.values_list("id", flat=True).first() != held[0].id:
-        return []
-    return [_delivery_data(row) for row in held]
-
-
-def settle(delivery_ids: Collection[int]) -> None:
-    """Forget the rows: the target has their entries."""
-    Delivery.objects.filter(id__in=delivery_ids).delete()
-
-
-def postpone(delivery_id: int, *, error: str, due_at: datetime) -> None:
-    """Note that a row failed, with the kind of error, and when it is tried again."""
-    row = Delivery.objects.get(id=delivery_id)
-    row.attempts, row.last_error, row.due_at = row.attempts + 1, error[:64], due_at
-    row.save(update_fields=["attempts", "last_error", "due_at"])
-
-
-def backlog() -> Mapping[str, int]:
-    """Return how many entries each target has still to get."""
-    counts: dict[str, int] = {}
-    for target in Delivery.objects.values_list("target", flat=True).iterator():
-        counts[target] = counts.get(target, 0) + 1
-    return counts
-
-
-def _entry_data(entry: LedgerEntry) -> EntryData:
-    return EntryData(
-        uuid=entry.uuid,
-        type=entry.type,
-        occurred_at=entry.occurred_at,
-        recorded_at=entry.recorded_at,
-        actor_person=entry.actor_person,
-        actor_system=entry.actor_system,
-        person=entry.person,
-        program=entry.program,
-        course_key=entry.course_key,
-        payload=entry.payload,
-    )
-
-
-def _delivery_data(row: Delivery) -> DeliveryData:
-    return DeliveryData(
-        id=row.id,
-        target=row.target,
-        lane=row.lane,
-        attempts=row.attempts,
-        entry=_entry_data(row.entry),
-    )
+def entry_counts() -> Mapping[str, int]:
+    """Return how many entries of each type there are."""
+    counted = LedgerEntry.objects.values("type").annotate(count=Count("id")).order_by("type")
+    return {row["type"]: row["count"] for row in counted}

@@ -29,5 +29,6 @@ class DeliveryData:
     id: int
     target: str
     lane: int
+    subject: str
     attempts: int
     entry: EntryData

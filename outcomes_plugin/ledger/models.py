@@ -1,4 +1,4 @@
-"""Entries and deliveries."""
+"""Entries, deliveries, and the lanes in which deliveries travel."""
 
 import uuid
 
@@ -59,3 +59,20 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["entry", "target"], name="delivery_once_per_target")
         ]
         indexes = [models.Index(fields=["target", "lane", "id"], name="delivery_lane")]
+
+
+class RelayLane(models.Model):
+    """
+    One lane of one target. A worker that holds its row's lock delivers the lane alone.
+
+    .. no_pii: Names of targets and numbers of lanes.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    target = models.CharField(max_length=32)
+    lane = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["target", "lane"], name="relay_lane_once")
+        ]

@@ -13,7 +13,9 @@ def plugin_settings(settings: Any) -> None:
         "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.platform",
         "OUTCOMES_SITE_SECRETS": [],
         "OUTCOMES_RELAY_LANES": 32,
-        "OUTCOMES_RELAY_TARGETS": ["tracking_log"],
+        "OUTCOMES_RELAY_TARGETS": {
+            "tracking_log": "outcomes_plugin.relay.tracking_log.TrackingLog",
+        },
     }
     for name, value in defaults.items():
         if not hasattr(settings, name):
