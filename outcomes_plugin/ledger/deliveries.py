@@ -1,0 +1,102 @@
+"""The outbox: which entries each target has still to get, lane by lane."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count
+
+from .data import DeliveryData, EntryData
+from .models import Delivery, LedgerEntry, RelayLane
+from .registry import EntryType
+from .rules import lane_of
+
+
+def add_deliveries(entry: LedgerEntry, entry_type: EntryType) -> None:
+    """Add one row for each target that may have this type of entry and that the site has on."""
+    subject = entry.person or entry.program or entry.uuid
+    lane = lane_of(subject, lanes=settings.OUTCOMES_RELAY_LANES)
+    targets = entry_type.targets & set(settings.OUTCOMES_RELAY_TARGETS)
+    Delivery.objects.bulk_create(
+        Delivery(entry=entry, target=target, lane=lane, subject=subject, due_at=entry.recorded_at)
+        for target in sorted(targets)
+    )
+
+
+def waiting_lanes(target: str, *, at: datetime) -> Sequence[int]:
+    """Return the lanes of the target that hold a row which is due."""
+    due = Delivery.objects.filter(target=target, due_at__lte=at)
+    return sorted(due.values_list("lane", flat=True).distinct())
+
+
+def lock_lane(target: str, lane: int) -> bool:
+    """
+    Hold the lane until the transaction ends; return False when another worker holds it.
+
+    Raises:
+        TransactionManagementError: there is no transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A lane is held by a transaction.")
+    RelayLane.objects.get_or_create(target=target, lane=lane)
+    can_skip = connection.features.has_select_for_update_skip_locked
+    held = RelayLane.objects.select_for_update(skip_locked=can_skip)
+    return held.filter(target=target, lane=lane).first() is not None
+
+
+def due_deliveries(target: str, lane: int, *, at: datetime, limit: int) -> Sequence[DeliveryData]:
+    """
+    Return the lane's oldest rows that can go now, in the order in which they were recorded.
+
+    A row that failed and waits holds back its own subject, and nobody else.
+    """
+    rows = Delivery.objects.filter(target=target, lane=lane)
+    waiting = set(rows.filter(due_at__gt=at).values_list("subject", flat=True))
+    free = rows.exclude(subject__in=waiting).select_related("entry").order_by("id")
+    return [_delivery_data(row) for row in free[:limit]]
+
+
+def settle(delivery_ids: Collection[int]) -> None:
+    """Forget the rows: the target has their entries."""
+    Delivery.objects.filter(id__in=delivery_ids).delete()
+
+
+def postpone(delivery_id: int, *, error: str, due_at: datetime) -> None:
+    """Note that a row failed, with the kind of error, and when it is tried again."""
+    row = Delivery.objects.get(id=delivery_id)
+    row.attempts, row.last_error, row.due_at = row.attempts + 1, error[:64], due_at
+    row.save(update_fields=["attempts", "last_error", "due_at"])
+
+
+def backlog() -> Mapping[str, int]:
+    """Return how many entries each target has still to get."""
+    counted = Delivery.objects.values("target").annotate(count=Count("id")).order_by("target")
+    return {row["target"]: row["count"] for row in counted}
+
+
+def entry_data(entry: LedgerEntry) -> EntryData:
+    """Return the entry as a value."""
+    return EntryData(
+        uuid=entry.uuid,
+        type=entry.type,
+        occurred_at=entry.occurred_at,
+        recorded_at=entry.recorded_at,
+        actor_person=entry.actor_person,
+        actor_system=entry.actor_system,
+        person=entry.person,
+        program=entry.program,
+        course_key=entry.course_key,
+        payload=entry.payload,
+    )
+
+
+def _delivery_data(row: Delivery) -> DeliveryData:
+    return DeliveryData(
+        id=row.id,
+        target=row.target,
+        lane=row.lane,
+        subject=row.subject,
+        attempts=row.attempts,
+        entry=entry_data(row.entry),
+    )
