@@ -1,0 +1,131 @@
+"""What happens to people in courses; each act sends the signals that the platform sends."""
+
+from datetime import datetime
+
+from completion.models import BlockCompletion
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from opaque_keys.edx.keys import UsageKey
+from openedx_events.learning.data import (
+    CourseAccessRoleData,
+    CourseData,
+    CourseEnrollmentData,
+    CoursePassingStatusData,
+    UserData,
+    UserPersonalData,
+)
+from openedx_events.learning.signals import (
+    COURSE_ACCESS_ROLE_ADDED,
+    COURSE_ACCESS_ROLE_REMOVED,
+    COURSE_ENROLLMENT_CHANGED,
+    COURSE_ENROLLMENT_CREATED,
+    COURSE_PASSING_STATUS_UPDATED,
+    COURSE_UNENROLLMENT_COMPLETED,
+)
+
+from .models import DemoBlock, DemoCourse, DemoCourseRole, DemoEnrollment, DemoPassingStatus
+from .people import name_of
+
+MODE = "honor"
+
+
+@transaction.atomic
+def enroll(course: DemoCourse, user: AbstractBaseUser, *, at: datetime) -> DemoEnrollment:
+    """Enroll the person, or bring a former enrollment back."""
+    enrollment, created = DemoEnrollment.objects.get_or_create(
+        course=course, user=user, defaults={"created": at}
+    )
+    if created:
+        COURSE_ENROLLMENT_CREATED.send_event(enrollment=_enrollment_data(enrollment))
+    elif not enrollment.is_active:
+        enrollment.is_active = True
+        enrollment.save(update_fields=["is_active"])
+        COURSE_ENROLLMENT_CHANGED.send_event(enrollment=_enrollment_data(enrollment))
+    return enrollment
+
+
+@transaction.atomic
+def unenroll(course: DemoCourse, user: AbstractBaseUser) -> None:
+    """End the person's enrollment; without an active one nothing happens."""
+    enrollment = DemoEnrollment.objects.filter(course=course, user=user, is_active=True).first()
+    if enrollment is None:
+        return
+    enrollment.is_active = False
+    enrollment.save(update_fields=["is_active"])
+    data = _enrollment_data(enrollment)
+    COURSE_ENROLLMENT_CHANGED.send_event(enrollment=data)
+    COURSE_UNENROLLMENT_COMPLETED.send_event(enrollment=data)
+
+
+@transaction.atomic
+def regrade(course: DemoCourse, user: AbstractBaseUser, *, is_passing: bool) -> None:
+    """Record the passing status; the platform sends its signal on every recalculation."""
+    DemoPassingStatus.objects.update_or_create(
+        course=course, user=user, defaults={"is_passing": is_passing}
+    )
+    COURSE_PASSING_STATUS_UPDATED.send_event(
+        course_passing_status=CoursePassingStatusData(
+            is_passing=is_passing, user=user_data(user), course=_course_data(course)
+        )
+    )
+
+
+def complete_block(user: AbstractBaseUser, usage_key: UsageKey, *, share: float = 1.0) -> None:
+    """Complete the block for the person, with the row that every completion leaves."""
+    BlockCompletion.objects.submit_completion(user=user, block_key=usage_key, completion=share)
+
+
+def complete_share(course: DemoCourse, user: AbstractBaseUser, *, share: float) -> int:
+    """Complete the first blocks of the course up to the share, and return how many that are."""
+    blocks = list(DemoBlock.objects.filter(unit__course=course, completable=True))
+    done = blocks[: round(len(blocks) * share)]
+    for block in done:
+        complete_block(user, block.key)
+    return len(done)
+
+
+@transaction.atomic
+def give_course_role(course: DemoCourse, user: AbstractBaseUser, *, role: str = "staff") -> None:
+    """Make the person staff or instructor of the course."""
+    _row, created = DemoCourseRole.objects.get_or_create(course=course, user=user, role=role)
+    if created:
+        COURSE_ACCESS_ROLE_ADDED.send_event(course_access_role_data=_role_data(course, user, role))
+
+
+@transaction.atomic
+def take_course_role(course: DemoCourse, user: AbstractBaseUser, *, role: str = "staff") -> None:
+    """Take the role away; without one nothing happens."""
+    count, _rows = DemoCourseRole.objects.filter(course=course, user=user, role=role).delete()
+    if count:
+        COURSE_ACCESS_ROLE_REMOVED.send_event(
+            course_access_role_data=_role_data(course, user, role)
+        )
+
+
+def user_data(user: AbstractBaseUser) -> UserData:
+    """Return the user as openedx-events carries them."""
+    return UserData(
+        id=user.pk,
+        is_active=user.is_active,
+        pii=UserPersonalData(username=user.username, email=user.email, name=name_of(user)),
+    )
+
+
+def _course_data(course: DemoCourse) -> CourseData:
+    return CourseData(course_key=course.key, display_name=course.title)
+
+
+def _enrollment_data(enrollment: DemoEnrollment) -> CourseEnrollmentData:
+    return CourseEnrollmentData(
+        user=user_data(enrollment.user),
+        course=_course_data(enrollment.course),
+        mode=MODE,
+        is_active=enrollment.is_active,
+        creation_date=enrollment.created,
+    )
+
+
+def _role_data(course: DemoCourse, user: AbstractBaseUser, role: str) -> CourseAccessRoleData:
+    return CourseAccessRoleData(
+        user=user_data(user), org_key=course.key.org, course_key=course.key, role=role
+    )

@@ -1,0 +1,1 @@
+"""The pages of the demo site: courses, Studio, and the strip that switches persons."""

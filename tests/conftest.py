@@ -1,0 +1,23 @@
+"""What every test may use."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture
+def tracking_log():
+    """Return a function that reads the tracking events logged since the test began."""
+    path = Path(settings.TRACKING_LOG)
+    start = path.stat().st_size if path.exists() else 0
+
+    def events(name: str | None = None) -> list[dict]:
+        if not path.exists():
+            return []
+        lines = path.read_bytes()[start:].decode().splitlines()
+        found = [json.loads(line) for line in lines]
+        return [event for event in found if name is None or event["name"] == name]
+
+    return events

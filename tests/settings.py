@@ -1,0 +1,14 @@
+"""The demo site's settings, in a folder of their own that is gone after the run."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["DEMO_VAR"] = _FOLDER = tempfile.mkdtemp(prefix="mentoring-tests-")
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+
+from demo.settings import *  # noqa: E402, F403  (the folder is chosen first)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_TASK_EAGER_PROPAGATES = True
