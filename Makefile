@@ -24,13 +24,13 @@ endif
 
 test: .venv/test-installed catalogs ## lint, then every test: browser, second Python, MariaDB (REQUIRE_SERVICES=1: all or fail)
 	scripts/browser.sh
-	$(bin)/python scripts/run_tests.py
+	$(bin)/python -m scripts.run_tests
 
 quick: .venv/test-installed catalogs ## the fast tests alone
 	$(bin)/pytest -q -n auto -m "not browser and not services and not slow"
 
 lint: .venv/test-installed ## ruff, mypy, the import contracts, the sizes and the notes on personal data
-	$(bin)/python scripts/lint.py
+	$(bin)/python -m scripts.lint
 
 format: .venv/test-installed ## let ruff format and mend
 	$(bin)/ruff format
@@ -43,16 +43,16 @@ services-stop: ## end them
 	scripts/services.sh stop
 
 check-install: .venv/test-installed ## build the wheel, install it under each Open edX line's pins, import all of it
-	$(bin)/python scripts/check_install.py
+	$(bin)/python -m scripts.check_install
 
 bench: .venv/test-installed catalogs ## run every benchmark and print its ratios
 	for file in benchmarks/bench_*.py; do $(bin)/python "$$file"; done
 
 catalogs: .venv/demo-installed ## compile the translations into both packages
-	$(bin)/python scripts/compile_catalogs.py >/dev/null
+	$(bin)/python -m scripts.compile_catalogs >/dev/null
 
 docs: .venv/test-installed ## write the generated pages of docs/ anew
-	$(bin)/python scripts/generate_docs.py
+	$(bin)/python -m scripts.generate_docs
 
 clean: services-stop ## remove what make made
 	rm -rf .venv .venv-* .services build dist *.egg-info .coverage .coverage.* htmlcov

@@ -1,19 +1,22 @@
 """
 Show that a site can install the wheel: it holds what it needs, and imports beside what a site runs.
 
-    python scripts/check_install.py
+    python -m scripts.check_install
 
-The wheel goes into a clean environment per Open edX line, with that line's pins as constraints; there
-every module of both packages is imported and every entry point loaded. A Python that is missing is
-named at the end; with REQUIRE_SERVICES=1 it is a failure.
+The wheel goes into a clean environment per Open edX line, with that line's pins as constraints;
+there every module of both packages is imported and every entry point loaded. A Python that is
+missing is named at the end; with REQUIRE_SERVICES=1 it is a failure.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+
+from scripts.compile_catalogs import compile_catalogs
 
 ROOT = Path(__file__).resolve().parent.parent
 LINES = {
@@ -25,6 +28,8 @@ PACKAGES = ("mentoring_xblock", "outcomes_plugin")
 
 def build_wheel(folder: Path) -> Path:
     """Build the wheel into `folder` and return its path."""
+    # Setuptools would pack what an earlier build left here, deleted modules included.
+    shutil.rmtree(ROOT / "build", ignore_errors=True)
     _run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ".")
     return next(folder.glob("*.whl"))
 
@@ -40,7 +45,7 @@ def install_and_import(wheel: Path, *, python: str, pins: str, folder: Path) -> 
     Install the wheel under the pins into a clean environment and import all of it there.
 
     Raises:
-        CalledProcessError: pip found no set of versions, or something does not import.
+        SystemExit: pip found no set of versions, or something does not import.
     """
     _run(python, "-m", "venv", folder)
     clean = folder / "bin" / "python"
@@ -50,28 +55,11 @@ def install_and_import(wheel: Path, *, python: str, pins: str, folder: Path) -> 
 
 
 def _needed() -> set[str]:
-    tracked = _git_files("*.py", "*/static/*", "*/templates/*", "*.json")
-    catalogs = {po.parts[-3] for po in ROOT.glob("translations/*/conf/locale/*/LC_MESSAGES/*.po")}
-    compiled = {
-        place.format(language=language)
-        for language in catalogs
-        for place in (
-            "mentoring_xblock/translations/{language}/LC_MESSAGES/text.mo",
-            "outcomes_plugin/locale/{language}/LC_MESSAGES/django.mo",
-        )
-    }
-    return tracked | compiled
-
-
-def _git_files(*patterns: str) -> set[str]:
-    listed = subprocess.run(
-        ["git", "ls-files", "--", *(f"{name}/{p}" for name in PACKAGES for p in patterns)],
-        cwd=ROOT,
-        text=True,
-        capture_output=True,
-        check=True,
+    tracked = subprocess.run(
+        ["git", "ls-files", "--", *PACKAGES], cwd=ROOT, text=True, capture_output=True, check=True
     )
-    return set(listed.stdout.splitlines())
+    compiled = {str(path.relative_to(ROOT)) for path in compile_catalogs(ROOT)}
+    return set(tracked.stdout.splitlines()) | compiled
 
 
 def _python(version: str) -> str | None:
@@ -84,7 +72,9 @@ def _python(version: str) -> str | None:
 
 
 def _run(*command: str | Path, cwd: Path = ROOT) -> None:
-    subprocess.run(command, cwd=cwd, check=True)
+    done = subprocess.run(command, cwd=cwd, check=False)
+    if done.returncode:
+        raise SystemExit(f"Failed with status {done.returncode}: {' '.join(map(str, command))}")
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 """
 Refuse modules past 400 lines and functions past 40, docstrings not counted in a function.
 
-    python scripts/check_sizes.py
+    python -m scripts.check_sizes
 """
 
 import ast

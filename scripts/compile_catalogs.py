@@ -1,7 +1,7 @@
 """
 Compile the catalogs of `translations/` into both packages, with Babel alone.
 
-    python scripts/compile_catalogs.py
+    python -m scripts.compile_catalogs
 
 The source stands as the platform's atlas pulls it,
 `translations/<package>/conf/locale/<language>/LC_MESSAGES/*.po`. A block's catalog is looked up as

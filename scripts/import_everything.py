@@ -1,5 +1,5 @@
 """
-Import every module of the installed packages and load every entry point, as a site without demo has them.
+Import every module of the installed packages and load every entry point, without the demo site.
 
     python -I scripts/import_everything.py
 """
@@ -22,7 +22,7 @@ ABSENT = {
 
 
 def set_up_django() -> None:
-    """Set Django up with the plugin and the apps whose tables it reads, as its entry point names it."""
+    """Set Django up with the plugin and the apps whose tables it reads."""
     settings.configure(
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         INSTALLED_APPS=[

@@ -1,7 +1,7 @@
 """
 Run every check that reads the code without running the tests; all of them, whatever one finds.
 
-    python scripts/lint.py
+    python -m scripts.lint
 """
 
 import os
@@ -16,7 +16,7 @@ CHECKS = {
     "ruff, format": [BIN / "ruff", "format", "--check"],
     "types": [BIN / "mypy"],
     "imports": [BIN / "lint-imports"],
-    "sizes": [sys.executable, "scripts/check_sizes.py"],
+    "sizes": [sys.executable, "-m", "scripts.check_sizes"],
     "notes on personal data": [
         *(BIN / "code_annotations", "django_find_annotations"),
         *("--config_file", ".code_annotations.yml", "--lint", "--coverage"),

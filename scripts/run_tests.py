@@ -1,7 +1,7 @@
 """
 Run everything that `make test` promises, and end by saying what was not run.
 
-    python scripts/run_tests.py
+    python -m scripts.run_tests
 
 The first Python, the one that runs this, lints and runs every test on SQLite, those in the browser
 included. The second Python and MariaDB run all but the browser tests. A second Python or services
@@ -55,7 +55,7 @@ class Report:
 
 def run_all(report: Report) -> None:
     """Run lint and tests on every engine that this machine has."""
-    report.run("lint", [FIRST, "scripts/lint.py"])
+    report.run("lint", [FIRST, "-m", "scripts.lint"])
     report.run(f"tests, Python {_version()}, SQLite", _pytest(FIRST, ON_SQLITE))
     report.run("tests in the browser", [FIRST, "-m", "pytest", "-q", "-m", "browser"])
     _run_second_python(report)
