@@ -1,13 +1,35 @@
 """What runs in Celery workers, and how often the periodic ones are due."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
 from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.progression import api as progression_api
 from outcomes_plugin.relay import api as relay_api
+
+_LOST_AFTER = timedelta(minutes=5)
+_SWEEP_LIMIT = 1000
+
+
+@shared_task
+def take_inbox_row(row_id: int) -> None:
+    """Turn one platform event into facts."""
+    progression_api.take_row(Actor.system("progress"), row_id, at=timezone.now())
+
+
+@shared_task
+def sweep_inbox() -> None:
+    """Take the rows whose task was lost."""
+    now = timezone.now()
+    lost = progression_api.waiting_rows(
+        Actor.system("progress"), received_before=now - _LOST_AFTER, limit=_SWEEP_LIMIT
+    )
+    for row_id in lost:
+        take_inbox_row.delay(row_id)
 
 
 @shared_task
@@ -25,4 +47,5 @@ def deliver_lane(target: str, lane: int) -> None:
 
 PERIODIC: Mapping[str, tuple[Any, int]] = {
     "outcomes-deliver-due": (deliver_due, 30),
+    "outcomes-sweep-inbox": (sweep_inbox, 300),
 }

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from .data import Actor
 from .models import Person
@@ -17,6 +18,11 @@ def actor_for(user_id: int | None) -> Actor:
 def person_for(user_id: int) -> str | None:
     """Return the person of the user, or None when the product does not know this user."""
     return Person.objects.filter(user_id=user_id).values_list("id", flat=True).first()
+
+
+def person_ids_of_user(user_id: int) -> QuerySet[Person, str]:
+    """Return the person of the user as a query, to stand inside a query on members."""
+    return Person.objects.filter(user_id=user_id).values_list("id", flat=True)
 
 
 def ensure_person(user_id: int, *, at: datetime) -> str:

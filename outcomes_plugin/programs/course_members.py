@@ -1,0 +1,53 @@
+"""Members as the platform's events find them. For applets above; checks no right."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from outcomes_plugin.actors import api as actors_api
+
+from .data import MemberData
+from .lookups import member_data
+from .models import Member
+from .rights import Role
+
+_LEARNERS = (Role.MENTEE, Role.MENTOR)
+
+
+def member_in_course(user_id: int, course_key: str) -> str | None:
+    """
+    Return the person behind the user when they are mentee or mentor of a program with this course.
+
+    One query, whoever the user is: it runs in the request of every learner of the site.
+    """
+    found = _in_course(course_key).filter(person__in=actors_api.person_ids_of_user(user_id))
+    return found.values_list("person", flat=True).first()
+
+
+def programs_of_member_in_course(person: str, course_key: str) -> Sequence[str]:
+    """Return the slugs of the programs with this course in which the person is mentee or mentor."""
+    found = _in_course(course_key).filter(person=person)
+    return sorted(set(found.values_list("program__slug", flat=True)))
+
+
+def members_during(
+    program_id: int, *, role: Role, starts_at: datetime, ends_at: datetime
+) -> Sequence[MemberData]:
+    """Return the memberships that were open at any time from one moment up to another."""
+    rows = Member.objects.select_related("cohort").filter(
+        Q(left_at__isnull=True) | Q(left_at__gt=starts_at),
+        program_id=program_id,
+        role=role,
+        joined_at__lt=ends_at,
+    )
+    return [member_data(row) for row in rows.order_by("joined_at", "id")]
+
+
+def _in_course(course_key: str) -> QuerySet[Member]:
+    return Member.objects.filter(
+        role__in=_LEARNERS,
+        open_marker=True,
+        program__course_links__course_key=course_key,
+        program__course_links__open_marker=True,
+    )

@@ -1,0 +1,19 @@
+"""The way into progression, re-exported by name from its small modules."""
+
+from .career_facts import event_exposure, my_career_facts
+from .course_facts import course_progress, my_course_progress, passed_counts
+from .erasure import erase_person, export_person
+from .inbox import receive, take_row, waiting_rows
+
+__all__ = [
+    "course_progress",
+    "erase_person",
+    "event_exposure",
+    "export_person",
+    "my_career_facts",
+    "my_course_progress",
+    "passed_counts",
+    "receive",
+    "take_row",
+    "waiting_rows",
+]

@@ -1,0 +1,93 @@
+"""Course progress as people with a right see it, and as sums for releases."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.programs import api as programs_api
+from outcomes_plugin.programs.data import Action, MemberData, Role, Thing
+
+from .data import CourseProgressData, EventKind, ShareCount, StoredFact
+from .models import CourseFact, CourseProgress
+from .rules import value_at
+
+_CHUNK = 1000
+
+
+def course_progress(actor: Actor, program_id: int) -> Sequence[CourseProgressData]:
+    """
+    Return how far each open mentee is in the program's courses, and last active when.
+
+    Raises:
+        NotFound: no such program, or none whose course progress the actor may read.
+    """
+    programs_api.require(actor, program_id, Thing.COURSE_PROGRESS, Action.READ)
+    members = programs_api.active_members(program_id, role=Role.MENTEE)
+    courses = [link.course_key for link in programs_api.linked_courses(program_id)]
+    rows = CourseProgress.objects.filter(
+        person__in=[member.person for member in members], course_key__in=courses
+    )
+    return [_progress_data(row) for row in rows.order_by("course_key", "person")]
+
+
+def my_course_progress(actor: Actor) -> Sequence[CourseProgressData]:
+    """Return how far the actor is in the courses of their programs."""
+    rows = CourseProgress.objects.filter(person=actor.person).order_by("course_key")
+    return [_progress_data(row) for row in rows]
+
+
+def passed_counts(program_id: int, *, at: datetime) -> Sequence[ShareCount]:
+    """
+    Return, by cohort, how many active mentees were enrolled in the program's primary course at
+    that moment, and how many of them had passed it. For applets above; checks no right.
+    """
+    links = programs_api.linked_courses(program_id)
+    if not links:
+        return []
+    course_key = links[0].course_key
+    at_risk: dict[int | None, int] = defaultdict(int)
+    passed: dict[int | None, int] = defaultdict(int)
+    members = programs_api.active_members(program_id, role=Role.MENTEE, at=at)
+    for member, facts in _with_facts(members, course_key):
+        if value_at(facts[EventKind.ENROLLED], at):
+            at_risk[member.cohort_id] += 1
+            passed[member.cohort_id] += value_at(facts[EventKind.PASSED], at)
+    return [
+        ShareCount(cohort_id=cohort, n=n, count=passed[cohort]) for cohort, n in at_risk.items()
+    ]
+
+
+def _with_facts(
+    members: Sequence[MemberData], course_key: str
+) -> Iterator[tuple[MemberData, Mapping[str, Sequence[StoredFact]]]]:
+    for start in range(0, len(members), _CHUNK):
+        chunk = members[start : start + _CHUNK]
+        facts = _facts_of([member.person for member in chunk], course_key)
+        for member in chunk:
+            yield member, facts[member.person]
+
+
+def _facts_of(
+    persons: Sequence[str], course_key: str
+) -> Mapping[str, Mapping[str, Sequence[StoredFact]]]:
+    facts: dict[str, dict[str, list[StoredFact]]] = defaultdict(lambda: defaultdict(list))
+    rows = CourseFact.objects.filter(course_key=course_key, person__in=persons)
+    for person, kind, value, occurred_at in rows.values_list(
+        "person", "kind", "value", "occurred_at"
+    ):
+        facts[person][kind].append(StoredFact(occurred_at=occurred_at, value=value))
+    return facts
+
+
+def _progress_data(row: CourseProgress) -> CourseProgressData:
+    return CourseProgressData(
+        person=row.person,
+        course_key=row.course_key,
+        is_enrolled=row.is_enrolled,
+        has_started=row.completed > 0,
+        is_done=0 < row.completable <= row.completed,
+        completed=row.completed,
+        completable=row.completable,
+        last_active_at=row.last_active_at,
+    )

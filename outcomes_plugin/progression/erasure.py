@@ -1,0 +1,55 @@
+"""What is kept here about one person: hand it out, and clear it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from .models import CareerEvent, CourseFact, CourseProgress, EmploymentSpell, InboxRow
+
+
+def export_person(person: str) -> Mapping[str, Any]:
+    """Return everything that this applet keeps about the person."""
+    return {
+        "course_progress": [
+            {
+                "course": row.course_key,
+                "enrolled": row.is_enrolled,
+                "passed": row.has_passed,
+                "completed_blocks": row.completed,
+                "completable_blocks": row.completable,
+                "last_active_at": row.last_active_at.isoformat() if row.last_active_at else None,
+            }
+            for row in CourseProgress.objects.filter(person=person).order_by("course_key")
+        ],
+        "course_facts": [
+            {
+                "course": row.course_key,
+                "kind": row.kind,
+                "value": row.value,
+                "occurred_at": row.occurred_at.isoformat(),
+            }
+            for row in CourseFact.objects.filter(person=person).order_by("occurred_at", "id")
+        ],
+        "employment": [
+            {
+                "starts_on": row.starts_on.isoformat(),
+                "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+                "leave_reason": row.leave_reason,
+                "org_unit": row.org_unit,
+            }
+            for row in EmploymentSpell.objects.filter(person=person).order_by("starts_on", "id")
+        ],
+        "career": [
+            {"kind": row.kind, "on": row.on.isoformat(), "verified": row.is_verified}
+            for row in CareerEvent.objects.filter(person=person).order_by("on", "id")
+        ],
+    }
+
+
+@transaction.atomic
+def erase_person(person: str, *, at: datetime) -> None:
+    """Delete the person's course and career facts and what waits in the inbox. Twice is once."""
+    for model in (InboxRow, CourseProgress, CourseFact, EmploymentSpell, CareerEvent):
+        model.objects.filter(person=person).delete()
