@@ -1,6 +1,6 @@
 """Write and read a program's framework: outcomes, versions of indicators, targets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,12 +10,33 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict, Invalid, NotFound, Problem
 from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import ProgramData
-from outcomes_plugin.programs.rights import Action, Thing
+from outcomes_plugin.programs.data import Action, ProgramData, Thing
 
 from . import example, rules
 from .data import Direction, IndicatorData, IndicatorDraft, OutcomeData, TargetData, Text
+from .lookups import (
+    every_version,
+    indicators,
+    indicators_for_score,
+    target_in_force,
+    targets_in_force,
+)
 from .models import Indicator, Outcome, Target
+
+__all__ = [
+    "adopt_indicator",
+    "copy_example",
+    "define_indicator",
+    "define_outcome",
+    "draft_indicator",
+    "every_version",
+    "indicators",
+    "indicators_for_score",
+    "revise_indicator",
+    "set_target",
+    "target_in_force",
+    "targets_in_force",
+]
 
 
 @transaction.atomic
@@ -54,8 +75,9 @@ def define_indicator(
         Conflict: the program has an indicator of this key.
     """
     program = _writable(actor, program_id)
-    if Indicator.objects.filter(program_id=program_id, key=draft.key).exists():
+    if _current(program_id, draft.key) is not None:
         raise Conflict(_("This program already has an indicator of this key."))
+    _drop_draft(program_id, draft.key)
     indicator = _add_version(program, draft, version=1, at=at)
     _record_indicator(actor, program, indicator, at=at)
     return indicator
@@ -75,20 +97,59 @@ def revise_indicator(
         Invalid: the indicator cannot be kept as it is, or its outcome is unknown.
     """
     program = _writable(actor, program_id)
-    current = (
-        Indicator.objects.select_for_update()
-        .filter(program_id=program_id, key=draft.key, superseded_at=None)
-        .first()
-    )
+    current = _current(program_id, draft.key)
     if current is None:
         raise NotFound
     if _draft_of(current.to_data()) == draft:
         return current.to_data()
     current.superseded_at = at
     current.save(update_fields=["superseded_at"])
+    _drop_draft(program_id, draft.key)
     indicator = _add_version(program, draft, version=current.version + 1, at=at)
     _record_indicator(actor, program, indicator, at=at)
     return indicator
+
+
+@transaction.atomic
+def draft_indicator(
+    actor: Actor, program_id: int, draft: IndicatorDraft, *, at: datetime
+) -> IndicatorDraft:
+    """
+    Keep a further version of the indicator that is not in force, in place of an earlier draft.
+
+    Raises:
+        NotFound: no such program, or the actor may not draft indicators.
+        Invalid: the indicator cannot be kept as it is, or its outcome is unknown.
+    """
+    program = programs_api.require(actor, program_id, Thing.INDICATORS, Action.DRAFT).program
+    _drop_draft(program_id, draft.key)
+    current = _current(program_id, draft.key)
+    version = 1 if current is None else current.version + 1
+    indicator = _add_version(program, draft, version=version, at=None)
+    _record_indicator(actor, program, indicator, at=at)
+    return draft
+
+
+@transaction.atomic
+def adopt_indicator(actor: Actor, program_id: int, key: str, *, at: datetime) -> IndicatorData:
+    """
+    Put the draft of the indicator in force; the version before it ends now.
+
+    Raises:
+        NotFound: no such program or draft, or the actor may not write the framework.
+    """
+    program = _writable(actor, program_id)
+    current = _current(program_id, key)
+    draft = Indicator.objects.filter(program_id=program_id, key=key, effective_from=None).first()
+    if draft is None:
+        raise NotFound
+    if current is not None:
+        current.superseded_at = at
+        current.save(update_fields=["superseded_at"])
+    draft.effective_from = at
+    draft.save(update_fields=["effective_from"])
+    _record_indicator(actor, program, draft.to_data(), at=at)
+    return draft.to_data()
 
 
 @transaction.atomic
@@ -112,9 +173,7 @@ def set_target(
         Invalid: not a number, beyond its threshold, or from a time that has passed.
     """
     program = _writable(actor, program_id)
-    indicator = Indicator.objects.filter(
-        program_id=program_id, key=indicator_key, superseded_at=None
-    ).first()
+    indicator = _current(program_id, indicator_key)
     if indicator is None:
         raise NotFound
     starts = effective_from or at
@@ -160,58 +219,18 @@ def copy_example(actor: Actor, program_id: int, *, at: datetime) -> Sequence[Ind
     return indicators(program_id)
 
 
-def indicators(program_id: int, *, at: datetime | None = None) -> Sequence[IndicatorData]:
-    """
-    Return the versions in force at the time, or the current ones, in the order they were defined.
-
-    For the applets above: checks no right.
-    """
-    return [one for one in every_version(program_id) if _is_in_force(one, at)]
-
-
-def every_version(program_id: int) -> Sequence[IndicatorData]:
-    """Return all versions of all indicators. For the applets above: checks no right."""
-    rows = Indicator.objects.filter(program_id=program_id).select_related("outcome").order_by("id")
-    place: dict[str, int] = {}
-    for row in rows:
-        place.setdefault(row.key, len(place))
-    return [row.to_data() for row in sorted(rows, key=lambda row: (place[row.key], row.version))]
-
-
-def _is_in_force(indicator: IndicatorData, at: datetime | None) -> bool:
-    ended = indicator.superseded_at
-    if at is None:
-        return ended is None
-    return indicator.effective_from <= at and (ended is None or at < ended)
-
-
-def indicators_for_score(program_id: int, score: str, role: str) -> Sequence[IndicatorData]:
-    """
-    Return the current indicators that the score of this role's instrument counts toward.
-
-    For the applets above: checks no right.
-    """
-    return [
-        one
-        for one in indicators(program_id)
-        if one.source.get("score") == score and one.source.get("role") == role
-    ]
-
-
-def targets_in_force(program_id: int, *, at: datetime) -> Mapping[str, TargetData]:
-    """Return the target of each indicator at the time. For the applets above: checks no right."""
-    rows = Target.objects.filter(program_id=program_id).order_by("id")
-    return rules.in_force([row.to_data() for row in rows], at=at)
-
-
-def target_in_force(program_id: int, key: str, at: datetime) -> float | None:
-    """Return the indicator's target at the time. For the applets above: checks no right."""
-    target = targets_in_force(program_id, at=at).get(key)
-    return None if target is None else target.value
-
-
 def _writable(actor: Actor, program_id: int) -> ProgramData:
-    return programs_api.require(actor, program_id, Thing.INDICATORS, Action.WRITE).program
+    return programs_api.require(actor, program_id, Thing.INDICATORS, Action.CONFIGURE).program
+
+
+def _current(program_id: int, key: str) -> Indicator | None:
+    """Return the version in force, locked: of two who revise at once, one waits."""
+    rows = Indicator.objects.filter(program_id=program_id, key=key, effective_from__isnull=False)
+    return rows.filter(superseded_at=None).select_for_update().first()
+
+
+def _drop_draft(program_id: int, key: str) -> None:
+    Indicator.objects.filter(program_id=program_id, key=key, effective_from=None).delete()
 
 
 def _add_outcome(program: ProgramData, outcome: OutcomeData, *, at: datetime) -> None:
@@ -225,7 +244,7 @@ def _add_outcome(program: ProgramData, outcome: OutcomeData, *, at: datetime) ->
 
 
 def _add_version(
-    program: ProgramData, draft: IndicatorDraft, *, version: int, at: datetime
+    program: ProgramData, draft: IndicatorDraft, *, version: int, at: datetime | None
 ) -> IndicatorData:
     rules.check_indicator(draft)
     outcome = Outcome.objects.filter(program_id=program.id, key=draft.outcome).first()

@@ -77,7 +77,7 @@ class IndicatorDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorData:
-    """One version of an indicator, in force from `effective_from` until `superseded_at`."""
+    """One version of an indicator, in force from `effective_from` (None: a draft) until superseded."""
 
     program_id: int
     key: str
@@ -93,7 +93,7 @@ class IndicatorData:
     decimals: int
     scale_low: float | None
     scale_high: float | None
-    effective_from: datetime
+    effective_from: datetime | None
     superseded_at: datetime | None
 
     @property

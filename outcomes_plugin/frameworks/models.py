@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from .data import Direction, Domain, Horizon, Measure, IndicatorData, OutcomeData, TargetData, Unit
+from .data import Direction, Domain, Horizon, IndicatorData, Measure, OutcomeData, TargetData, Unit
 
 KEY_LENGTH = 64
 
@@ -15,7 +15,7 @@ class Outcome(models.Model):
     """
 
     program = models.ForeignKey(
-        "outcomes_plugin.Program", on_delete=models.CASCADE, related_name="+"
+        "outcomes_plugin.Program", on_delete=models.PROTECT, related_name="+"
     )
     key = models.CharField(max_length=KEY_LENGTH)
     title = models.JSONField()
@@ -31,13 +31,15 @@ class Outcome(models.Model):
 
 class Indicator(models.Model):
     """
-    One version of an indicator; only `superseded_at` of a row ever changes.
+    One version of an indicator, a draft while `effective_from` is NULL.
+
+    Once in force only `superseded_at` of a row ever changes.
 
     .. no_pii: Describes a program.
     """
 
     program = models.ForeignKey(
-        "outcomes_plugin.Program", on_delete=models.CASCADE, related_name="+"
+        "outcomes_plugin.Program", on_delete=models.PROTECT, related_name="+"
     )
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=KEY_LENGTH)
@@ -52,7 +54,7 @@ class Indicator(models.Model):
     decimals = models.PositiveSmallIntegerField()
     scale_low = models.FloatField(null=True)
     scale_high = models.FloatField(null=True)
-    effective_from = models.DateTimeField()
+    effective_from = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -91,7 +93,7 @@ class Target(models.Model):
     """
 
     program = models.ForeignKey(
-        "outcomes_plugin.Program", on_delete=models.CASCADE, related_name="+"
+        "outcomes_plugin.Program", on_delete=models.PROTECT, related_name="+"
     )
     indicator_key = models.CharField(max_length=KEY_LENGTH)
     value = models.FloatField()

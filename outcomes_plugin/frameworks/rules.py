@@ -120,7 +120,7 @@ def check_target(
     *, value: float, threshold: float | None, direction: Direction, starts: datetime, at: datetime
 ) -> None:
     """
-    Refuse a target that is no number, lies on the wrong side of its threshold, or starts in the past.
+    Refuse a target that is no number, that its threshold exceeds, or that starts in the past.
 
     Raises:
         Invalid: with every reason that was found.
@@ -146,7 +146,7 @@ def better_or_same(value: float, other: float, direction: Direction) -> bool:
 
 
 def in_force(targets: Sequence[TargetData], *, at: datetime) -> Mapping[str, TargetData]:
-    """Return the target of each indicator at the time; of two that start together, the later set."""
+    """Return each indicator's target at the time; of two that start together, the later set."""
     current: dict[str, TargetData] = {}
     for target in targets:
         known = current.get(target.indicator_key)
