@@ -11,8 +11,7 @@ from scipy.special import chdtrc, ndtr
 
 from ._censoring import Observations, observations
 from ._efron import PartialLikelihood, maximum
-from ._kaplan_meier import Z
-from .estimates import Estimate, Floats, Interval, numeric_frame
+from .estimates import Z_95, Estimate, Floats, Interval, numeric_frame
 
 EVENTS_PER_COVARIATE = 10
 ALPHA = 0.05
@@ -116,7 +115,7 @@ def _standardized(frame: pd.DataFrame) -> tuple[Floats, Floats]:
 
 
 def _coefficient(value: float, error: float, p_value: float, events: int) -> CoxCoefficient:
-    interval = (value - Z * error, value + Z * error) if math.isfinite(error) else None
+    interval = (value - Z_95 * error, value + Z_95 * error) if math.isfinite(error) else None
     return CoxCoefficient(
         estimate=value,
         interval=interval,

@@ -95,14 +95,16 @@ class PartialLikelihood:
         """Return, per event, its covariates minus their mean in the risk set of its time."""
         means = self.derivatives(coefficients).means
         starts = np.cumsum(self.deaths) - self.deaths
-        tied = np.add.reduceat(means, starts, axis=0) / self.deaths[:, np.newaxis]
-        return self.values[self.event_rows] - tied[self.place]
+        tied: Floats = np.add.reduceat(means, starts, axis=0) / self.deaths[:, np.newaxis]
+        residuals: Floats = self.values[self.event_rows] - tied[self.place]
+        return residuals
 
     def kaplan_meier_clock(self) -> Floats:
         """Return 1 - S just before the time of each event."""
         at_risk = self.risk_set_ends + 1
         survival = np.cumprod((at_risk - self.deaths) / at_risk)
-        return 1 - np.concatenate(([1.0], survival[:-1]))[self.place]
+        clock: Floats = np.concatenate(([0.0], 1.0 - survival[:-1]))
+        return clock[self.place]
 
     def _left_at_events(self, weighted: Floats) -> Floats:
         """Return the sums over each event's risk set, less the part that Efron takes away."""
@@ -110,7 +112,8 @@ class PartialLikelihood:
         starts = np.cumsum(self.deaths) - self.deaths
         dying = np.add.reduceat(weighted[self.event_rows], starts, axis=0)
         shape = (-1,) + (1,) * (weighted.ndim - 1)
-        return at_risk[self.place] - self.fraction.reshape(shape) * dying[self.place]
+        left: Floats = at_risk[self.place] - self.fraction.reshape(shape) * dying[self.place]
+        return left
 
 
 def maximum(likelihood: PartialLikelihood) -> Maximum:

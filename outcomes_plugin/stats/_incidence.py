@@ -7,9 +7,10 @@ import numpy as np
 from scipy.special import chdtri
 
 from ._censoring import Counts, checked_durations, distinct, still_at_risk
-from ._kaplan_meier import Z, finite_number, greenwood_terms
+from ._kaplan_meier import finite_number, greenwood_terms
 from .estimates import (
     CONFIDENCE,
+    Z_95,
     Estimate,
     Floats,
     Interval,
@@ -59,7 +60,7 @@ class CumulativeIncidence:
         value = float(self.incidence[step])
         if value >= 1:
             return 1.0, None
-        power = np.exp(Z * np.sqrt(self.variance[step]) / (value * np.log(value)))
+        power = np.exp(Z_95 * np.sqrt(self.variance[step]) / (value * np.log(value)))
         return value, (float(value ** (1 / power)), float(value**power))
 
 
@@ -161,5 +162,5 @@ def _variance(
     shared = before * own / at_risk.astype(float) ** 2
     squares = incidence**2 * np.cumsum(greenwood) + np.cumsum(incidence**2 * greenwood)
     crossed = incidence * np.cumsum(incidence * greenwood + shared)
-    variance = squares - 2 * crossed + np.cumsum(noise) + 2 * np.cumsum(incidence * shared)
-    return np.maximum(variance, 0)
+    variance: Floats = squares - 2 * crossed + np.cumsum(noise) + 2 * np.cumsum(incidence * shared)
+    return np.maximum(variance, 0.0, out=variance)

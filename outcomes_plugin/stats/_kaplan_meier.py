@@ -4,16 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 import numpy as np
-from scipy.special import ndtri
 
 from ._censoring import Counts, Mask, distinct, few_events_warning, observations, still_at_risk
-from .estimates import CONFIDENCE, Estimate, Floats, Interval
+from .estimates import Z_95, Estimate, Floats, Interval
 
 Transformation = Literal["log", "log-log"]
 
 # A product of many ratios that should be exactly one half may miss it by rounding.
 HALF = 0.5 * (1 + 1e-9)
-Z = float(ndtri((1 + CONFIDENCE) / 2))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +130,7 @@ def restricted_mean_survival(durations: Any, events: Any, horizon: float) -> Est
     areas = widths * np.concatenate(([1.0], curve.survival[steps]))
     remaining = np.cumsum(areas[:0:-1])[::-1]
     variance = remaining**2 @ greenwood_terms(curve.at_risk[steps], curve.events[steps])
-    mean, margin = float(areas.sum()), Z * float(np.sqrt(variance))
+    mean, margin = float(areas.sum()), Z_95 * float(np.sqrt(variance))
     return Estimate(
         estimate=mean,
         interval=(mean - margin, mean + margin),
@@ -167,7 +165,7 @@ def finite_number(value: Any, *, name: str) -> float:
 def _limits(
     survival: Floats, terms: Floats, transformation: Transformation
 ) -> tuple[Floats, Floats]:
-    deviation = Z * np.sqrt(np.cumsum(terms))
+    deviation = Z_95 * np.sqrt(np.cumsum(terms))
     inside = survival > 0
     lower = np.full(survival.size, np.nan)
     upper = lower.copy()
