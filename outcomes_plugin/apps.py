@@ -23,7 +23,7 @@ class OutcomesConfig(AppConfig):
 
     plugin_app = {
         "settings_config": {"lms.djangoapp": _SETTINGS, "cms.djangoapp": _SETTINGS},
-        "url_config": {"lms.djangoapp": _URLS, "cms.djangoapp": _URLS},
+        "url_config": {"lms.djangoapp": _URLS},
     }
 
     def ready(self) -> None:

@@ -51,7 +51,9 @@ def _compose_in_active_language(
         "lead": _("What this program keeps about you, and what you decide."),
         "needs": [s for s, p in zip(sections, purposes, strict=True) if not p.is_optional],
         "choices": [s for s, p in zip(sections, purposes, strict=True) if p.is_optional],
-        "assurance": _("Nothing here changes your place in the program. Nothing is ticked for you."),
+        "assurance": _(
+            "Nothing here changes your place in the program. Nothing is ticked for you."
+        ),
     }
 
 

@@ -49,9 +49,6 @@ class Platform(Protocol):
     def is_enrolled(self, user_id: int, course_key: str) -> bool:
         """Return whether the user has an active enrollment in the course."""
 
-    def has_passed(self, user_id: int, course_key: str) -> bool:
-        """Return whether the user's grade in the course is a passing one now."""
-
     def completable_blocks(self, course_key: str) -> int:
         """Return how many blocks of the course can be completed."""
 

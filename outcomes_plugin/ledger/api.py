@@ -57,7 +57,9 @@ def record(
     """
     entry_type = check_entry(type_, payload or {})
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("A ledger entry needs its write's transaction.")
+        raise transaction.TransactionManagementError(
+            "A ledger entry needs its write's transaction."
+        )
     entry = LedgerEntry.objects.create(
         type=type_,
         occurred_at=at,
@@ -74,7 +76,9 @@ def record(
 
 def entries_about(person: str) -> Iterator[EntryData]:
     """Yield every entry about the person or made by them, oldest first."""
-    own = LedgerEntry.objects.filter(person=person) | LedgerEntry.objects.filter(actor_person=person)
+    own = LedgerEntry.objects.filter(person=person) | LedgerEntry.objects.filter(
+        actor_person=person
+    )
     for entry in own.order_by("id").iterator(chunk_size=1000):
         yield entry_data(entry)
 

@@ -73,6 +73,4 @@ class RelayLane(models.Model):
     lane = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["target", "lane"], name="relay_lane_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["target", "lane"], name="relay_lane_once")]

@@ -29,10 +29,23 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("program.created", "A program was made.", {"org": "organization"}, STAYS),
     EntryType("program.changed", "A program's settings changed.", {"fields": "which"}, STAYS),
     EntryType("cohort.created", "A cohort was made.", {"cohort": "key of the cohort"}, STAYS),
+    EntryType("cohort.changed", "A cohort changed.", {"cohort": "key of the cohort"}, STAYS),
+    EntryType(
+        "milestone.set",
+        "A day of a cohort was set.",
+        {"cohort": "key of the cohort", "milestone": "key of the milestone"},
+        STAYS,
+    ),
     EntryType(
         "member.added",
         "A person got a role in a program.",
         {"role": "role", "cohort": "key of the cohort"},
+        STAYS,
+    ),
+    EntryType(
+        "member.changed",
+        "A member's cohort or attributes changed.",
+        {"role": "role", "fields": "which"},
         STAYS,
     ),
     EntryType("member.left", "A person's role ended.", {"role": "role"}, STAYS),
@@ -66,7 +79,10 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("survey.declined", "A person would rather not answer.", _WINDOW, STAYS),
     EntryType("survey.decline_undone", "A person took that back.", _WINDOW, STAYS),
     EntryType(
-        "course.enrolled", "A member's enrollment changed.", {"is_active": "true or false"}, ACTIVITY
+        "course.enrolled",
+        "A member's enrollment changed.",
+        {"is_active": "true or false"},
+        ACTIVITY,
     ),
     EntryType(
         "course.progressed", "A member reached a step.", {"percent": "25, 50, 75 or 100"}, ACTIVITY

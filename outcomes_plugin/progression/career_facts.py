@@ -72,9 +72,7 @@ def _midnight(program: ProgramData, day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=program.zone)
 
 
-def _spells_of(
-    program_id: int, members: Sequence[MemberData]
-) -> Mapping[str, Sequence[SpellData]]:
+def _spells_of(program_id: int, members: Sequence[MemberData]) -> Mapping[str, Sequence[SpellData]]:
     found: dict[str, list[SpellData]] = defaultdict(list)
     persons = [member.person for member in members]
     for spell in EmploymentSpell.objects.filter(program_id=program_id, person__in=persons):

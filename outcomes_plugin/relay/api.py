@@ -57,8 +57,7 @@ def deliver_lane(actor: Actor, target: str, lane: int, *, at: datetime) -> LaneR
 def deliver_due(actor: Actor, *, at: datetime) -> LaneReport:
     """Deliver every lane that has something due, one after the other."""
     reports = [
-        deliver_lane(actor, target, lane, at=at)
-        for target, lane in lanes_to_deliver(actor, at=at)
+        deliver_lane(actor, target, lane, at=at) for target, lane in lanes_to_deliver(actor, at=at)
     ]
     return LaneReport(sum(r.delivered for r in reports), sum(r.failed for r in reports))
 

@@ -24,7 +24,11 @@ def test_an_entry_tells_who_did_what_to_whom_and_when():
     uuid = record(program="spring", payload={"pairing": 7})
     (entry,) = ledger_api.entries_about(given.a_person("amara"))
     assert entry.uuid == uuid
-    assert (entry.type, entry.program, entry.payload) == ("pairing.formed", "spring", {"pairing": 7})
+    assert (entry.type, entry.program, entry.payload) == (
+        "pairing.formed",
+        "spring",
+        {"pairing": 7},
+    )
     assert entry.occurred_at == given.MONDAY
     assert entry.actor_person == given.a_person("cora")
 

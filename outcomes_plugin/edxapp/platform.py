@@ -1,0 +1,158 @@
+"""
+The LMS and Studio behind the door.
+
+Their modules can be imported only once Django is ready, so each function imports what it calls.
+"""
+# ruff: noqa: PLC0415  (see above)
+# mypy: disable-error-code="import-not-found, import-untyped"
+
+from collections.abc import Collection, Mapping, Sequence
+from urllib.parse import urlencode
+
+from completion.models import BlockCompletion
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.dispatch import Signal
+from django.urls import reverse
+from opaque_keys import InvalidKeyError
+from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.completable import XBlockCompletionMode
+from xblock.core import XBlock
+
+from .door import CourseFacts, UserFacts
+
+
+def users(user_ids: Collection[int]) -> Mapping[int, UserFacts]:
+    """Return the facts of those of the users who exist, in one query."""
+    found = get_user_model().objects.filter(id__in=user_ids).select_related("profile")
+    return {
+        user.id: UserFacts(
+            user_id=user.id,
+            username=user.username,
+            name=_name(user),
+            email=user.email,
+            is_active=user.is_active,
+            is_global_staff=user.is_active and (user.is_staff or user.is_superuser),
+        )
+        for user in found
+    }
+
+
+def match_users(identifiers: Collection[str]) -> Mapping[str, int]:
+    """Return the user id behind each username or mail address that matches exactly one."""
+    wanted = set(identifiers)
+    found = get_user_model().objects.filter(Q(username__in=wanted) | Q(email__in=wanted))
+    ids: dict[str, set[int]] = {}
+    for user_id, username, email in found.values_list("id", "username", "email"):
+        for name in {username, email} & wanted:
+            ids.setdefault(name, set()).add(user_id)
+    return {name: next(iter(matches)) for name, matches in ids.items() if len(matches) == 1}
+
+
+def is_global_staff(user_id: int) -> bool:
+    """Return whether the user is global staff or a superuser, and active."""
+    active = get_user_model().objects.filter(id=user_id, is_active=True)
+    return active.filter(Q(is_staff=True) | Q(is_superuser=True)).exists()
+
+
+def is_course_staff(user_id: int, course_key: str) -> bool:
+    """Return whether the user is staff or instructor of the course; global staff is both."""
+    from common.djangoapps.student.roles import CourseInstructorRole, CourseStaffRole, GlobalStaff
+
+    key = _course_key(course_key)
+    user = get_user_model().objects.filter(id=user_id, is_active=True).first()
+    if key is None or user is None:
+        return False
+    roles = (GlobalStaff(), CourseStaffRole(key), CourseInstructorRole(key))
+    return any(role.has_user(user) for role in roles)
+
+
+def course(course_key: str) -> CourseFacts | None:
+    """Return the facts of the course, or None when there is none."""
+    from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
+
+    key = _course_key(course_key)
+    overview = CourseOverview.objects.filter(id=key).first() if key is not None else None
+    if overview is None:
+        return None
+    return CourseFacts(
+        course_key=str(overview.id), title=overview.display_name_with_default, org=overview.org
+    )
+
+
+def is_enrolled(user_id: int, course_key: str) -> bool:
+    """Return whether the user has an active enrollment in the course."""
+    from common.djangoapps.student.models import CourseEnrollment
+
+    active = CourseEnrollment.objects.filter(user_id=user_id, is_active=True)
+    return active.filter(course_id=CourseKey.from_string(course_key)).exists()
+
+
+def completable_blocks(course_key: str) -> int:
+    """Return how many blocks of the course can be completed."""
+    from openedx.core.djangoapps.content.block_structure.api import get_course_in_cache
+
+    structure = get_course_in_cache(CourseKey.from_string(course_key))
+    return sum(_is_completable(usage_key) for usage_key in structure.get_block_keys())
+
+
+def completed_blocks(user_id: int, course_key: str) -> int:
+    """Return how many blocks of the course the user has completed."""
+    key = CourseKey.from_string(course_key)
+    done = BlockCompletion.objects.filter(user_id=user_id, context_key=key, completion=1.0)
+    return done.count()
+
+
+def course_url(course_key: str) -> str:
+    """Return the address of the course's home."""
+    from openedx.features.course_experience.url_helpers import get_learning_mfe_home_url
+
+    url: str = get_learning_mfe_home_url(CourseKey.from_string(course_key), url_fragment="home")
+    return url
+
+
+def block_url(usage_key: str) -> str:
+    """Return the address that leads a learner to the block."""
+    key = UsageKey.from_string(usage_key)
+    return reverse("jump_to", args=[str(key.course_key), str(key)])
+
+
+def sign_in_url(next_url: str) -> str:
+    """Return the address where a person signs in and comes back."""
+    return f"{settings.LOGIN_URL}?{urlencode({'next': next_url})}"
+
+
+def base_template() -> str:
+    """Return the name of the Django template that our pages extend."""
+    return "main_django.html"
+
+
+def retirement_signals() -> Sequence[Signal]:
+    """Return the signals of the retirement pipeline; each is sent with `user`."""
+    from openedx.core.djangoapps.user_api.accounts.signals import (
+        USER_RETIRE_LMS_CRITICAL,
+        USER_RETIRE_LMS_MISC,
+        USER_RETIRE_MAILINGS,
+    )
+
+    return (USER_RETIRE_MAILINGS, USER_RETIRE_LMS_CRITICAL, USER_RETIRE_LMS_MISC)
+
+
+def _name(user: object) -> str:
+    profile = getattr(user, "profile", None)
+    name: str = getattr(profile, "name", "") or getattr(user, "username", "")
+    return name
+
+
+def _course_key(course_key: str) -> CourseKey | None:
+    try:
+        return CourseKey.from_string(course_key)
+    except InvalidKeyError:
+        return None
+
+
+def _is_completable(usage_key: UsageKey) -> bool:
+    block_class = XBlock.load_class(usage_key.block_type, default=None)
+    mode = XBlockCompletionMode.get_mode(block_class) if block_class is not None else None
+    return bool(mode == XBlockCompletionMode.COMPLETABLE)
