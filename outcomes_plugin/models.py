@@ -4,8 +4,9 @@ from outcomes_plugin.actors import models as actors
 from outcomes_plugin.consent import models as consent
 from outcomes_plugin.frameworks import models as frameworks
 from outcomes_plugin.ledger import models as ledger
+from outcomes_plugin.pairings import models as pairings
 from outcomes_plugin.programs import models as programs
 from outcomes_plugin.progression import models as progression
 from outcomes_plugin.surveys import models as surveys
 
-__all__ = ["actors", "consent", "frameworks", "ledger", "programs", "progression", "surveys"]
+__all__ = ["actors", "consent", "frameworks", "ledger", "pairings", "programs", "progression", "surveys"]

@@ -1,0 +1,86 @@
+"""The way into programs, re-exported by name from its small modules."""
+
+from .access import (
+    ProgramRef,
+    programs_for,
+    require,
+    require_global_staff,
+    staffed_courses,
+    standing,
+    whole_standing,
+)
+from .course_members import (
+    member_in_course,
+    members_during,
+    programs_of_member_in_course,
+)
+from .courses import link_course, unlink_course
+from .erasure import erase_person, export_person
+from .lookups import (
+    active_members,
+    cohort_ids_by_slug,
+    cohorts,
+    coordinators,
+    find_program,
+    linked_courses,
+    live_programs,
+    lock_membership,
+    membership,
+    memberships_of,
+    milestones,
+    program_by_slug,
+    programs_of_course,
+)
+from .membership import add_member, change_member, end_membership, members
+from .notices import publish_notice
+from .setting_up import (
+    change_cohort,
+    change_program,
+    create_cohort,
+    create_program,
+    end_program,
+    go_live,
+    set_milestone,
+)
+
+__all__ = [
+    "ProgramRef",
+    "active_members",
+    "add_member",
+    "change_cohort",
+    "change_member",
+    "change_program",
+    "cohort_ids_by_slug",
+    "cohorts",
+    "coordinators",
+    "create_cohort",
+    "create_program",
+    "end_membership",
+    "end_program",
+    "erase_person",
+    "export_person",
+    "find_program",
+    "go_live",
+    "link_course",
+    "linked_courses",
+    "live_programs",
+    "lock_membership",
+    "member_in_course",
+    "members",
+    "members_during",
+    "membership",
+    "memberships_of",
+    "milestones",
+    "program_by_slug",
+    "programs_for",
+    "programs_of_course",
+    "programs_of_member_in_course",
+    "publish_notice",
+    "require",
+    "require_global_staff",
+    "set_milestone",
+    "staffed_courses",
+    "standing",
+    "unlink_course",
+    "whole_standing",
+]

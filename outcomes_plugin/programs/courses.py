@@ -1,0 +1,93 @@
+"""Link courses to programs. It takes a coordinator who is also staff of the course."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.edxapp import platform
+from outcomes_plugin.errors import Conflict, NotFound
+from outcomes_plugin.ledger import api as ledger_api
+
+from . import rules
+from .access import ProgramRef, lock_program, require
+from .data import CourseLinkData, ProgramData
+from .lookups import link_data
+from .models import CourseLink
+from .rights import Action, Thing
+
+
+@transaction.atomic
+def link_course(
+    actor: Actor,
+    program: ProgramRef,
+    course_key: str,
+    *,
+    at: datetime,
+    is_primary: bool | None = None,
+) -> CourseLinkData:
+    """
+    Make the course belong to the program.
+
+    The first course is the primary one; a later one takes its place when `is_primary` says so.
+
+    Raises:
+        NotFound: no such program or course, or the actor is not both coordinator and course staff.
+        Conflict: the course belongs to the program already, or the program has ended.
+    """
+    data = _require_both(actor, program, course_key)
+    rules.check_not_ended(data)
+    lock_program(data.id)
+    links = CourseLink.objects.filter(program_id=data.id, open_marker=True)
+    if links.filter(course_key=course_key).exists():
+        raise Conflict(_("This course already belongs to the program."))
+    takes_place = bool(is_primary) or not links.exists()
+    if takes_place:
+        links.update(primary_marker=None)
+    row = CourseLink.objects.create(
+        program_id=data.id,
+        course_key=course_key,
+        linked_at=at,
+        primary_marker=True if takes_place else None,
+    )
+    ledger_api.record(
+        actor,
+        "course.linked",
+        at=at,
+        program=data.slug,
+        course_key=course_key,
+        payload={"is_primary": takes_place},
+    )
+    return link_data(row)
+
+
+@transaction.atomic
+def unlink_course(actor: Actor, program: ProgramRef, course_key: str, *, at: datetime) -> None:
+    """
+    End the link. When it was the primary one, the oldest other link takes its place.
+
+    Raises:
+        NotFound: no such link, or the actor is not both coordinator and course staff.
+    """
+    data = _require_both(actor, program, course_key)
+    lock_program(data.id)
+    links = CourseLink.objects.filter(program_id=data.id, open_marker=True)
+    row = links.filter(course_key=course_key).first()
+    if row is None:
+        raise NotFound
+    was_primary = row.primary_marker
+    row.unlinked_at, row.open_marker, row.primary_marker = at, None, None
+    row.save(update_fields=["unlinked_at", "open_marker", "primary_marker"])
+    heir = links.order_by("id").first() if was_primary else None
+    if heir is not None:
+        heir.primary_marker = True
+        heir.save(update_fields=["primary_marker"])
+    ledger_api.record(actor, "course.unlinked", at=at, program=data.slug, course_key=course_key)
+
+
+def _require_both(actor: Actor, program: ProgramRef, course_key: str) -> ProgramData:
+    data = require(actor, program, Thing.COURSE_LINKS, Action.CONFIGURE).program
+    if actor.user_id is None or not platform().is_course_staff(actor.user_id, course_key):
+        raise NotFound
+    return data
