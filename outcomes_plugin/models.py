@@ -9,4 +9,13 @@ from outcomes_plugin.programs import models as programs
 from outcomes_plugin.progression import models as progression
 from outcomes_plugin.surveys import models as surveys
 
-__all__ = ["actors", "consent", "frameworks", "ledger", "pairings", "programs", "progression", "surveys"]
+__all__ = [
+    "actors",
+    "consent",
+    "frameworks",
+    "ledger",
+    "pairings",
+    "programs",
+    "progression",
+    "surveys",
+]
