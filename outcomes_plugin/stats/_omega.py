@@ -45,7 +45,8 @@ class OneFactor:
         by_unique = np.einsum("ai,aj->aij", unit, unit)
         implied = np.outer(self.loadings, self.loadings) + np.diag(self.uniquenesses)
         scaled = np.linalg.solve(implied, np.concatenate([by_loading, by_unique]))
-        return n / 2 * np.einsum("aij,bji->ab", scaled, scaled)
+        information: Floats = n / 2 * np.einsum("aij,bji->ab", scaled, scaled)
+        return information
 
 
 def fit_one_factor(covariance: Floats) -> OneFactor:
@@ -65,7 +66,8 @@ def fit_one_factor(covariance: Floats) -> OneFactor:
     correlation = covariance / np.outer(sd, sd)
     if np.linalg.eigvalsh(correlation)[0] < _SINGULAR:
         raise ValueError(
-            "The items' covariance matrix is singular: an item repeats others, or there are too few rows."
+            "The items' covariance matrix is singular: "
+            "an item repeats others, or there are too few rows."
         )
     start = np.clip(0.5 / np.diag(np.linalg.inv(correlation)), _LEAST_UNIQUENESS, 1)
     found = optimize.minimize(
@@ -98,4 +100,5 @@ def _loadings(uniquenesses: Floats, correlation: Floats) -> Floats:
     """Return the loadings that maximize the likelihood for given uniquenesses."""
     root = np.sqrt(uniquenesses)
     values, vectors = np.linalg.eigh(correlation / np.outer(root, root))
-    return root * vectors[:, -1] * math.sqrt(max(float(values[-1]) - 1, 0.0))
+    loadings: Floats = root * vectors[:, -1] * math.sqrt(max(float(values[-1]) - 1, 0.0))
+    return loadings

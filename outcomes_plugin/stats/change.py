@@ -141,7 +141,7 @@ def hedges_g(a: Any, b: Any) -> Estimate:
     """
     given = [numeric_vector(a, name="a"), numeric_vector(b, name="b")]
     first, second = (values[~np.isnan(values)] for values in given)
-    if min(first.size, second.size) < 2:  # noqa: PLR2004  (an SD needs two values)
+    if min(first.size, second.size) < 2:
         raise ValueError("Hedges' g needs at least two values in each group.")
     freedom = first.size + second.size - 2
     within = (first.size - 1) * _sd(first) ** 2 + (second.size - 1) * _sd(second) ** 2
@@ -179,15 +179,15 @@ def _noncentralities(t: float, freedom: int) -> Interval:
         while stats.nct.cdf(t, freedom, high) > probability:
             high += step
         return float(
-            optimize.brentq(lambda nc: stats.nct.cdf(t, freedom, nc) - probability, low, high, xtol=1e-12)
+            optimize.brentq(
+                lambda nc: stats.nct.cdf(t, freedom, nc) - probability, low, high, xtol=1e-12
+            )
         )
 
     return root(1 - _TAIL), root(_TAIL)
 
 
-def _student(
-    *, mean: float, variance: float, n: int, warnings: tuple[str, ...] = ()
-) -> Estimate:
+def _student(*, mean: float, variance: float, n: int, warnings: tuple[str, ...] = ()) -> Estimate:
     half = float(stats.t.ppf(1 - _TAIL, n - 1)) * math.sqrt(variance / n)
     same = () if variance > 0 else ("All values are the same, so the interval has no width.",)
     return Estimate(
@@ -243,7 +243,7 @@ def _rounding(total_of_squares: Fraction) -> Fraction:
 
 
 def _check_two(n: int) -> None:
-    if n < 2:  # noqa: PLR2004  (a variance needs two values)
+    if n < 2:
         raise ValueError("An interval of a mean needs at least two complete values.")
 
 

@@ -65,6 +65,7 @@ def numeric_vector(values: Any, *, name: str) -> Floats:
         raise ValueError(f"{name} must be one-dimensional.")
     series = pd.Series(values)
     plain = pd.api.types.is_numeric_dtype(series.dtype)
+    vector: Floats
     if plain and not pd.api.types.is_complex_dtype(series.dtype):
         vector = series.to_numpy(dtype=float, na_value=np.nan)
     else:

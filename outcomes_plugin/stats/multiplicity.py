@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .estimates import Floats, numeric_vector
 
@@ -52,7 +53,7 @@ def _checked(p_values: Any) -> Floats:
     return p
 
 
-def _placed(sorted_values: Floats, order: np.ndarray) -> Floats:
+def _placed(sorted_values: Floats, order: NDArray[np.int64]) -> Floats:
     adjusted = np.empty_like(sorted_values)
     adjusted[order] = np.minimum(sorted_values, 1)
     return adjusted

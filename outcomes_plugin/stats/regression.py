@@ -106,10 +106,12 @@ class LinearFit:
 def fit_clustered(y: Floats, design: Floats, labels: NDArray[np.int64]) -> LinearFit:
     """Fit by least squares with CR1 standard errors and t intervals on G − 1 degrees of freedom."""
     count = int(np.unique(labels).size)
-    if count < 2:  # noqa: PLR2004  (a variance between clusters needs two)
+    if count < 2:
         raise ValueError("Cluster-robust standard errors need at least two clusters.")
     fit = _least_squares(y, design).fit(
-        cov_type="cluster", cov_kwds={"groups": np.unique(labels, return_inverse=True)[1]}, use_t=True
+        cov_type="cluster",
+        cov_kwds={"groups": np.unique(labels, return_inverse=True)[1]},
+        use_t=True,
     )
     return LinearFit(
         estimates=fit.params, standard_errors=fit.bse, intervals=fit.conf_int(), clusters=count
@@ -131,7 +133,8 @@ def cluster_codes(clusters: Any) -> NDArray[np.int64]:
     """
     if np.ndim(clusters) != 1:
         raise ValueError("clusters must be one-dimensional.")
-    return pd.factorize(pd.Series(clusters))[0].astype(np.int64)
+    codes: NDArray[np.int64] = pd.factorize(pd.Series(clusters))[0].astype(np.int64)
+    return codes
 
 
 def few_clusters_warning(count: int) -> tuple[str, ...]:

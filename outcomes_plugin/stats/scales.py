@@ -117,7 +117,9 @@ def item_rest_correlation(
         if np.ptp(rest) == 0:
             raise ValueError(f"The sum of the items other than {label!r} does not vary.")
         correlations[label] = float(np.corrcoef(scored[label], rest)[0, 1])
-    return Figures(by_name=correlations, n=len(scored), warnings=_dropped_and_few(dropped, len(scored)))
+    return Figures(
+        by_name=correlations, n=len(scored), warnings=_dropped_and_few(dropped, len(scored))
+    )
 
 
 def alpha_if_dropped(
@@ -187,7 +189,7 @@ def _covariance(scored: pd.DataFrame, missing: Missing) -> pd.DataFrame:
 def _complete(scored: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Return the complete rows and how many were left out; refuse fewer than two."""
     complete = scored.dropna()
-    if len(complete) < 2:  # noqa: PLR2004  (a covariance needs two rows)
+    if len(complete) < 2:
         raise ValueError("The reliability of a scale needs at least two complete rows.")
     _check_items_vary(complete)
     return complete, len(scored) - len(complete)
@@ -195,8 +197,10 @@ def _complete(scored: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 def _check_items_vary(used: pd.DataFrame) -> None:
     for label, distinct in used.nunique().items():
-        if distinct < 2:  # noqa: PLR2004
-            raise ValueError(f"Item {label!r} is constant, so it cannot say anything about reliability.")
+        if distinct < 2:
+            raise ValueError(
+                f"Item {label!r} is constant, so it cannot say anything about reliability."
+            )
 
 
 def _alpha(covariance: pd.DataFrame) -> float:

@@ -27,7 +27,7 @@ def wilson_interval(successes: float, n: float) -> Estimate:
     is exactly 1.
 
     Raises:
-        ValueError: `n` is 0, or a count is negative, fractional, missing, or `successes` exceeds `n`.
+        ValueError: `n` is 0, `successes` exceeds it, or a count is negative, fractional or missing.
 
     Source: Wilson (1927), JASA 22:209; Newcombe (1998), Statistics in Medicine 17:857, method 3.
     """

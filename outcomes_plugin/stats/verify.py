@@ -72,6 +72,11 @@ def replay_all() -> list[Replay]:
     return [replay(module, case) for module, case in reference_cases()]
 
 
+def all_passed(replays: Sequence[Replay]) -> bool:
+    """Return whether there was something to replay and every figure agreed."""
+    return bool(replays) and all(one.passed for one in replays)
+
+
 def as_table(replays: Sequence[Replay]) -> str:
     """Return the plain-text table that the command prints, with a closing count."""
     rows = [("function", "figure", "expected", "computed", "tolerance", "verdict")]
@@ -118,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     replays = replay_all()
     sys.stdout.write(as_markdown(replays) if options.markdown else as_table(replays) + "\n")
-    return 0 if all(one.passed for one in replays) else 1
+    return 0 if all_passed(replays) else 1
 
 
 def _numbers(one: Replay) -> tuple[str, str, str]:
