@@ -72,7 +72,6 @@ setup(
     extras_require={
         "demo": [
             "babel",
-            "dj-database-url",
             "redis",
             "setuptools<81",  # `fs`, which XBlock's file service needs, imports pkg_resources
             "xblock-sdk>=0.14",
