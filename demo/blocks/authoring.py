@@ -48,7 +48,7 @@ def load_course(olx: str, *, author: AbstractBaseUser) -> DemoCourse:
             key=key.make_usage_key("vertical", vertical.get("url_name")),
             defaults={
                 "course": course,
-                "section": vertical.getparent().get("display_name"),
+                "section": vertical.getparent().getparent().get("display_name"),
                 "title": vertical.get("display_name"),
                 "position": position,
             },

@@ -1,5 +1,6 @@
 """The learner's side: courses and their units."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
@@ -41,11 +42,14 @@ def unit(request, course_key, usage_key):
     viewer = _enter(request, course_key)
     view_name = "student_view" if may_learn(viewer) else "public_view"
     rendered = render_blocks(DemoRuntime(viewer), list(found.blocks.all()), view_name)
-    return render(
-        request,
-        "demo/unit.html",
-        _frame(found.course, viewer) | {"unit": found, "rendered": rendered} | _neighbors(found),
-    )
+    context = _frame(found.course, viewer) | _neighbors(found)
+    context |= {
+        "unit": found,
+        "rendered": rendered,
+        "completes_on_view": may_learn(viewer) and not viewer.is_over_the_shoulder,
+        "completion_delay": settings.COMPLETION_BY_VIEWING_DELAY_MS,
+    }
+    return render(request, "demo/unit.html", context)
 
 
 @require_GET

@@ -1,0 +1,1 @@
+"""Tests that walk through pages in a real browser."""

@@ -1,0 +1,40 @@
+"""What browser tests look at: accessibility, width, and pictures for a person to look at."""
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS") or REPOSITORY / "demo" / "var" / "screenshots")
+WIDTHS = (375, 1280)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def assert_accessible(page) -> None:
+    """Fail with axe's report when the page breaks a rule of WCAG 2.2 AA or of good practice."""
+    results = Axe().run(page, options=RULES)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def assert_fits(page, *, width: int) -> None:
+    """Fail when the page scrolls sideways at the width; the viewport is restored afterwards."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": before["height"]})
+    overflow = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    page.set_viewport_size(before)
+    assert overflow <= 0, f"{page.url} is {overflow} px too wide at {width} px."
+
+
+def screenshot(page, name: str) -> list[Path]:
+    """Store the whole page at the width of a phone and of a desk, and return where."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    before, paths = page.viewport_size, []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        paths.append(SCREENSHOTS / f"{name}-{width}.png")
+        page.screenshot(path=paths[-1], full_page=True)
+    page.set_viewport_size(before)
+    return paths
