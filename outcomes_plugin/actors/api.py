@@ -37,6 +37,18 @@ def ensure_person(user_id: int, *, at: datetime) -> str:
         return Person.objects.values_list("id", flat=True).get(user_id=user_id)
 
 
+def ensure_persons(user_ids: Collection[int], *, at: datetime) -> Mapping[int, str]:
+    """Return the person of each user, made now where there was none, in a few queries for all."""
+    known = persons_of(user_ids)
+    missing = [user_id for user_id in user_ids if user_id not in known]
+    if not missing:
+        return known
+    Person.objects.bulk_create(
+        [Person(user_id=user_id, created_at=at) for user_id in missing], ignore_conflicts=True
+    )
+    return {**known, **persons_of(missing)}
+
+
 def users_of(persons: Collection[str]) -> Mapping[str, int]:
     """Return the user id of each person who still has one."""
     found = Person.objects.filter(id__in=persons, user_id__isnull=False)

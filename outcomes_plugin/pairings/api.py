@@ -12,6 +12,7 @@ from .life import (
     propose_pairing,
     resume_pairing,
 )
+from .pairings_csv import apply_import, check_import
 from .reading import (
     active_pairings,
     history,
@@ -28,6 +29,8 @@ from .reading import (
 __all__ = [
     "accept_pairing",
     "active_pairings",
+    "apply_import",
+    "check_import",
     "decline_pairing",
     "end_membership",
     "end_pairing",

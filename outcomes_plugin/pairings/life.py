@@ -13,13 +13,11 @@ from outcomes_plugin.programs.data import (
     Action,
     MemberData,
     ProgramData,
-    ProgramStatus,
     Role,
-    Thing,
 )
 
 from . import rules
-from .access import load_pairing, lock_pairing, pairing_data
+from .access import load_pairing, lock_pairing, pairing_data, require_pairing_right
 from .data import EndReason, PairingData, PairingState
 from .models import Pairing, PairingEvent
 
@@ -36,7 +34,7 @@ def propose_pairing(
         Invalid: the two do not have these roles now.
         Conflict: the two are paired or proposed already, or the program has ended.
     """
-    data = _require_pairing_right(actor, program)
+    data = require_pairing_right(actor, program)
     row = _create(data, mentee=mentee, mentor=mentor, state=PairingState.PROPOSED, at=at)
     _record(actor, row, "pairing.proposed", PairingState.PROPOSED, at=at)
     return pairing_data(row)
@@ -54,7 +52,7 @@ def form_pairing(
         Invalid: the two do not have these roles now.
         Conflict: the two are paired or proposed already, or the program has ended.
     """
-    data = _require_pairing_right(actor, program)
+    data = require_pairing_right(actor, program)
     row = _create(data, mentee=mentee, mentor=mentor, state=PairingState.ACTIVE, at=at)
     _record(actor, row, "pairing.formed", PairingState.ACTIVE, at=at)
     return pairing_data(row)
@@ -196,13 +194,6 @@ def _end(actor: Actor, row: Pairing, *, reason: EndReason, at: datetime) -> Pair
     row.save(update_fields=["state", "ended_at", "end_reason", "open_marker"])
     _record(actor, row, "pairing.ended", PairingState.ENDED, at=at, reason=reason)
     return pairing_data(row)
-
-
-def _require_pairing_right(actor: Actor, program: int | str) -> ProgramData:
-    data = programs_api.require(actor, program, Thing.PAIRINGS, Action.CONFIGURE).program
-    if data.status == ProgramStatus.ENDED:
-        raise Conflict(_("This program has ended and can no longer be changed."))
-    return data
 
 
 def _create(

@@ -15,13 +15,16 @@ from .course_members import (
     programs_of_member_in_course,
 )
 from .courses import link_course, unlink_course
+from .csv_files import parse_date, read_csv, refuse_file, refuse_other_file, shown
 from .erasure import erase_person, export_person
+from .imports import match_users, persons_of_users
 from .lookups import (
     active_members,
     cohort_ids_by_slug,
     cohorts,
     coordinators,
     find_program,
+    hold_memberships,
     linked_courses,
     live_programs,
     lock_membership,
@@ -31,6 +34,7 @@ from .lookups import (
     program_by_slug,
     programs_of_course,
 )
+from .members_csv import apply_import, check_import
 from .membership import add_member, change_member, end_membership, members
 from .notices import publish_notice
 from .setting_up import (
@@ -47,9 +51,11 @@ __all__ = [
     "ProgramRef",
     "active_members",
     "add_member",
+    "apply_import",
     "change_cohort",
     "change_member",
     "change_program",
+    "check_import",
     "cohort_ids_by_slug",
     "cohorts",
     "coordinators",
@@ -61,24 +67,32 @@ __all__ = [
     "export_person",
     "find_program",
     "go_live",
+    "hold_memberships",
     "link_course",
     "linked_courses",
     "live_programs",
     "lock_membership",
+    "match_users",
     "member_in_course",
     "members",
     "members_during",
     "membership",
     "memberships_of",
     "milestones",
+    "parse_date",
+    "persons_of_users",
     "program_by_slug",
     "programs_for",
     "programs_of_course",
     "programs_of_member_in_course",
     "publish_notice",
+    "read_csv",
+    "refuse_file",
+    "refuse_other_file",
     "require",
     "require_global_staff",
     "set_milestone",
+    "shown",
     "staffed_courses",
     "standing",
     "unlink_course",

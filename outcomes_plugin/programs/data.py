@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from outcomes_plugin.errors import Problem
+
 from .rights import COURSE_STAFF, GLOBAL_STAFF, Action, Role, Thing, allows
 
 __all__ = [
@@ -14,8 +16,13 @@ __all__ = [
     "Action",
     "CohortData",
     "CourseLinkData",
+    "CsvRow",
+    "CsvTable",
+    "Effect",
+    "ImportPlan",
     "MemberData",
     "MilestoneData",
+    "PlannedRow",
     "ProgramData",
     "ProgramStatus",
     "Role",
@@ -112,3 +119,70 @@ class CourseLinkData:
     course_key: str
     is_primary: bool
     linked_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvRow:
+    """One row: the line of the file on which it starts, and its cells by column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def problem(self, column: str, message: str) -> Problem:
+        """Return a problem of one of its cells."""
+        return Problem(message, line=self.line, column=column)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvTable:
+    """What a file holds. With a problem in `problems`, its rows are not to be used."""
+
+    columns: tuple[str, ...]
+    rows: tuple[CsvRow, ...]
+    problems: tuple[Problem, ...]
+    digest: str
+
+
+class Effect(StrEnum):
+    """What applying a row would do."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedRow:
+    """One row without a problem: its line, its cells, and what applying it would do."""
+
+    line: int
+    effect: Effect
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPlan:
+    """What a file would do. `digest` names the file that was checked; apply asks for it."""
+
+    digest: str
+    rows: tuple[PlannedRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def adds(self) -> int:
+        return self._count(Effect.ADDED)
+
+    @property
+    def changes(self) -> int:
+        return self._count(Effect.CHANGED)
+
+    @property
+    def unchanged(self) -> int:
+        return self._count(Effect.UNCHANGED)
+
+    @property
+    def is_applicable(self) -> bool:
+        return not self.problems
+
+    def _count(self, effect: Effect) -> int:
+        return sum(row.effect == effect for row in self.rows)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from outcomes_plugin.errors import NotFound
 
-from .access import ProgramRef, load_program, program_data
+from .access import ProgramRef, load_program, lock_program, program_data
 from .data import CohortData, CourseLinkData, MemberData, MilestoneData, ProgramData, ProgramStatus
 from .models import Cohort, CourseLink, Member, Milestone, Program
 from .rights import Role
@@ -77,6 +77,11 @@ def membership(person: str, program_id: int, role: str) -> MemberData | None:
         _members().filter(program_id=program_id, person=person, role=role, open_marker=True).first()
     )
     return member_data(row) if row is not None else None
+
+
+def hold_memberships(program_id: int) -> None:
+    """Let no membership of the program end before the transaction does. For applets above."""
+    lock_program(program_id)
 
 
 def lock_membership(person: str, program_id: int, role: str) -> MemberData | None:
