@@ -1,0 +1,134 @@
+"""Receive an answer, and its changes until the window closes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.errors import Conflict
+from outcomes_plugin.ledger import api as ledger_api
+
+from . import questionnaire as questionnaires
+from .answers import check_answers
+from .data import Answers, Mode, Outcome, Receipt
+from .models import AnonymousResponse
+from .own_response import OwnResponse, find_own, write_own
+from .receipts import Place, check_notice, check_open, lock_place, receipt_of
+
+
+@transaction.atomic
+def submit(
+    actor: Actor,
+    program_slug: str,
+    window_key: str,
+    *,
+    answers: Mapping[str, Any],
+    mode: str,
+    notice_version: int | None,
+    instrument_version: int,
+    response_version: int = 0,
+    at: datetime,
+) -> Receipt:
+    """
+    Receive the actor's answers, or the change of them, and return the receipt.
+
+    `mode` and `notice_version` are what the person was told, `response_version` is 0 for a first
+    answer. The same answers sent twice are received once. An anonymous answer that stands is never
+    changed: the receipt says so.
+
+    Raises:
+        NotFound: no such window, or the actor was not asked.
+        Invalid: with a problem for each item; nothing was written.
+        Conflict: `details["reason"]` is "closed", "mode", "notice", "instrument", "declined" or
+            "answers", with what is in force now.
+    """
+    place = lock_place(actor, program_slug, window_key)
+    if place.outcome is Outcome.RECEIVED and place.mode is Mode.ANONYMOUS:
+        return receipt_of(place, at=at, already=True)
+    own = find_own(place) if place.outcome is Outcome.RECEIVED else None
+    if own is None or own.answers != answers:
+        check_open(place, at=at)
+        _check_told(place, mode=mode, instrument_version=instrument_version)
+        check_notice(place, notice_version)
+    questionnaire = questionnaires.read(place.window.version.document)
+    kept = check_answers(questionnaire, answers)
+    if own is not None:
+        return _change(place, own, kept, response_version=response_version, at=at)
+    return _receive(actor, place, kept, response_version=response_version, at=at)
+
+
+def _check_told(place: Place, *, mode: str, instrument_version: int) -> None:
+    if place.outcome is Outcome.DECLINED:
+        raise Conflict(
+            _("You said that you would rather not answer. Take that back first, then answer."),
+            reason="declined",
+        )
+    if mode != place.mode:
+        raise Conflict(
+            _("How answers are kept has changed. Read what is new, then go on."),
+            reason="mode",
+            mode=str(place.mode),
+        )
+    if instrument_version != place.window.version.number:
+        raise Conflict(
+            _("The questions have changed. Load them again; your answers stay on this device."),
+            reason="instrument",
+            instrument_version=place.window.version.number,
+        )
+
+
+def _receive(
+    actor: Actor, place: Place, kept: Answers, *, response_version: int, at: datetime
+) -> Receipt:
+    if response_version != 0:
+        raise _changed_elsewhere(0)
+    place.row.outcome, place.row.outcome_at = Outcome.RECEIVED, at
+    place.row.save(update_fields=["outcome", "outcome_at"])
+    version = _write(place, kept, at=at)
+    ledger_api.record(
+        actor,
+        "survey.completed",
+        at=at,
+        person=place.person,
+        program=place.window.program.slug,
+        payload={"window": place.window.key, "instrument": place.window.version.instrument.key},
+    )
+    return receipt_of(place, at=at, response_version=version)
+
+
+def _write(place: Place, kept: Answers, *, at: datetime) -> int | None:
+    if place.mode is not Mode.ANONYMOUS:
+        return write_own(place, kept, at=at)
+    cohort_id = place.row.cohort_id
+    AnonymousResponse.objects.create(
+        window=place.window,
+        cohort_id=cohort_id if cohort_id in place.window.split_cohorts else None,
+        answers=kept,
+    )
+    return None
+
+
+def _change(
+    place: Place, own: OwnResponse, kept: Answers, *, response_version: int, at: datetime
+) -> Receipt:
+    """
+    Replace the answers. No ledger entry tells of it.
+
+    Else the number of a person's entries would tell which row under a code is theirs.
+    """
+    if own.answers == kept:
+        return receipt_of(place, at=at, response_version=own.version, already=True)
+    if own.version != response_version:
+        raise _changed_elsewhere(own.version)
+    return receipt_of(place, at=at, response_version=own.replace(kept, at=at))
+
+
+def _changed_elsewhere(version: int) -> Conflict:
+    return Conflict(
+        _("You changed your answers in another window or on another device. Load them first."),
+        reason="answers",
+        response_version=version,
+    )

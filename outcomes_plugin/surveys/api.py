@@ -1,0 +1,56 @@
+"""The way into surveys, re-exported by name from its small modules."""
+
+from .answering import submit
+from .closing import close_due, close_window, due_to_close
+from .declining import decline, undo_decline
+from .facts import answered, asked, change_sums, score_sums
+from .modes import change_mode
+from .opening import admit_joiners, open_due, open_window
+from .participation import participation, program_participation
+from .publishing import instruments, publish_instrument, shipped_instruments
+from .readers import identified_answers, shared_answers
+from .retention import (
+    answers_past_their_period,
+    delete_answers_past_their_period,
+    destroy_keys,
+    keys_due,
+)
+from .subject import erase_person, export_person
+from .viewing import learner_view
+from .windows import find_window, find_windows, plan_window, window_choices, windows
+
+__all__ = [
+    "admit_joiners",
+    "answered",
+    "answers_past_their_period",
+    "asked",
+    "change_mode",
+    "change_sums",
+    "close_due",
+    "close_window",
+    "decline",
+    "delete_answers_past_their_period",
+    "destroy_keys",
+    "due_to_close",
+    "erase_person",
+    "export_person",
+    "find_window",
+    "find_windows",
+    "identified_answers",
+    "instruments",
+    "keys_due",
+    "learner_view",
+    "open_due",
+    "open_window",
+    "participation",
+    "plan_window",
+    "program_participation",
+    "publish_instrument",
+    "score_sums",
+    "shared_answers",
+    "shipped_instruments",
+    "submit",
+    "undo_decline",
+    "window_choices",
+    "windows",
+]

@@ -1,0 +1,256 @@
+"""Values that cross the border of the surveys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+Answers = Mapping[str, int | str]
+
+
+class Mode(StrEnum):
+    """How an answer lives: with its person, under a code, or without any link."""
+
+    IDENTIFIED = "identified"
+    CONFIDENTIAL = "confidential"
+    ANONYMOUS = "anonymous"
+
+
+class WindowState(StrEnum):
+    """Where a window stands. `closing` lasts while what was received is being settled."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What became of asking a person."""
+
+    WAITING = ""
+    RECEIVED = "received"
+    DECLINED = "declined"
+
+
+class SurveyState(StrEnum):
+    """What a person finds who comes to a survey."""
+
+    NO_PROGRAM = "no_program"
+    NOT_OPEN = "not_open"
+    NOT_ASKED = "not_asked"
+    NOTICE_FIRST = "notice_first"
+    READY = "ready"
+    RECEIVED = "received"
+    DECLINED = "declined"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstrumentData:
+    """One version of an instrument. `program_id` is None for those that came with the product."""
+
+    version_id: int
+    key: str
+    program_id: int | None
+    version: int
+    document: Mapping[str, Any]
+    digest: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowData:
+    """A window. Without `cohort_ids` it is for every cohort of the program."""
+
+    id: int
+    program_id: int
+    program_slug: str
+    time_zone: str
+    key: str
+    title: str
+    instrument: str
+    instrument_version: int
+    role: str
+    mode: Mode
+    mode_reason: str
+    wave: str
+    cohort_ids: tuple[int, ...]
+    opens_at: datetime
+    closes_at: datetime
+    state: WindowState
+    opened_at: datetime | None
+    closed_at: datetime | None
+    asked: int
+    split_cohorts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowChoice:
+    """A window as a course author picks it in Studio."""
+
+    key: str
+    title: str
+    role: str
+    mode: Mode
+    state: WindowState
+    instrument: str
+    instrument_title: str
+    minutes: int
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointView:
+    """One point of a scale, or one choice: what is stored, and its words."""
+
+    value: int | str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemView:
+    """One item in the reader's language. `points` is empty for text."""
+
+    key: str
+    kind: str
+    prompt: str
+    points: tuple[PointView, ...]
+    required: bool
+    does_not_apply: bool
+    shared_with_mentor: bool
+    low_label: str
+    high_label: str
+    longest: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyView:
+    """
+    What a person sees of a survey, in their language.
+
+    `state` decides what else is filled: items only where answering is possible, `answers` and
+    `response_version` only where one's own answer can still be changed, `notice` only while the
+    person has still to be shown the version in force.
+    """
+
+    state: SurveyState
+    program_slug: str
+    window_key: str
+    program_title: str = ""
+    time_zone: str = "UTC"
+    title: str = ""
+    about: str = ""
+    minutes: int = 0
+    is_validated: bool = False
+    role: str = ""
+    mode: Mode | None = None
+    k: int | None = None
+    coordinator_names: tuple[str, ...] = ()
+    mentor_names: tuple[str, ...] = ()
+    key_destroyed_on: date | None = None
+    months_kept: int | None = None
+    why: str = ""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    notice_version: int | None = None
+    notice: Mapping[str, Any] | None = None
+    instrument_version: int | None = None
+    items: tuple[ItemView, ...] = ()
+    received_at: datetime | None = None
+    can_edit: bool = False
+    answers: Answers | None = None
+    response_version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """
+    What the site keeps to know that a person is done.
+
+    `already_received` is true when an earlier answer stands and nothing was written now.
+    `response_version` is what an edit has to name; None where no edit is possible.
+    """
+
+    outcome: Outcome
+    mode: Mode
+    at: datetime
+    already_received: bool = False
+    response_version: int | None = None
+    can_edit_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedWindows:
+    """What a run of opening did: the windows opened, and why others could not be."""
+
+    opened: Sequence[WindowData]
+    refused: Mapping[int, Exception]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDone:
+    """Whether a person has a receipt; never whether they answered or declined."""
+
+    person: str
+    cohort_id: int | None
+    has_receipt: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortParticipation:
+    """Participation of one cohort; None where the group is too small to be told apart."""
+
+    cohort_id: int | None
+    asked: int | None
+    done: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation:
+    """
+    How many were asked in a window and have a receipt, declines included.
+
+    `declined` is None below k. `people` is filled for coordinators only.
+    """
+
+    window: WindowData
+    asked: int
+    done: int
+    declined: int | None
+    cohorts: tuple[CohortParticipation, ...]
+    people: tuple[PersonDone, ...] = ()
+
+    @property
+    def rate(self) -> float | None:
+        return self.done / self.asked if self.asked else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAnswers:
+    """One person's answers in a window of the identified mode, in words of one language."""
+
+    person: str
+    window_key: str
+    window_title: str
+    changed_at: datetime
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreSum:
+    """
+    Sums of one score over the answers of a window, or over people's changes between two.
+
+    `cohort_id` is None for the whole window, people without a cohort included. `largest_same` is
+    the largest number of people who have one and the same value.
+    """
+
+    score: str
+    cohort_id: int | None
+    n: int
+    total: float
+    total_of_squares: float
+    largest_same: int

@@ -1,0 +1,106 @@
+"""Windows, the cohorts they are for, and the people asked."""
+
+from django.db import models
+
+from outcomes_plugin.surveys.data import Mode, Outcome, WindowData, WindowState
+
+from .instruments import KEY_LENGTH, InstrumentVersion
+
+
+class Window(models.Model):
+    """
+    A time in which one instrument is asked of one role, in one mode.
+
+    `split_cohorts` holds the cohorts by which anonymous answers may be told apart; it is decided
+    when the window opens.
+
+    .. no_pii: When what is asked of which role.
+    """
+
+    program = models.ForeignKey(
+        "outcomes_plugin.Program", on_delete=models.PROTECT, related_name="+"
+    )
+    key = models.CharField(max_length=KEY_LENGTH)
+    title = models.CharField(max_length=200)
+    version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16)
+    mode = models.CharField(max_length=16)
+    mode_reason = models.CharField(max_length=500, blank=True)
+    wave = models.CharField(max_length=KEY_LENGTH, blank=True)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    state = models.CharField(max_length=16, default=WindowState.PLANNED, db_index=True)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    asked = models.PositiveIntegerField(default=0)
+    split_cohorts = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "key"], name="window_key_once")]
+
+    def to_data(self) -> WindowData:
+        return WindowData(
+            id=self.pk,
+            program_id=self.program_id,
+            program_slug=self.program.slug,
+            time_zone=self.program.time_zone,
+            key=self.key,
+            title=self.title,
+            instrument=self.version.instrument.key,
+            instrument_version=self.version.number,
+            role=self.role,
+            mode=Mode(self.mode),
+            mode_reason=self.mode_reason,
+            wave=self.wave,
+            cohort_ids=tuple(sorted(row.cohort_id for row in self.cohorts.all())),
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            state=WindowState(self.state),
+            opened_at=self.opened_at,
+            closed_at=self.closed_at,
+            asked=self.asked,
+            split_cohorts=tuple(self.split_cohorts),
+        )
+
+
+class WindowCohort(models.Model):
+    """
+    A cohort that the window is for. A window without one is for every cohort.
+
+    .. no_pii: Names a cohort.
+    """
+
+    window = models.ForeignKey(Window, on_delete=models.CASCADE, related_name="cohorts")
+    cohort = models.ForeignKey("outcomes_plugin.Cohort", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["window", "cohort"], name="window_cohort_once")
+        ]
+
+
+class FrameRow(models.Model):
+    """
+    One person asked in a window, with the cohort of that moment: the receipt of their answer.
+
+    Whoever submits or closes locks this row first; once `taken`, nothing more is received.
+
+    .. pii: That a person was asked, and whether and when they were done, under a random id.
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="frame")
+    person = models.CharField(max_length=32, db_index=True)
+    cohort = models.ForeignKey(
+        "outcomes_plugin.Cohort", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.CharField(max_length=16, blank=True, default=Outcome.WAITING)
+    outcome_at = models.DateTimeField(null=True)
+    taken = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["window", "person"], name="frame_person_once")
+        ]
+        indexes = [models.Index(fields=["window", "taken", "id"], name="frame_taken")]

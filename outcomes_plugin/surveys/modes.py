@@ -1,0 +1,48 @@
+"""Change the mode of a window before anybody has answered."""
+
+from collections import Counter
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.errors import Conflict, Invalid, Problem
+
+from .data import Outcome, WindowData, WindowState
+from .opening import check_can_be_asked, split_of
+from .windows import configurable_window, mode_of, record_window
+
+
+@transaction.atomic
+def change_mode(
+    actor: Actor, window_id: int, *, mode: str, reason: str, at: datetime
+) -> WindowData:
+    """
+    Change the mode of the window. Whoever has read the old mode is told the new one on submit.
+
+    Raises:
+        NotFound: no such window, or the actor may not set it up.
+        Invalid: the window cannot have this mode, or no reason was given.
+        Conflict: somebody has answered, or the window has closed.
+    """
+    window = configurable_window(actor, window_id)
+    if window.state not in (WindowState.PLANNED, WindowState.OPEN):
+        raise Conflict(_("This window has already closed."))
+    _check_reason(reason)
+    # Whoever is submitting holds their row: after this nobody is on the way in the old mode.
+    asked = list(window.frame.select_for_update().values_list("cohort_id", "outcome"))
+    if any(outcome == Outcome.RECEIVED for _cohort, outcome in asked):
+        raise Conflict(_("Somebody has answered, so the mode can no longer change."))
+    window.mode, window.mode_reason = mode_of(mode), reason.strip()
+    check_can_be_asked(window)
+    window.split_cohorts = split_of(window, Counter(cohort for cohort, _outcome in asked))
+    window.save(update_fields=["mode", "mode_reason", "split_cohorts"])
+    record_window(actor, window, "window.mode_changed", at=at, mode=str(window.mode))
+    return window.to_data()
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip() or len(reason) > 500:
+        message = _("Say in at most 500 characters why the mode changes.")
+        raise Invalid(message, problems=[Problem(message, column="mode_reason")])

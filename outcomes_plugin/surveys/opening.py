@@ -1,0 +1,148 @@
+"""Open windows: freeze the people asked, and admit those who join while a window is open."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.consent import api as consent_api
+from outcomes_plugin.consent.secrets import has_site_secrets
+from outcomes_plugin.errors import Conflict, OutcomesError
+from outcomes_plugin.programs import api as programs_api
+from outcomes_plugin.programs.data import MemberData, ProgramStatus
+
+from . import questionnaire as questionnaires
+from . import rules, tying
+from .data import Mode, OpenedWindows, WindowData, WindowState
+from .keys import ensure_key
+from .models import FrameRow, Window
+from .windows import configurable_window, lock_window, record_window
+
+_CHUNK = 1000
+_MAY_OPEN = "window.open"
+
+
+@transaction.atomic
+def open_window(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
+    """
+    Open the window: freeze the people asked and the cohort of each. Opening twice is opening once.
+
+    Raises:
+        NotFound: no such window, or the actor may not open it.
+        Invalid: a score that no indicator uses, a mode that cannot be kept, or no notice yet.
+        Conflict: the program is not live, or the window's time has passed.
+    """
+    window = configurable_window(actor, window_id, as_system=_MAY_OPEN)
+    if window.state == WindowState.OPEN:
+        return window.to_data()
+    rules.check_can_open(WindowState(window.state), closes_at=window.closes_at, at=at)
+    if window.program.status != ProgramStatus.LIVE:
+        raise Conflict(_("A window opens only in a program that is live."))
+    check_can_be_asked(window)
+    counts = _ask(window, _members(window))
+    window.split_cohorts = split_of(window, counts)
+    window.asked = sum(counts.values())
+    window.state, window.opened_at = WindowState.OPEN, at
+    window.save(update_fields=["split_cohorts", "asked", "state", "opened_at"])
+    record_window(actor, window, "window.opened", at=at, mode=str(window.mode), asked=window.asked)
+    return window.to_data()
+
+
+def open_due(*, at: datetime) -> OpenedWindows:
+    """Open, as the system, every planned window of a live program whose time has come."""
+    due = Window.objects.filter(
+        state=WindowState.PLANNED,
+        opens_at__lte=at,
+        closes_at__gt=at,
+        program__status=ProgramStatus.LIVE,
+    ).order_by("opens_at", "id")
+    opened: list[WindowData] = []
+    refused: dict[int, Exception] = {}
+    for window_id in list(due.values_list("id", flat=True)):
+        try:
+            opened.append(open_window(Actor.system("close"), window_id, at=at))
+        except OutcomesError as error:
+            refused[window_id] = error
+    return OpenedWindows(opened=opened, refused=refused)
+
+
+def admit_joiners(*, at: datetime) -> int:
+    """Ask, in every open window, the people who have joined since; return how many."""
+    open_now = Window.objects.filter(state=WindowState.OPEN, closes_at__gt=at).order_by("id")
+    return sum(_admit(window_id) for window_id in list(open_now.values_list("id", flat=True)))
+
+
+@transaction.atomic
+def _admit(window_id: int) -> int:
+    window = lock_window(window_id)
+    if window.state != WindowState.OPEN:
+        return 0
+    asked = dict(window.frame.values_list("person", "cohort_id"))
+    without_cohort = None in set(asked.values())
+    joiners = [
+        member
+        for member in _members(window)
+        if member.person not in asked
+        and rules.may_join(
+            member.cohort_id,
+            cohorts=window.to_data().cohort_ids,
+            split=window.split_cohorts,
+            asked_without_cohort=without_cohort,
+        )
+    ]
+    if joiners:
+        _ask(window, joiners)
+        window.asked += len(joiners)
+        window.save(update_fields=["asked"])
+    return len(joiners)
+
+
+def _members(window: Window) -> Sequence[MemberData]:
+    cohorts = [row.cohort_id for row in window.cohorts.all()]
+    return programs_api.active_members(
+        window.program_id, role=window.role, cohort_ids=cohorts or None
+    )
+
+
+def _ask(window: Window, members: Iterable[MemberData]) -> Mapping[int | None, int]:
+    rows = [
+        FrameRow(window=window, person=member.person, cohort_id=member.cohort_id)
+        for member in members
+    ]
+    FrameRow.objects.bulk_create(rows, batch_size=_CHUNK)
+    return Counter(row.cohort_id for row in rows)
+
+
+def split_of(window: Window, asked: Mapping[int | None, int]) -> list[int]:
+    """Return the cohorts by which the window's anonymous answers may be told apart."""
+    return list(rules.split_cohorts(asked, mode=Mode(window.mode), k=window.program.k))
+
+
+def check_can_be_asked(window: Window) -> None:
+    """
+    Refuse to ask in a way that could not keep its word; make the program's key where it is needed.
+
+    Raises:
+        Invalid: a score that no indicator uses, a mode that cannot be kept, or no notice yet.
+    """
+    asked = questionnaires.read(window.version.document)
+    indicators = tying.indicators_of(asked, program_id=window.program_id, role=window.role)
+    rules.check_tied(
+        [rule.key for rule in asked.scores], tied={one.source["score"] for one in indicators}
+    )
+    rules.check_mode(
+        asked,
+        Mode(window.mode),
+        is_paired=tying.is_paired(indicators, wave=window.wave),
+        has_site_secrets=has_site_secrets(),
+    )
+    notice = consent_api.current_notice(window.program_id)
+    rules.check_notice_tells(notice.in_language("en") if notice is not None else None)
+    if notice is not None and window.mode == Mode.CONFIDENTIAL:
+        key = ensure_key(window.program_id, destroy_on=notice.key_destroyed_on)
+        last_day = window.closes_at.astimezone(ZoneInfo(window.program.time_zone)).date()
+        rules.check_key_lasts(key.destroy_on, last_day=last_day)

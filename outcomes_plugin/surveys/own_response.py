@@ -1,0 +1,84 @@
+"""A person's own answer in the two modes that can find it again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.errors import Conflict
+
+from .data import Answers, Mode
+from .keys import pseudonym_of
+from .models import ConfidentialResponse, IdentifiedResponse, ProgramKey, Window
+from .receipts import Place, key_of
+
+
+@dataclass(frozen=True)
+class OwnResponse:
+    """A person's own answer, with its person or under the person's code."""
+
+    row: IdentifiedResponse | ConfidentialResponse
+
+    @property
+    def answers(self) -> Answers:
+        kept: Answers = self.row.answers
+        return kept
+
+    @property
+    def version(self) -> int:
+        return self.row.version
+
+    def replace(self, answers: Answers, *, at: datetime) -> int:
+        """Keep these answers instead, and return the new version."""
+        self.row.answers, self.row.version = dict(answers), self.row.version + 1
+        fields = ["answers", "version"]
+        if isinstance(self.row, IdentifiedResponse):
+            self.row.changed_at = at
+            fields.append("changed_at")
+        self.row.save(update_fields=fields)
+        return self.row.version
+
+
+def find_own(place: Place) -> OwnResponse | None:
+    """Return the person's own answer in the window, or None where nothing can find it."""
+    return find_response(place.window, place.person)
+
+
+def find_response(window: Window, person: str) -> OwnResponse | None:
+    """Return the person's answer in a window of a mode that can find it, or None."""
+    row: IdentifiedResponse | ConfidentialResponse | None = None
+    key = key_of(window)
+    if window.mode == Mode.IDENTIFIED:
+        row = IdentifiedResponse.objects.filter(window_id=window.pk, person=person).first()
+    elif window.mode == Mode.CONFIDENTIAL and key is not None:
+        code = pseudonym_of(person, key)
+        row = ConfidentialResponse.objects.filter(window_id=window.pk, pseudonym=code).first()
+    return OwnResponse(row) if row is not None else None
+
+
+def write_own(place: Place, answers: Answers, *, at: datetime) -> int:
+    """Keep a first answer with its person, or under the person's code; return its version."""
+    if place.mode is Mode.IDENTIFIED:
+        identified = IdentifiedResponse.objects.create(
+            window=place.window,
+            person=place.person,
+            cohort_id=place.row.cohort_id,
+            answers=dict(answers),
+            submitted_at=at,
+            changed_at=at,
+        )
+        return identified.version
+    confidential = ConfidentialResponse.objects.create(
+        window=place.window,
+        pseudonym=pseudonym_of(place.person, _key(place)),
+        cohort_id=place.row.cohort_id,
+        answers=dict(answers),
+    )
+    return confidential.version
+
+
+def _key(place: Place) -> ProgramKey:
+    key = key_of(place.window)
+    if key is None:
+        raise Conflict(_("This survey has closed. Nothing was changed."), reason="closed")
+    return key

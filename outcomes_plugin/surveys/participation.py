@@ -1,0 +1,94 @@
+"""Who was asked and has a receipt. Whether they answered or declined is told to nobody."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Count
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.programs import api as programs_api
+from outcomes_plugin.programs.data import Action, Thing
+
+from . import rules
+from .data import (
+    CohortParticipation,
+    Outcome,
+    Participation,
+    PersonDone,
+    WindowData,
+    WindowState,
+)
+from .models import FrameRow
+from .windows import find_windows, load_window
+
+_Counts = Mapping[tuple[int | None, str], int]
+
+
+def participation(actor: Actor, window_id: int) -> Participation:
+    """
+    Return how many were asked and are done; for a coordinator also who.
+
+    Raises:
+        NotFound: no such window, or the actor may not see its participation.
+    """
+    window = load_window(window_id).to_data()
+    held = programs_api.require(actor, window.program_id, Thing.PARTICIPATION, Action.READ_COUNTS)
+    counts = _counts([window.id])[window.id]
+    people = _people(window.id) if held.allows(Thing.PARTICIPATION, Action.READ) else ()
+    return _participation(window, counts, k=held.program.k, people=people)
+
+
+def program_participation(
+    actor: Actor, program: programs_api.ProgramRef
+) -> Sequence[Participation]:
+    """
+    Return the participation in every window that has opened, the latest first, without names.
+
+    Raises:
+        NotFound: no such program, or the actor may not see its participation.
+    """
+    data = programs_api.require(actor, program, Thing.PARTICIPATION, Action.READ_COUNTS).program
+    windows = [one for one in find_windows(data.id) if one.state is not WindowState.PLANNED]
+    counts = _counts([window.id for window in windows])
+    return [_participation(window, counts[window.id], k=data.k) for window in windows]
+
+
+def _counts(window_ids: Iterable[int]) -> defaultdict[int, dict[tuple[int | None, str], int]]:
+    rows = FrameRow.objects.filter(window_id__in=list(window_ids)).order_by()
+    grouped = rows.values("window_id", "cohort_id", "outcome").annotate(people=Count("id"))
+    found: defaultdict[int, dict[tuple[int | None, str], int]] = defaultdict(dict)
+    for row in grouped:
+        found[row["window_id"]][row["cohort_id"], row["outcome"]] = row["people"]
+    return found
+
+
+def _participation(
+    window: WindowData, counts: _Counts, *, k: int, people: tuple[PersonDone, ...] = ()
+) -> Participation:
+    declined = sum(n for (_c, outcome), n in counts.items() if outcome == Outcome.DECLINED)
+    cohorts = sorted({cohort for cohort, _o in counts}, key=lambda one: (one is None, one or 0))
+    return Participation(
+        window=window,
+        asked=sum(counts.values()),
+        done=_done(counts),
+        declined=declined if declined >= k else None,
+        cohorts=rules.hide_small([_cohort(cohort, counts) for cohort in cohorts], k=k),
+        people=people,
+    )
+
+
+def _cohort(cohort_id: int | None, counts: _Counts) -> CohortParticipation:
+    own = {place: n for place, n in counts.items() if place[0] == cohort_id}
+    return CohortParticipation(cohort_id=cohort_id, asked=sum(own.values()), done=_done(own))
+
+
+def _done(counts: _Counts) -> int:
+    return sum(n for (_cohort, outcome), n in counts.items() if outcome != Outcome.WAITING)
+
+
+def _people(window_id: int) -> tuple[PersonDone, ...]:
+    rows = FrameRow.objects.filter(window_id=window_id).order_by("id")
+    return tuple(
+        PersonDone(person=person, cohort_id=cohort_id, has_receipt=outcome != Outcome.WAITING)
+        for person, cohort_id, outcome in rows.values_list("person", "cohort_id", "outcome")
+    )

@@ -1,0 +1,138 @@
+"""Instruments: those that came with the product, and those a program published itself."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.errors import Invalid, Problem
+from outcomes_plugin.ledger import api as ledger_api
+from outcomes_plugin.programs import api as programs_api
+from outcomes_plugin.programs.data import Action, Thing
+
+from .data import InstrumentData
+from .document_parts import is_key
+from .documents import LONGEST_DOCUMENT, check_document, digest_of
+from .models import Instrument, InstrumentVersion
+
+_FOLDER = Path(__file__).with_name("instruments")
+
+
+@cache
+def shipped_instruments() -> Mapping[str, Mapping[str, Any]]:
+    """Return the documents of the instruments that came with the product, by key."""
+    files = sorted(_FOLDER.glob("*.json"))
+    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
+
+
+@transaction.atomic
+def publish_instrument(
+    actor: Actor,
+    program: programs_api.ProgramRef,
+    document: Mapping[str, Any],
+    *,
+    key: str,
+    at: datetime,
+) -> InstrumentData:
+    """
+    Publish the document as the newest version of the program's instrument of that key.
+
+    A document that is the newest version already adds nothing. Windows keep the version they were
+    planned with.
+
+    Raises:
+        NotFound: no such program, or the actor may not set up its windows.
+        Invalid: with every problem of the document at its place.
+    """
+    standing = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE)
+    if not is_key(key):
+        message = _("A key has small letters a to z, digits and underscores, 64 at most.")
+        raise Invalid(message, problems=[Problem(message, column="key")])
+    check_document(document)
+    if len(json.dumps(document)) > LONGEST_DOCUMENT:
+        raise Invalid(_("This questionnaire is too large."))
+    version, is_new = _newest_version(standing.program.id, key, document, at=at)
+    if is_new:
+        ledger_api.record(
+            actor,
+            "instrument.published",
+            at=at,
+            program=standing.program.slug,
+            payload={"instrument": key, "version": version.number},
+        )
+    return version.to_data()
+
+
+def instruments(
+    actor: Actor, program: programs_api.ProgramRef
+) -> Sequence[tuple[str, Mapping[str, Any]]]:
+    """
+    Return key and document of every instrument that the program can ask, its own first.
+
+    Raises:
+        NotFound: no such program, or the actor may not set up its windows.
+    """
+    data = programs_api.require(actor, program, Thing.WINDOWS, Action.READ).program
+    own = {
+        version.instrument.key: version.document
+        for version in InstrumentVersion.objects.filter(instrument__program_id=data.id)
+        .select_related("instrument")
+        .order_by("number")
+    }
+    shipped = {key: one for key, one in shipped_instruments().items() if key not in own}
+    return [*sorted(own.items()), *shipped.items()]
+
+
+def version_to_ask(program_id: int, key: str, *, at: datetime) -> InstrumentVersion:
+    """
+    Return the newest version of the program's instrument, else of the shipped one of that key.
+
+    Raises:
+        Invalid: there is none.
+    """
+    own = _versions(Instrument.address_of(program_id, key)).first()
+    if own is not None:
+        return own
+    document = shipped_instruments().get(key)
+    if document is None:
+        message = _("There is no such instrument.")
+        raise Invalid(message, problems=[Problem(message, column="instrument")])
+    return _newest_version(None, key, document, at=at)[0]
+
+
+def _versions(address: str) -> QuerySet[InstrumentVersion]:
+    rows = InstrumentVersion.objects.filter(instrument__address=address)
+    return rows.select_related("instrument").order_by("-number")
+
+
+def _newest_version(
+    program_id: int | None, key: str, document: Mapping[str, Any], *, at: datetime
+) -> tuple[InstrumentVersion, bool]:
+    address = Instrument.address_of(program_id, key)
+    instrument, _made = Instrument.objects.get_or_create(
+        address=address, defaults={"program_id": program_id, "key": key}
+    )
+    newest = _versions(address).first()
+    digest = digest_of(document)
+    if newest is not None and newest.digest == digest:
+        return newest, False
+    number = newest.number + 1 if newest is not None else 1
+    try:
+        with transaction.atomic():
+            made = InstrumentVersion.objects.create(
+                instrument=instrument,
+                number=number,
+                document=dict(document),
+                digest=digest,
+                published_at=at,
+            )
+    except IntegrityError:
+        return _newest_version(program_id, key, document, at=at)
+    return made, True

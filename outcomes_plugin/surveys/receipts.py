@@ -1,0 +1,118 @@
+"""The row of the person asked: found, locked, and what may still be done with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.consent import api as consent_api
+from outcomes_plugin.errors import Conflict, NotFound
+
+from .data import Mode, Outcome, Receipt, WindowState
+from .models import FrameRow, ProgramKey, Window
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A person's place in a window: the row is locked, and the window as it stands since then."""
+
+    person: str
+    row: FrameRow
+    window: Window
+
+    @property
+    def outcome(self) -> Outcome:
+        return Outcome(self.row.outcome)
+
+    @property
+    def mode(self) -> Mode:
+        return Mode(self.window.mode)
+
+    def is_open(self, at: datetime) -> bool:
+        return (
+            not self.row.taken
+            and self.window.state == WindowState.OPEN
+            and at < self.window.closes_at
+        )
+
+
+def window_at(program_slug: str, window_key: str) -> Window | None:
+    """Return the window of that key with its program, key and instrument in one query."""
+    rows = Window.objects.select_related("program__survey_key", "version__instrument")
+    found = rows.filter(program__slug=program_slug, key=window_key).first()
+    is_exact = found is not None and (found.program.slug, found.key) == (program_slug, window_key)
+    return found if is_exact else None
+
+
+def key_of(window: Window) -> ProgramKey | None:
+    """Return the key of the window's program, which `window_at` has brought along."""
+    return getattr(window.program, "survey_key", None)
+
+
+def lock_place(actor: Actor, program_slug: str, window_key: str) -> Place:
+    """
+    Lock the actor's row of the frame, then read how the window stands.
+
+    Raises:
+        NotFound: no such window, or the actor was not asked.
+    """
+    window = window_at(program_slug, window_key)
+    if window is None or actor.person is None:
+        raise NotFound
+    rows = FrameRow.objects.select_for_update()
+    row = rows.filter(window_id=window.pk, person=actor.person).first()
+    if row is None:
+        raise NotFound
+    window.refresh_from_db(fields=["state", "mode", "closes_at", "split_cohorts"])
+    return Place(person=actor.person, row=row, window=window)
+
+
+def check_open(place: Place, *, at: datetime) -> None:
+    """
+    Refuse what comes after the window has closed.
+
+    Raises:
+        Conflict: `details["reason"]` is "closed".
+    """
+    if not place.is_open(at):
+        raise Conflict(
+            _("This survey has closed. Nothing was changed."),
+            reason="closed",
+            closed_at=place.window.closes_at.isoformat(),
+        )
+
+
+def check_notice(place: Place, version: int | None) -> None:
+    """
+    Refuse an answer under another notice than the one in force, or one that was never shown.
+
+    Raises:
+        Conflict: `details["notice_version"]` is the version that has to be shown.
+    """
+    notice = consent_api.current_notice(place.window.program_id)
+    in_force = notice.version if notice is not None else None
+    shown = consent_api.shown_version(place.person, place.window.program_id)
+    if version != in_force or shown != in_force:
+        raise Conflict(
+            _("What this program tells you has changed. Read the new version, then go on."),
+            reason="notice",
+            notice_version=in_force,
+        )
+
+
+def receipt_of(
+    place: Place, *, at: datetime, response_version: int | None = None, already: bool = False
+) -> Receipt:
+    """Return the receipt that the row stands for."""
+    may_change = place.is_open(at) and (
+        place.outcome is Outcome.DECLINED or place.mode is not Mode.ANONYMOUS
+    )
+    return Receipt(
+        outcome=place.outcome,
+        mode=place.mode,
+        at=place.row.outcome_at or at,
+        already_received=already,
+        response_version=response_version,
+        can_edit_until=place.window.closes_at if may_change else None,
+    )

@@ -1,0 +1,205 @@
+"""Destroy keys on their day, and delete what is past its period. Both can be run again."""
+
+import random
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.consent import api as consent_api
+from outcomes_plugin.errors import Conflict, NotFound
+from outcomes_plugin.ledger import api as ledger_api
+
+from . import facts
+from .closing import close_window
+from .data import Mode, WindowState
+from .models import (
+    ConfidentialResponse,
+    ConfidentialScore,
+    FrameRow,
+    IdentifiedResponse,
+    ProgramKey,
+    Window,
+)
+
+_ROWS_AT_ONCE = 1000
+_MAY_RUN = "retention.run"
+
+
+def keys_due(*, at: datetime) -> Mapping[str, int]:
+    """Return the programs whose key is to be destroyed, with how many answers lose their code."""
+    return {key.program.slug: _coded(key.program_id).count() for key in _due(at)}
+
+
+def destroy_keys(actor: Actor, *, at: datetime) -> Mapping[str, int]:
+    """
+    Destroy every key whose day has come; return how many answers lost their code, by program.
+
+    Afterwards nobody can link, export or erase them. Windows that are still open are closed first.
+
+    Raises:
+        NotFound: the actor is not the part of the system that does this.
+    """
+    if not actor.may_as_system(_MAY_RUN):
+        raise NotFound
+    return {key.program.slug: _destroy(actor, key, at=at) for key in _due(at)}
+
+
+def _due(at: datetime) -> list[ProgramKey]:
+    keys = ProgramKey.objects.select_related("program").order_by("program_id")
+    return [key for key in keys if key.destroy_on <= _today(key.program.time_zone, at)]
+
+
+def _today(time_zone: str, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(time_zone)).date()
+
+
+def _coded(program_id: int) -> Any:
+    return ConfidentialResponse.objects.filter(
+        window__program_id=program_id, pseudonym__isnull=False
+    )
+
+
+def _destroy(actor: Actor, key: ProgramKey, *, at: datetime) -> int:
+    running = Window.objects.filter(
+        program_id=key.program_id,
+        mode=Mode.CONFIDENTIAL,
+        state__in=[WindowState.OPEN, WindowState.CLOSING],
+    )
+    for window_id in list(running.values_list("id", flat=True)):
+        close_window(Actor.system("close"), window_id, at=at)
+    rewritten = 0
+    while rows := _rewrite_some(key):
+        rewritten += rows
+    _delete_key(actor, key, rewritten, at=at)
+    return rewritten
+
+
+@transaction.atomic
+def _rewrite_some(key: ProgramKey) -> int:
+    """Write a thousand rows again, in random order, under new random ids and without their code."""
+    ProgramKey.objects.select_for_update().filter(id=key.pk).first()
+    rows = list(_coded(key.program_id).prefetch_related("scores").order_by("id")[:_ROWS_AT_ONCE])
+    random.SystemRandom().shuffle(rows)
+    splits = {window_id: _large_cohorts(window_id, k=key.program.k) for window_id in _windows(rows)}
+    made = [(_without_code(row, splits[row.window_id]), row) for row in rows]
+    ConfidentialResponse.objects.bulk_create([new for new, _old in made])
+    ConfidentialScore.objects.bulk_create(
+        [
+            ConfidentialScore(response=new, score=one.score, value=one.value)
+            for new, old in made
+            for one in old.scores.all()
+        ],
+        batch_size=_ROWS_AT_ONCE,
+    )
+    ConfidentialResponse.objects.filter(id__in=[row.pk for row in rows]).delete()
+    return len(rows)
+
+
+def _windows(rows: list[ConfidentialResponse]) -> set[int]:
+    return {row.window_id for row in rows}
+
+
+def _large_cohorts(window_id: int, *, k: int) -> frozenset[int | None]:
+    """Return the cohorts of the window if each has enough people; one alone would stand out."""
+    asked = facts.asked(window_id)
+    return frozenset(asked) if asked and min(asked.values()) >= 2 * k else frozenset()
+
+
+def _without_code(
+    row: ConfidentialResponse, cohorts: frozenset[int | None]
+) -> ConfidentialResponse:
+    return ConfidentialResponse(
+        window_id=row.window_id,
+        cohort_id=row.cohort_id if row.cohort_id in cohorts else None,
+        answers=row.answers,
+        is_scored=row.is_scored,
+    )
+
+
+@transaction.atomic
+def _delete_key(actor: Actor, key: ProgramKey, rewritten: int, *, at: datetime) -> None:
+    locked = ProgramKey.objects.select_for_update().filter(id=key.pk)
+    if not locked.exists():
+        return
+    if _coded(key.program_id).exists():
+        raise Conflict(_("Answers under codes have come in. Run this again."))
+    locked.delete()
+    ledger_api.record(
+        actor, "key.destroyed", at=at, program=key.program.slug, payload={"rows": rewritten}
+    )
+
+
+def answers_past_their_period(*, at: datetime) -> Mapping[str, int]:
+    """Return the ended programs whose answers are to be deleted, with how many there are."""
+    found = {slug: _count(program_id) for program_id, slug in _past(at)}
+    return {slug: count for slug, count in found.items() if count}
+
+
+def delete_answers_past_their_period(actor: Actor, *, at: datetime) -> Mapping[str, int]:
+    """
+    Delete what people answered, and that they were asked, once the notice's months have passed.
+
+    Anonymous answers stay: they are about nobody. Returns how many rows went, by program.
+
+    Raises:
+        NotFound: the actor is not the part of the system that does this.
+    """
+    if not actor.may_as_system(_MAY_RUN):
+        raise NotFound
+    due = answers_past_their_period(at=at)
+    return {
+        slug: _delete_answers(actor, program_id, slug, at=at)
+        for program_id, slug in _past(at)
+        if slug in due
+    }
+
+
+def _past(at: datetime) -> list[tuple[int, str]]:
+    ended = Window.objects.filter(program__ended_at__isnull=False, state=WindowState.CLOSED)
+    programs = (
+        ended.order_by().values_list("program_id", "program__slug", "program__ended_at").distinct()
+    )
+    found = []
+    for program_id, slug, ended_at in programs:
+        notice = consent_api.current_notice(program_id)
+        if (
+            notice is not None
+            and ended_at is not None
+            and at >= _months_after(ended_at, notice.months_kept)
+        ):
+            found.append((program_id, slug))
+    return found
+
+
+def _months_after(start: datetime, months: int) -> datetime:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    _weekday, last_day = monthrange(year, month + 1)
+    return start.replace(year=year, month=month + 1, day=min(start.day, last_day))
+
+
+def _rows(program_id: int) -> list[Any]:
+    window = {"window__program_id": program_id, "window__state": WindowState.CLOSED}
+    return [
+        IdentifiedResponse.objects.filter(**window),
+        ConfidentialResponse.objects.filter(**window),
+        FrameRow.objects.filter(**window),
+    ]
+
+
+def _count(program_id: int) -> int:
+    return sum(rows.count() for rows in _rows(program_id))
+
+
+@transaction.atomic
+def _delete_answers(actor: Actor, program_id: int, slug: str, *, at: datetime) -> int:
+    count = _count(program_id)
+    for rows in _rows(program_id):
+        rows.delete()
+    ledger_api.record(actor, "retention.run", at=at, program=slug, payload={"rows": count})
+    return count

@@ -1,0 +1,215 @@
+"""What a window may be, who may answer in it, and what may be told apart. Pure decisions."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.errors import Conflict, Invalid, Problem
+
+from .data import CohortParticipation, Mode, WindowState
+from .document_parts import is_key
+from .questionnaire import Questionnaire
+
+ROLES_ASKED = ("mentee", "mentor")
+
+
+def check_plan(
+    *,
+    key: str,
+    title: str,
+    role: str,
+    wave: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    at: datetime,
+) -> None:
+    """
+    Refuse a window that could not be.
+
+    Raises:
+        Invalid: with a problem for each field.
+    """
+    problems = []
+    if not is_key(key):
+        problems.append(Problem(_key_sentence(), column="key"))
+    if wave and not is_key(wave):
+        problems.append(Problem(_key_sentence(), column="wave"))
+    if not title.strip() or len(title) > 200:
+        message = _("A window needs a title of at most 200 characters.")
+        problems.append(Problem(message, column="title"))
+    if role not in ROLES_ASKED:
+        problems.append(Problem(_("A window is for mentees or for mentors."), column="role"))
+    if closes_at <= opens_at:
+        problems.append(Problem(_("A window closes after it opens."), column="closes_at"))
+    elif closes_at <= at:
+        problems.append(Problem(_("This time has passed."), column="closes_at"))
+    if problems:
+        raise Invalid(_("This window cannot be planned as it is."), problems=problems)
+
+
+def _key_sentence() -> str:
+    return str(_("A key has small letters a to z, digits and underscores, 64 at most."))
+
+
+def check_mode(
+    questionnaire: Questionnaire, mode: Mode, *, is_paired: bool, has_site_secrets: bool
+) -> None:
+    """
+    Refuse a mode that this questionnaire or this site cannot keep its word about.
+
+    Raises:
+        Invalid: texts outside the identified mode, a before-and-after question without any link,
+            or codes on a site without a secret.
+    """
+    if mode is not Mode.IDENTIFIED and questionnaire.has_text:
+        raise _refused_mode(
+            _("Questions that ask for words can only be asked in the identified mode.")
+        )
+    if mode is Mode.ANONYMOUS and is_paired:
+        raise _refused_mode(
+            _("A change between two windows is measured here, which anonymous answers cannot show.")
+        )
+    if mode is Mode.CONFIDENTIAL and not has_site_secrets:
+        raise _refused_mode(
+            _("The site has no secret for codes yet. An operator sets OUTCOMES_SITE_SECRETS.")
+        )
+
+
+def _refused_mode(sentence: object) -> Invalid:
+    message = str(sentence)
+    return Invalid(message, problems=[Problem(message, column="mode")])
+
+
+def check_mode_reason(mode: Mode, *, default: Mode, reason: str) -> None:
+    """
+    Refuse to leave the mode that the instrument was written for without saying why.
+
+    Raises:
+        Invalid: the reason is missing or too long.
+    """
+    if (mode != default and not reason.strip()) or len(reason) > 500:
+        message = _("Say in at most 500 characters why this window leaves its usual mode.")
+        raise Invalid(message, problems=[Problem(message, column="mode_reason")])
+
+
+def check_can_open(state: WindowState, *, closes_at: datetime, at: datetime) -> None:
+    """
+    Refuse to open a window that is over.
+
+    Raises:
+        Conflict: it has closed, or its time has passed.
+    """
+    if state is not WindowState.PLANNED:
+        raise Conflict(_("This window has already closed."))
+    if at >= closes_at:
+        raise Conflict(_("The time of this window has passed."))
+
+
+def check_tied(scores: Sequence[str], *, tied: Collection[str]) -> None:
+    """
+    Refuse to ask what no indicator needs.
+
+    Raises:
+        Invalid: with a problem for each score that no indicator uses.
+    """
+    problems = [
+        Problem(
+            _("No indicator uses the score “{score}”.").format(score=score),
+            column=f"scores.{score}",
+        )
+        for score in scores
+        if score not in tied
+    ]
+    if problems:
+        raise Invalid(
+            _("Every scored question needs an indicator before it can be asked."), problems=problems
+        )
+
+
+def surveys_section(notice: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the section of a notice, in one language, that tells of survey answers."""
+    sections: Sequence[Mapping[str, Any]] = notice.get("needs", [])
+    return next((one for one in sections if one["purpose"] == "surveys"), None)
+
+
+def check_notice_tells(notice: Mapping[str, Any] | None) -> None:
+    """
+    Refuse to ask before people can be told what becomes of their answers.
+
+    Raises:
+        Invalid: there is no notice, or it does not tell of surveys.
+    """
+    if notice is None:
+        raise Invalid(_("Publish the program's notice before anybody is asked."))
+    if surveys_section(notice) is None:
+        raise Invalid(_("The program's notice does not tell of surveys. Publish one that does."))
+
+
+def check_key_lasts(destroyed_on: date, *, last_day: date) -> None:
+    """
+    Refuse a window under codes that would outlive their key.
+
+    Raises:
+        Invalid: the key is destroyed on the window's last day or earlier.
+    """
+    if destroyed_on <= last_day:
+        raise Invalid(
+            _("The key to the codes is deleted on {day}, before this window closes.").format(
+                day=destroyed_on.isoformat()
+            )
+        )
+
+
+def split_cohorts(asked: Mapping[int | None, int], *, mode: Mode, k: int) -> Sequence[int]:
+    """
+    Return the cohorts by which anonymous answers may be told apart.
+
+    All of them when each group of people asked, those without a cohort included, has at least 2k;
+    otherwise none. Other modes keep the cohort with the answer and need no such list.
+    """
+    groups = {cohort: count for cohort, count in asked.items() if count}
+    if mode is not Mode.ANONYMOUS or len(groups) < 2 or min(groups.values()) < 2 * k:
+        return []
+    return sorted(cohort for cohort in groups if cohort is not None)
+
+
+def may_join(
+    cohort_id: int | None,
+    *,
+    cohorts: Collection[int],
+    split: Collection[int],
+    asked_without_cohort: bool,
+) -> bool:
+    """
+    Return whether somebody new is asked too.
+
+    Where anonymous answers are told apart by cohort, a newcomer of no group that was counted at
+    the opening is not asked: the answer would stand alone.
+    """
+    if cohorts and cohort_id not in cohorts:
+        return False
+    if not split:
+        return True
+    return cohort_id in split if cohort_id is not None else asked_without_cohort
+
+
+def hide_small(counts: Sequence[CohortParticipation], *, k: int) -> tuple[CohortParticipation, ...]:
+    """
+    Return the cohorts with those hidden who are fewer than k people, or who would tell of those.
+
+    One hidden cohort alone is the total less the others, so the next smallest is hidden with it.
+    """
+    by_size = sorted(counts, key=lambda one: one.asked or 0)
+    small = [one for one in by_size if 0 < (one.asked or 0) < k]
+    others = [one for one in by_size if (one.asked or 0) >= k]
+    if small and sum(one.asked or 0 for one in small) < 2 * k:
+        small += others[:1]
+    hidden = {one.cohort_id for one in small}
+    return tuple(
+        CohortParticipation(cohort_id=one.cohort_id, asked=None, done=None)
+        if one.cohort_id in hidden
+        else one
+        for one in counts
+    )

@@ -1,0 +1,86 @@
+"""What is kept about one person: hand it out, and clear it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from .keys import pseudonym_of
+from .models import ConfidentialResponse, FrameRow, IdentifiedResponse, ProgramKey
+
+
+def export_person(person: str) -> Mapping[str, Any]:
+    """
+    Return the surveys the person was asked, and the answers that can still be found.
+
+    Anonymous answers, and those under a code whose key is destroyed, are nobody's.
+    """
+    return {
+        "surveys": _receipts(person),
+        "answers": [*map(_identified, _own(person)), *map(_confidential, _coded(person))],
+    }
+
+
+@transaction.atomic
+def erase_person(person: str, *, at: datetime) -> None:
+    """
+    Delete every answer of the person that can still be found, texts and scores included.
+
+    That the person was asked stays, under an id that leads to nobody once the person is cut.
+    """
+    _own(person).delete()
+    for rows in _coded_by_program(person):
+        rows.delete()
+
+
+def _receipts(person: str) -> Sequence[Mapping[str, Any]]:
+    rows = FrameRow.objects.filter(person=person).select_related("window__program")
+    return [
+        {
+            "program": row.window.program.slug,
+            "survey": row.window.title,
+            "mode": row.window.mode,
+            "outcome": row.outcome or "waiting",
+            "at": row.outcome_at.isoformat() if row.outcome_at is not None else None,
+        }
+        for row in rows.order_by("id")
+    ]
+
+
+def _own(person: str) -> QuerySet[IdentifiedResponse]:
+    return IdentifiedResponse.objects.filter(person=person).select_related("window__program")
+
+
+def _coded(person: str) -> list[ConfidentialResponse]:
+    return [row for rows in _coded_by_program(person) for row in rows]
+
+
+def _coded_by_program(person: str) -> list[QuerySet[ConfidentialResponse]]:
+    asked = FrameRow.objects.filter(person=person).order_by()
+    keys = ProgramKey.objects.filter(program_id__in=asked.values("window__program_id"))
+    return [
+        ConfidentialResponse.objects.filter(
+            window__program_id=key.program_id, pseudonym=pseudonym_of(person, key)
+        ).select_related("window__program")
+        for key in keys.order_by("program_id")
+    ]
+
+
+def _identified(row: IdentifiedResponse) -> Mapping[str, Any]:
+    return {
+        "program": row.window.program.slug,
+        "survey": row.window.title,
+        "at": row.submitted_at.isoformat(),
+        "changed_at": row.changed_at.isoformat(),
+        "answers": row.answers,
+    }
+
+
+def _confidential(row: ConfidentialResponse) -> Mapping[str, Any]:
+    return {
+        "program": row.window.program.slug,
+        "survey": row.window.title,
+        "answers": row.answers,
+    }

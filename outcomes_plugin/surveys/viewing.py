@@ -1,0 +1,211 @@
+"""What a person sees who comes to a survey: at most 8 queries, whatever number was asked."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from outcomes_plugin.actors import api as actors_api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.consent import api as consent_api
+from outcomes_plugin.consent.data import NoticeData
+from outcomes_plugin.edxapp import platform
+from outcomes_plugin.pairings import api as pairings_api
+from outcomes_plugin.programs import api as programs_api
+
+from . import questionnaire as questionnaires
+from .data import ItemView, Mode, Outcome, PointView, SurveyState, SurveyView, WindowState
+from .models import FrameRow, Window
+from .own_response import find_response
+from .questionnaire import LONGEST_TEXT, Item, Questionnaire
+from .receipts import key_of, window_at
+from .rules import surveys_section
+from .texts import say
+
+_OVER = {WindowState.CLOSING, WindowState.CLOSED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Visit:
+    """One person at one window, with what has been read so far."""
+
+    person: str | None
+    window: Window
+    row: FrameRow | None
+    questionnaire: Questionnaire
+    language: str
+    at: datetime
+
+    @property
+    def is_over(self) -> bool:
+        return self.window.state in _OVER or self.at >= self.window.closes_at
+
+    @property
+    def mode(self) -> Mode:
+        return Mode(self.window.mode)
+
+
+def learner_view(
+    actor: Actor, program_slug: str, window_key: str, *, at: datetime, language: str
+) -> SurveyView:
+    """
+    Return what the actor sees of the survey now, in that language.
+
+    Nobody is refused: `state` says what there is to see, which for a stranger is the title alone.
+    """
+    window = window_at(program_slug, window_key)
+    if window is None:
+        known = programs_api.program_by_slug(program_slug)
+        state = SurveyState.NOT_OPEN if known is not None else SurveyState.NO_PROGRAM
+        return SurveyView(state=state, program_slug=program_slug, window_key=window_key)
+    visit = _Visit(
+        person=actor.person,
+        window=window,
+        row=_row(actor, window),
+        questionnaire=questionnaires.read(window.version.document),
+        language=language,
+        at=at,
+    )
+    return _view(visit)
+
+
+def _row(actor: Actor, window: Window) -> FrameRow | None:
+    if actor.person is None or window.state == WindowState.PLANNED:
+        return None
+    return FrameRow.objects.filter(window_id=window.pk, person=actor.person).first()
+
+
+def _view(visit: _Visit) -> SurveyView:
+    if visit.window.state == WindowState.PLANNED:
+        return SurveyView(state=SurveyState.NOT_OPEN, **_head(visit))
+    if visit.row is None or visit.person is None:
+        return SurveyView(state=SurveyState.NOT_ASKED, **_head(visit))
+    outcome = Outcome(visit.row.outcome)
+    if outcome is Outcome.RECEIVED:
+        return _received(visit, visit.row, visit.person)
+    if outcome is Outcome.DECLINED:
+        return SurveyView(
+            state=SurveyState.DECLINED,
+            received_at=visit.row.outcome_at,
+            can_edit=not visit.is_over,
+            **_head(visit),
+        )
+    if visit.is_over:
+        return SurveyView(state=SurveyState.CLOSED, **_head(visit))
+    asking = _asking(visit, visit.person)
+    first = asking["notice"] is not None
+    state = SurveyState.NOTICE_FIRST if first else SurveyState.READY
+    return SurveyView(state=state, **_head(visit), **asking)
+
+
+def _received(visit: _Visit, row: FrameRow, person: str) -> SurveyView:
+    can_find = visit.mode is not Mode.ANONYMOUS and not visit.is_over
+    own = find_response(visit.window, person) if can_find else None
+    if own is None:
+        return SurveyView(state=SurveyState.RECEIVED, received_at=row.outcome_at, **_head(visit))
+    return SurveyView(
+        state=SurveyState.RECEIVED,
+        received_at=row.outcome_at,
+        can_edit=True,
+        answers=own.answers,
+        response_version=own.version,
+        **_head(visit),
+        **_asking(visit, person),
+    )
+
+
+def _head(visit: _Visit) -> dict[str, Any]:
+    """Return what everybody may know of the window."""
+    window, asked = visit.window, visit.questionnaire
+    return {
+        "program_slug": window.program.slug,
+        "window_key": window.key,
+        "program_title": window.program.title,
+        "time_zone": window.program.time_zone,
+        "title": window.title,
+        "about": say(asked.about, visit.language),
+        "minutes": asked.minutes,
+        "is_validated": asked.is_validated,
+        "role": window.role,
+        "mode": visit.mode,
+        "k": window.program.k,
+        "opens_at": window.opens_at,
+        "closes_at": window.closes_at,
+    }
+
+
+def _asking(visit: _Visit, person: str) -> dict[str, Any]:
+    """Return what a person needs who is about to answer."""
+    notice = consent_api.current_notice(visit.window.program_id)
+    shown = consent_api.shown_version(person, visit.window.program_id)
+    has_to_be_shown = notice is not None and shown != notice.version
+    return {
+        "items": tuple(_item(item, visit) for item in visit.questionnaire.items),
+        "instrument_version": visit.window.version.number,
+        "notice_version": notice.version if notice is not None else None,
+        "notice": notice.in_language(visit.language) if notice and has_to_be_shown else None,
+        "why": _why(notice, visit.language),
+        "months_kept": notice.months_kept if notice is not None else None,
+        **_readers(visit, person),
+    }
+
+
+def _why(notice: NoticeData | None, language: str) -> str:
+    section = surveys_section(notice.in_language(language)) if notice is not None else None
+    return str(section["why"]) if section is not None else ""
+
+
+def _readers(visit: _Visit, person: str) -> dict[str, Any]:
+    """Return who reads an answer, by name, and for how long its code can be undone."""
+    if visit.mode is Mode.CONFIDENTIAL:
+        key = key_of(visit.window)
+        return {"key_destroyed_on": key.destroy_on if key is not None else None}
+    if visit.mode is Mode.ANONYMOUS:
+        return {}
+    coordinators = programs_api.coordinators(visit.window.program_id)
+    mentors = _mentors_who_read(visit, person)
+    names = _names([*coordinators, *mentors])
+    return {
+        "coordinator_names": tuple(names[one] for one in coordinators if one in names),
+        "mentor_names": tuple(names[one] for one in mentors if one in names),
+    }
+
+
+def _mentors_who_read(visit: _Visit, person: str) -> Sequence[str]:
+    is_shared = any(item.shared_with_mentor for item in visit.questionnaire.items)
+    if not is_shared or visit.window.role != "mentee":
+        return []
+    return pairings_api.mentors_of(person, visit.window.program_id)
+
+
+def _names(persons: Collection[str]) -> Mapping[str, str]:
+    users = actors_api.users_of(persons)
+    facts = platform().users(set(users.values())) if users else {}
+    return {
+        person: facts[user_id].name or facts[user_id].username
+        for person, user_id in users.items()
+        if user_id in facts
+    }
+
+
+def _item(item: Item, visit: _Visit) -> ItemView:
+    shared = item.shared_with_mentor and visit.mode is Mode.IDENTIFIED
+    return item_view(item, language=visit.language, shared_with_mentor=shared)
+
+
+def item_view(item: Item, *, language: str, shared_with_mentor: bool) -> ItemView:
+    """Return the item in words of the language."""
+    return ItemView(
+        key=item.key,
+        kind=item.kind,
+        prompt=say(item.prompt, language),
+        points=tuple(
+            PointView(value=point.value, label=say(point.label, language)) for point in item.points
+        ),
+        required=item.required,
+        does_not_apply=item.does_not_apply,
+        shared_with_mentor=shared_with_mentor,
+        low_label=say(item.low, language),
+        high_label=say(item.high, language),
+        longest=LONGEST_TEXT if item.is_text else None,
+    )

@@ -1,0 +1,213 @@
+"""Plan windows, and list them."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.consent.secrets import has_site_secrets
+from outcomes_plugin.errors import Conflict, Invalid, NotFound, Problem
+from outcomes_plugin.ledger import api as ledger_api
+from outcomes_plugin.programs import api as programs_api
+from outcomes_plugin.programs.data import Action, ProgramData, ProgramStatus, Thing
+
+from . import questionnaire as questionnaires
+from . import rules, tying
+from .data import Mode, WindowChoice, WindowData, WindowState
+from .models import Window, WindowCohort
+from .publishing import version_to_ask
+from .texts import say
+
+
+@transaction.atomic
+def plan_window(
+    actor: Actor,
+    program: programs_api.ProgramRef,
+    *,
+    key: str,
+    title: str,
+    instrument: str,
+    role: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    at: datetime,
+    cohorts: Collection[str] = (),
+    mode: str | None = None,
+    mode_reason: str = "",
+    wave: str = "",
+) -> WindowData:
+    """
+    Plan a window. Without `cohorts` (slugs) it is for everyone of the role.
+
+    Without a mode the instrument's usual one is taken; leaving it takes a reason.
+
+    Raises:
+        NotFound: no such program, or the actor may not set up its windows.
+        Invalid: with a problem for each field.
+        Conflict: the program has ended, or has a window of this key.
+    """
+    data = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE).program
+    if data.status == ProgramStatus.ENDED:
+        raise Conflict(_("This program has ended."))
+    rules.check_plan(
+        key=key, title=title, role=role, wave=wave, opens_at=opens_at, closes_at=closes_at, at=at
+    )
+    version = version_to_ask(data.id, instrument, at=at)
+    asked = questionnaires.read(version.document)
+    chosen = mode_of(mode) if mode is not None else asked.default_mode
+    rules.check_mode_reason(chosen, default=asked.default_mode, reason=mode_reason)
+    indicators = tying.indicators_of(asked, program_id=data.id, role=role)
+    rules.check_mode(
+        asked,
+        chosen,
+        is_paired=tying.is_paired(indicators, wave=wave),
+        has_site_secrets=has_site_secrets(),
+    )
+    window = _create(
+        data,
+        cohorts,
+        key=key,
+        title=title.strip(),
+        version=version,
+        role=role,
+        mode=chosen,
+        mode_reason=mode_reason.strip(),
+        wave=wave,
+        opens_at=opens_at,
+        closes_at=closes_at,
+    )
+    record_window(actor, window, "window.planned", at=at, mode=str(window.mode))
+    return load_window(window.pk).to_data()
+
+
+def windows(actor: Actor, program: programs_api.ProgramRef) -> Sequence[WindowData]:
+    """
+    Return the windows of the program, the latest first.
+
+    Raises:
+        NotFound: no such program, or the actor may not see its participation.
+    """
+    data = programs_api.require(actor, program, Thing.PARTICIPATION, Action.READ_COUNTS).program
+    return find_windows(data.id)
+
+
+def find_windows(
+    program_id: int | None = None, *, states: Collection[str] | None = None
+) -> Sequence[WindowData]:
+    """Return windows, the latest first. For the applets above: checks no right."""
+    rows = _rows()
+    if program_id is not None:
+        rows = rows.filter(program_id=program_id)
+    if states is not None:
+        rows = rows.filter(state__in=states)
+    return [row.to_data() for row in rows.order_by("-opens_at", "-id")]
+
+
+def find_window(window_id: int) -> WindowData | None:
+    """Return the window, or None. For the applets above: checks no right."""
+    row = _rows().filter(id=window_id).first()
+    return row.to_data() if row is not None else None
+
+
+def window_choices(actor: Actor, program_slug: str) -> Sequence[WindowChoice]:
+    """
+    Return the windows that a course author can place, the latest first.
+
+    Raises:
+        NotFound: no such program, or the actor neither coordinates it nor staffs a course of it.
+    """
+    held = programs_api.whole_standing(actor, program_slug)
+    may_place = held.allows(Thing.WINDOWS, Action.CONFIGURE) or held.allows(
+        Thing.COURSE_BLOCKS, Action.CONFIGURE
+    )
+    if not may_place:
+        raise NotFound
+    return [
+        _choice(row) for row in _rows().filter(program_id=held.program.id).order_by("-opens_at")
+    ]
+
+
+def _choice(window: Window) -> WindowChoice:
+    document = window.version.document
+    return WindowChoice(
+        key=window.key,
+        title=window.title,
+        role=window.role,
+        mode=Mode(window.mode),
+        state=WindowState(window.state),
+        instrument=window.version.instrument.key,
+        instrument_title=say(document["title"], "en"),
+        minutes=document["minutes"],
+        opens_at=window.opens_at,
+        closes_at=window.closes_at,
+    )
+
+
+def _rows() -> QuerySet[Window]:
+    return Window.objects.select_related("program", "version__instrument").prefetch_related(
+        "cohorts"
+    )
+
+
+def load_window(window_id: int) -> Window:
+    """Return the window's row with its program and instrument, or raise NotFound."""
+    row = _rows().filter(id=window_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def lock_window(window_id: int) -> Window:
+    """Return the window's row, locked until the transaction ends, or raise NotFound."""
+    if Window.objects.select_for_update().filter(id=window_id).first() is None:
+        raise NotFound
+    return load_window(window_id)
+
+
+def configurable_window(actor: Actor, window_id: int, *, as_system: str = "") -> Window:
+    """
+    Return the window's row, locked, for a coordinator or the part of the system that may do this.
+
+    Raises:
+        NotFound: no such window, or the actor may not set it up.
+    """
+    window = lock_window(window_id)
+    if not (as_system and actor.may_as_system(as_system)):
+        programs_api.require(actor, window.program_id, Thing.WINDOWS, Action.CONFIGURE)
+    return window
+
+
+def mode_of(mode: str) -> Mode:
+    """Return the mode of that name, or raise Invalid."""
+    if mode not in tuple(Mode):
+        message = _("A mode is identified, confidential or anonymous.")
+        raise Invalid(message, problems=[Problem(message, column="mode")])
+    return Mode(mode)
+
+
+def _create(program: ProgramData, cohorts: Collection[str], **fields: object) -> Window:
+    ids = programs_api.cohort_ids_by_slug(program.id)
+    unknown = [slug for slug in cohorts if slug not in ids]
+    if unknown:
+        message = _("The program has no such cohort.")
+        raise Invalid(message, problems=[Problem(message, column="cohorts")])
+    try:
+        with transaction.atomic():
+            window = Window.objects.create(program_id=program.id, **fields)
+    except IntegrityError:
+        raise Conflict(_("This program already has a window of this key.")) from None
+    WindowCohort.objects.bulk_create(
+        WindowCohort(window=window, cohort_id=ids[slug]) for slug in sorted(set(cohorts))
+    )
+    return window
+
+
+def record_window(
+    actor: Actor, window: Window, type_: str, *, at: datetime, **payload: str | int
+) -> None:
+    """Record what happened to the window."""
+    named = {"window": window.key, "instrument": window.version.instrument.key, **payload}
+    ledger_api.record(actor, type_, at=at, program=window.program.slug, payload=named)
