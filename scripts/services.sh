@@ -20,6 +20,10 @@ redis_answers() {
     [ "$(redis-cli -h 127.0.0.1 -p $redis_port ping 2>/dev/null)" = PONG ]
 }
 
+say_whose() {
+    [ -f "$folder/$1.pid" ] || echo "Using the $1 that another checkout started; it is ended there." >&2
+}
+
 wait_until() {
     local question=$1 name=$2
     for _ in $(seq 150); do
@@ -57,11 +61,12 @@ start_redis() {
 }
 
 start() {
-    scripts/debian.sh "make services" mariadb-server-core mariadb-client-core redis-server \
-        gcc libmariadb-dev pkg-config
+    local headers=(gcc libmariadb-dev pkg-config)
+    [[ $(scripts/python.sh) != /usr/bin/* ]] || headers+=(python3-dev)
+    scripts/debian.sh "make services" mariadb-server-core mariadb-client-core redis-server "${headers[@]}"
     mkdir -p "$folder"
-    mariadb_answers || start_mariadb
-    redis_answers || start_redis
+    if mariadb_answers; then say_whose mariadb; else start_mariadb; fi
+    if redis_answers; then say_whose redis; else start_redis; fi
     wait_until mariadb_answers mariadb
     wait_until redis_answers redis
 }
