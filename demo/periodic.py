@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from kombu.exceptions import OperationalError
 
 log = logging.getLogger(__name__)
@@ -46,15 +46,14 @@ class PeriodicTasks:
 
     def _run(self) -> None:
         while not self._stopped.wait(timeout=1):
+            close_old_connections()
             self.run_due()
+        connection.close()
 
 
 def _run_one(name: str, task) -> None:
     """Eager tasks log their own failures; one that finds no broker is sent at its next time."""
-    close_old_connections()
     try:
         task.delay()
     except OperationalError:
         log.exception("The periodic task %s could not be sent to the workers.", name)
-    finally:
-        close_old_connections()

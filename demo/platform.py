@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import quote
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.dispatch import Signal
 from django.urls import reverse
 from opaque_keys import InvalidKeyError
@@ -25,16 +26,14 @@ def users(user_ids: Collection[int]) -> Mapping[int, UserFacts]:
 
 def match_users(identifiers: Collection[str]) -> Mapping[str, int]:
     """Return the user id behind each username or mail address that matches exactly one."""
-    wanted = {text.casefold(): text for text in identifiers}
-    rows = _users().filter(
-        Q(username__in=list(identifiers)) | Q(email__in=list(identifiers)), is_active=True
-    )
-    found: dict[str, set[int]] = {}
-    for user in rows:
-        for text in (user.username, user.email):
-            if text.casefold() in wanted:
-                found.setdefault(wanted[text.casefold()], set()).add(user.pk)
-    return {text: ids.pop() for text, ids in found.items() if len(ids) == 1}
+    wanted = {text.lower() for text in identifiers}
+    users_by_text: dict[str, set[int]] = {}
+    named = _users().annotate(lower_name=Lower("username"), lower_mail=Lower("email"))
+    for user in named.filter(Q(lower_name__in=wanted) | Q(lower_mail__in=wanted), is_active=True):
+        for text in {user.lower_name, user.lower_mail}:
+            users_by_text.setdefault(text, set()).add(user.pk)
+    found = {text: users_by_text.get(text.lower(), set()) for text in identifiers}
+    return {text: ids.copy().pop() for text, ids in found.items() if len(ids) == 1}
 
 
 def is_global_staff(user_id: int) -> bool:

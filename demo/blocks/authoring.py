@@ -59,7 +59,7 @@ def load_course(olx: str, *, author: AbstractBaseUser) -> DemoCourse:
 
 
 def _load_block(runtime: StudioRuntime, unit: DemoUnit, node, *, position: int) -> None:
-    key = unit.course.key.make_usage_key(node.tag, node.get("url_name"))
+    key = unit.course.key.make_usage_key(node.tag, node.attrib.pop("url_name"))
     DemoBlock.objects.update_or_create(
         key=key,
         defaults={"unit": unit, "position": position, "completable": _is_completable(node.tag)},
