@@ -30,14 +30,15 @@ def submit(
     notice_version: int | None,
     instrument_version: int,
     response_version: int = 0,
+    course_key: str = "",
     at: datetime,
 ) -> Receipt:
     """
     Receive the actor's answers, or the change of them, and return the receipt.
 
     `mode` and `notice_version` are what the person was told, `response_version` is 0 for a first
-    answer. The same answers sent twice are received once. An anonymous answer that stands is never
-    changed: the receipt says so.
+    answer, `course_key` names the course it came from. The same answers sent twice are received
+    once. An anonymous answer that stands is never changed: the receipt says so.
 
     Raises:
         NotFound: no such window, or the actor was not asked.
@@ -57,7 +58,9 @@ def submit(
     kept = check_answers(questionnaire, answers)
     if own is not None:
         return _change(place, own, kept, response_version=response_version, at=at)
-    return _receive(actor, place, kept, response_version=response_version, at=at)
+    if response_version != 0:
+        raise _changed_elsewhere(0)
+    return _receive(actor, place, kept, course_key=course_key, at=at)
 
 
 def _check_told(place: Place, *, mode: str, instrument_version: int) -> None:
@@ -81,10 +84,8 @@ def _check_told(place: Place, *, mode: str, instrument_version: int) -> None:
 
 
 def _receive(
-    actor: Actor, place: Place, kept: Answers, *, response_version: int, at: datetime
+    actor: Actor, place: Place, kept: Answers, *, course_key: str, at: datetime
 ) -> Receipt:
-    if response_version != 0:
-        raise _changed_elsewhere(0)
     place.row.outcome, place.row.outcome_at = Outcome.RECEIVED, at
     place.row.save(update_fields=["outcome", "outcome_at"])
     version = _write(place, kept, at=at)
@@ -94,6 +95,7 @@ def _receive(
         at=at,
         person=place.person,
         program=place.window.program.slug,
+        course_key=course_key,
         payload={"window": place.window.key, "instrument": place.window.version.instrument.key},
     )
     return receipt_of(place, at=at, response_version=version)

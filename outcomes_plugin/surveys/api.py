@@ -7,6 +7,7 @@ from .facts import answered, asked, change_sums, score_sums
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .participation import participation, program_participation
+from .previewing import preview
 from .publishing import instruments, publish_instrument, shipped_instruments
 from .readers import identified_answers, shared_answers
 from .retention import (
@@ -44,6 +45,7 @@ __all__ = [
     "open_window",
     "participation",
     "plan_window",
+    "preview",
     "program_participation",
     "publish_instrument",
     "score_sums",

@@ -12,7 +12,7 @@ from outcomes_plugin.consent.secrets import has_site_secrets
 from outcomes_plugin.errors import Conflict, Invalid, NotFound, Problem
 from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import Action, ProgramData, ProgramStatus, Thing
+from outcomes_plugin.programs.data import Action, ProgramData, ProgramStatus, Standing, Thing
 
 from . import questionnaire as questionnaires
 from . import rules, tying
@@ -120,14 +120,18 @@ def window_choices(actor: Actor, program_slug: str) -> Sequence[WindowChoice]:
         NotFound: no such program, or the actor neither coordinates it nor staffs a course of it.
     """
     held = programs_api.whole_standing(actor, program_slug)
-    may_place = held.allows(Thing.WINDOWS, Action.CONFIGURE) or held.allows(
-        Thing.COURSE_BLOCKS, Action.CONFIGURE
-    )
-    if not may_place:
+    if not may_place(held):
         raise NotFound
     return [
         _choice(row) for row in _rows().filter(program_id=held.program.id).order_by("-opens_at")
     ]
+
+
+def may_place(held: Standing) -> bool:
+    """Return whether someone may put the program's windows into courses."""
+    return held.allows(Thing.WINDOWS, Action.CONFIGURE) or held.allows(
+        Thing.COURSE_BLOCKS, Action.CONFIGURE
+    )
 
 
 def _choice(window: Window) -> WindowChoice:
