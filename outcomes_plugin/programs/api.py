@@ -9,6 +9,7 @@ from .access import (
     standing,
     whole_standing,
 )
+from .contacts import coordinators_to_ask
 from .course_members import (
     member_in_course,
     members_during,
@@ -36,7 +37,7 @@ from .lookups import (
 )
 from .members_csv import apply_import, check_import
 from .membership import add_member, change_member, end_membership, members
-from .notices import publish_notice
+from .notices import notice_in_force, publish_notice, read_notice
 from .setting_up import (
     change_cohort,
     change_program,
@@ -59,6 +60,7 @@ __all__ = [
     "cohort_ids_by_slug",
     "cohorts",
     "coordinators",
+    "coordinators_to_ask",
     "create_cohort",
     "create_program",
     "end_membership",
@@ -79,6 +81,7 @@ __all__ = [
     "membership",
     "memberships_of",
     "milestones",
+    "notice_in_force",
     "parse_date",
     "persons_of_users",
     "program_by_slug",
@@ -87,6 +90,7 @@ __all__ = [
     "programs_of_member_in_course",
     "publish_notice",
     "read_csv",
+    "read_notice",
     "refuse_file",
     "refuse_other_file",
     "require",

@@ -7,9 +7,10 @@ from typing import Any
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.consent.data import NoticeData
+from outcomes_plugin.errors import NotFound
 
 from . import rules
-from .access import ProgramRef, require
+from .access import ProgramRef, require, standing
 from .rights import Action, Thing
 
 
@@ -41,3 +42,32 @@ def publish_notice(
         key_destroyed_on=key_destroyed_on,
         at=at,
     )
+
+
+def read_notice(actor: Actor, program: ProgramRef, *, version: int | None, at: datetime) -> None:
+    """
+    Record that a member of the program was shown its notice and goes on.
+
+    Raises:
+        NotFound: no such program, or the actor has no role in it.
+        Conflict: another version is in force; `details["notice_version"]` names it.
+    """
+    own = standing(actor, program)
+    if not own.roles:
+        raise NotFound
+    consent_api.show_notice(
+        actor, own.program.id, program_slug=own.program.slug, version=version, at=at
+    )
+
+
+def notice_in_force(actor: Actor, program: ProgramRef) -> NoticeData | None:
+    """
+    Return the notice that the program's people are shown now.
+
+    Raises:
+        NotFound: no such program, or the actor has no role in it.
+    """
+    own = standing(actor, program)
+    if not own.roles:
+        raise NotFound
+    return consent_api.current_notice(own.program.id)
