@@ -13,6 +13,7 @@ from .contacts import coordinators_to_ask
 from .course_members import (
     member_in_course,
     members_during,
+    persons_ever_in,
     programs_of_member_in_course,
 )
 from .courses import link_course, unlink_course
@@ -83,6 +84,7 @@ __all__ = [
     "milestones",
     "notice_in_force",
     "parse_date",
+    "persons_ever_in",
     "persons_of_users",
     "program_by_slug",
     "programs_for",

@@ -44,6 +44,11 @@ def members_during(
     return [member_data(row) for row in rows.order_by("joined_at", "id")]
 
 
+def persons_ever_in(program_id: int) -> frozenset[str]:
+    """Return everybody who has or had a role in the program."""
+    return frozenset(Member.objects.filter(program_id=program_id).values_list("person", flat=True))
+
+
 def _in_course(course_key: str) -> QuerySet[Member]:
     return Member.objects.filter(
         role__in=_LEARNERS,

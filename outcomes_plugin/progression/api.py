@@ -3,9 +3,12 @@
 from .career_facts import event_exposure, my_career_facts
 from .course_facts import course_progress, my_course_progress, passed_counts
 from .erasure import erase_person, export_person
+from .hr_files import apply_hr_import, check_hr_import
 from .inbox import receive, take_row, waiting_rows
 
 __all__ = [
+    "apply_hr_import",
+    "check_hr_import",
     "course_progress",
     "erase_person",
     "event_exposure",

@@ -23,6 +23,13 @@ class CareerKind(StrEnum):
     LEADERSHIP_ROLE = "leadership_role"
 
 
+class HrKind(StrEnum):
+    """What an HR file holds."""
+
+    SPELLS = "spells"
+    EVENTS = "events"
+
+
 class LeaveReason(StrEnum):
     """Why an employment ended."""
 

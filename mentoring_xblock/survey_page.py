@@ -1,0 +1,132 @@
+"""A survey, laid out: pages of groups of items, and the words that the browser needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+MOST_STATEMENTS = 6
+MOST_QUESTIONS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Items that stand together: the statements of one matrix, or single questions."""
+
+    items: Sequence[Any]
+    is_matrix: bool
+
+    @property
+    def points(self) -> Sequence[Any]:
+        return self.items[0].points
+
+    @property
+    def does_not_apply(self) -> bool:
+        return any(item.does_not_apply for item in self.items)
+
+    @property
+    def columns(self) -> int:
+        return len(self.points) + self.does_not_apply
+
+
+def pages_of(items: Sequence[Any]) -> Sequence[Sequence[Group]]:
+    """
+    Return the pages of a survey.
+
+    Statements that share a scale become a matrix of at most six, which is a page of its own; other
+    questions stand together, four to a page.
+    """
+    pages: list[list[Group]] = []
+    for is_matrix, run in groupby(items, key=_matrix_key):
+        most = MOST_STATEMENTS if is_matrix else MOST_QUESTIONS
+        pages += [
+            [Group(items=part, is_matrix=bool(is_matrix))] for part in _split(list(run), most)
+        ]
+    return pages
+
+
+def _matrix_key(item: Any) -> tuple[Any, ...]:
+    """Return what statements of one matrix share; nothing for an item that stands alone."""
+    if item.kind != "likert":
+        return ()
+    return tuple((point.value, point.label) for point in item.points)
+
+
+def _split(items: list[Any], most: int) -> Sequence[Sequence[Any]]:
+    """Return the items in parts of about the same size, none larger than `most`."""
+    parts = -(-len(items) // most)
+    size = -(-len(items) // parts)
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def moment(at: datetime, time_zone: str) -> SafeString:
+    """Return a time in the program's zone, named; the browser puts its reader's in its place."""
+    local = at.astimezone(ZoneInfo(time_zone))
+    words = _("{day}, {time} ({zone})").format(
+        day=date_format(local, "DATE_FORMAT"),
+        time=date_format(local, "TIME_FORMAT"),
+        zone=time_zone,
+    )
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+
+
+def times_of(view: Any) -> Mapping[str, SafeString]:
+    """Return the times of the survey's window as a person reads them."""
+    found = {"opens": view.opens_at, "closes": view.closes_at}
+    return {name: moment(at, view.time_zone) for name, at in found.items() if at is not None}
+
+
+def readers_sentence(view: Any) -> str:
+    """Return who reads answers that are kept with the name, in people's names."""
+    coordinators = view.coordinator_names
+    names = _list(coordinators)
+    sentence = ngettext(
+        "The coordinator can read your answers: {names}.",
+        "The coordinators can read your answers: {names}.",
+        len(coordinators),
+    ).format(names=names)
+    if not coordinators:
+        sentence = _("The coordinators of the program can read your answers.")
+    if not view.mentor_names:
+        return _("{readers} Nobody else can.").format(readers=sentence)
+    return _(
+        "{readers} {mentors} reads only those marked “shared with my mentor”. Nobody else can."
+    ).format(readers=sentence, mentors=_list(view.mentor_names))
+
+
+def _list(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def texts(*, is_anonymous: bool) -> Mapping[str, str]:
+    """Return the sentences that the browser says."""
+    return {
+        "page": _("Page {page} of {pages}"),
+        "yours": _("Your answer: {answer}"),
+        "missing": _("Choose one."),
+        "choose": _("Choose one, or “Does not apply”."),
+        "incomplete": _("Some questions still need an answer"),
+        "sending": _("Sending…"),
+        "kept": _("Kept in this tab only.") if is_anonymous else _("Kept on this device."),
+        "not_kept": _("Nothing is kept on this device. Send before you leave."),
+        "draft": _("What you had chosen before is here again."),
+        "safe": _("Nothing was sent. Your answers are still here."),
+        "offline": _("No connection. Your answers stay here and are sent when you are online."),
+        "down": _("Our server is not answering. Your answers stay here, next try in 30 seconds."),
+        "signed_out": _("You were signed out. Your answers stay here."),
+        "sign_in": _("Sign in"),
+        "reload": _("Load the questions again"),
+        "copy": _("Copy my answers"),
+        "copied": _("Copied."),
+        "preview": _("This is a preview. Nothing was sent."),
+    }
