@@ -72,11 +72,14 @@ start() {
 }
 
 end() {
-    local pid_file=$1 pid
+    local pid_file=$1 program=$2 pid
     [ -f "$pid_file" ] || return 0
     pid=$(cat "$pid_file")
-    kill "$pid" 2>/dev/null || true
-    while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+    # After a crash the number may have passed to a stranger.
+    while [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$program" ]; do
+        kill "$pid"
+        sleep 0.2
+    done
     rm -f "$pid_file"
 }
 
@@ -92,8 +95,8 @@ start)
     status
     ;;
 stop)
-    end "$folder/mariadb.pid"
-    end "$folder/redis.pid"
+    end "$folder/mariadb.pid" mariadbd
+    end "$folder/redis.pid" redis-server
     ;;
 status) status ;;
 *)
