@@ -121,7 +121,7 @@ def draft_indicator(
         NotFound: no such program, or the actor may not draft indicators.
         Invalid: the indicator cannot be kept as it is, or its outcome is unknown.
     """
-    program = programs_api.require(actor, program_id, Thing.INDICATORS, Action.DRAFT).program
+    program = programs_api.require(actor, program_id, Thing.INDICATORS, Action.WRITE).program
     _drop_draft(program_id, draft.key)
     current = _current(program_id, draft.key)
     version = 1 if current is None else current.version + 1

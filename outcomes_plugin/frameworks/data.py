@@ -77,7 +77,7 @@ class IndicatorDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorData:
-    """One version of an indicator, in force from `effective_from` (None: a draft) until superseded."""
+    """One version of an indicator; without `effective_from` it is a draft."""
 
     program_id: int
     key: str

@@ -1,0 +1,23 @@
+"""The way into reporting, re-exported by name from its small modules."""
+
+from .closing import (
+    close_and_release,
+    close_due,
+    find_periods,
+    release_period,
+    release_window,
+)
+from .export import report_csv
+from .reading import explain, releases, report
+
+__all__ = [
+    "close_and_release",
+    "close_due",
+    "explain",
+    "find_periods",
+    "release_period",
+    "release_window",
+    "releases",
+    "report",
+    "report_csv",
+]
