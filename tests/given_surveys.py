@@ -1,8 +1,12 @@
 """Programs that ask, windows that are open, and people who answer, through the front door."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent.data import NoticeData
@@ -95,9 +99,7 @@ def a_window(
 def an_open_window(program: ProgramData, **fields: Any) -> WindowData:
     """Return a window that asks the people whom the program has now."""
     window = a_window(program, **fields)
-    return surveys_api.open_window(
-        the_coordinator(), window.id, at=fields.get("opens_at", given.MONDAY)
-    )
+    return surveys_api.open_window(the_coordinator(), window.id, at=window.opens_at)
 
 
 def a_closed_window(
@@ -148,7 +150,7 @@ def answer(
     at: datetime = given.TUESDAY,
     **told: Any,
 ) -> Receipt:
-    """Read the notice and submit; what the person was told is what is true unless `told` differs."""
+    """Read the notice and submit; the person was told what is true, unless `told` differs."""
     actor = has_read_the_notice(window, name)
     notice = programs_api.notice_in_force(actor, window.program_id)
     facts = {
@@ -171,3 +173,13 @@ def everyone_answers(window: WindowData, names: Iterable[str], **fields: Any) ->
     """Let everybody answer the same, a minute apart."""
     for index, name in enumerate(names):
         answer(window, name, at=given.TUESDAY + timedelta(minutes=index), **fields)
+
+
+@contextmanager
+def own_queries() -> Iterator[list[str]]:
+    """Collect the queries on our own tables; the platform's and transactions are not ours."""
+    found: list[str] = []
+    with CaptureQueriesContext(connection) as captured:
+        yield found
+    statements = [query["sql"] for query in captured.captured_queries]
+    found += [sql for sql in statements if "outcomes_plugin_" in sql]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
@@ -37,9 +38,12 @@ class Place:
         )
 
 
-def window_at(program_slug: str, window_key: str) -> Window | None:
+def window_at(
+    program_slug: str, window_key: str, *, rows: QuerySet[Window] | None = None
+) -> Window | None:
     """Return the window of that key with its program, key and instrument in one query."""
-    rows = Window.objects.select_related("program__survey_key", "version__instrument")
+    rows = Window.objects.all() if rows is None else rows
+    rows = rows.select_related("program__survey_key", "version__instrument")
     found = rows.filter(program__slug=program_slug, key=window_key).first()
     is_exact = found is not None and (found.program.slug, found.key) == (program_slug, window_key)
     return found if is_exact else None

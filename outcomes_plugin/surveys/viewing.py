@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
+
 from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent import api as consent_api
@@ -15,7 +17,7 @@ from outcomes_plugin.programs import api as programs_api
 
 from . import questionnaire as questionnaires
 from .data import ItemView, Mode, Outcome, PointView, SurveyState, SurveyView, WindowState
-from .models import FrameRow, Window
+from .models import Window
 from .own_response import find_response
 from .questionnaire import LONGEST_TEXT, Item, Questionnaire
 from .receipts import key_of, window_at
@@ -31,7 +33,8 @@ class _Visit:
 
     person: str | None
     window: Window
-    row: FrameRow | None
+    outcome: Outcome | None
+    outcome_at: datetime | None
     questionnaire: Questionnaire
     language: str
     at: datetime
@@ -53,7 +56,7 @@ def learner_view(
 
     Nobody is refused: `state` says what there is to see, which for a stranger is the title alone.
     """
-    window = window_at(program_slug, window_key)
+    window = _window_of(actor, program_slug, window_key)
     if window is None:
         known = programs_api.program_by_slug(program_slug)
         state = SurveyState.NOT_OPEN if known is not None else SurveyState.NO_PROGRAM
@@ -61,7 +64,8 @@ def learner_view(
     visit = _Visit(
         person=actor.person,
         window=window,
-        row=_row(actor, window),
+        outcome=Outcome(window.own_outcome) if window.own_outcome is not None else None,
+        outcome_at=window.own_outcome_at,
         questionnaire=questionnaires.read(window.version.document),
         language=language,
         at=at,
@@ -69,24 +73,26 @@ def learner_view(
     return _view(visit)
 
 
-def _row(actor: Actor, window: Window) -> FrameRow | None:
-    if actor.person is None or window.state == WindowState.PLANNED:
-        return None
-    return FrameRow.objects.filter(window_id=window.pk, person=actor.person).first()
+def _window_of(actor: Actor, program_slug: str, window_key: str) -> Any:
+    """Return the window with the outcome of the actor's own row, None where nobody asked them."""
+    own = FilteredRelation("frame", condition=Q(frame__person=actor.person or ""))
+    rows = Window.objects.annotate(
+        own_row=own, own_outcome=F("own_row__outcome"), own_outcome_at=F("own_row__outcome_at")
+    )
+    return window_at(program_slug, window_key, rows=rows)
 
 
 def _view(visit: _Visit) -> SurveyView:
     if visit.window.state == WindowState.PLANNED:
         return SurveyView(state=SurveyState.NOT_OPEN, **_head(visit))
-    if visit.row is None or visit.person is None:
+    if visit.outcome is None or visit.person is None:
         return SurveyView(state=SurveyState.NOT_ASKED, **_head(visit))
-    outcome = Outcome(visit.row.outcome)
-    if outcome is Outcome.RECEIVED:
-        return _received(visit, visit.row, visit.person)
-    if outcome is Outcome.DECLINED:
+    if visit.outcome is Outcome.RECEIVED:
+        return _received(visit, visit.person)
+    if visit.outcome is Outcome.DECLINED:
         return SurveyView(
             state=SurveyState.DECLINED,
-            received_at=visit.row.outcome_at,
+            received_at=visit.outcome_at,
             can_edit=not visit.is_over,
             **_head(visit),
         )
@@ -98,14 +104,14 @@ def _view(visit: _Visit) -> SurveyView:
     return SurveyView(state=state, **_head(visit), **asking)
 
 
-def _received(visit: _Visit, row: FrameRow, person: str) -> SurveyView:
+def _received(visit: _Visit, person: str) -> SurveyView:
     can_find = visit.mode is not Mode.ANONYMOUS and not visit.is_over
     own = find_response(visit.window, person) if can_find else None
     if own is None:
-        return SurveyView(state=SurveyState.RECEIVED, received_at=row.outcome_at, **_head(visit))
+        return SurveyView(state=SurveyState.RECEIVED, received_at=visit.outcome_at, **_head(visit))
     return SurveyView(
         state=SurveyState.RECEIVED,
-        received_at=row.outcome_at,
+        received_at=visit.outcome_at,
         can_edit=True,
         answers=own.answers,
         response_version=own.version,
