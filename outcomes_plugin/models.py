@@ -7,6 +7,7 @@ from outcomes_plugin.ledger import models as ledger
 from outcomes_plugin.pairings import models as pairings
 from outcomes_plugin.programs import models as programs
 from outcomes_plugin.progression import models as progression
+from outcomes_plugin.reporting import models as reporting
 from outcomes_plugin.surveys import models as surveys
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "pairings",
     "programs",
     "progression",
+    "reporting",
     "surveys",
 ]
