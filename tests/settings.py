@@ -11,4 +11,5 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 from demo.settings import *  # noqa: E402, F403  (the folder is chosen first)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True

@@ -40,13 +40,13 @@ def unit(request, course_key, usage_key):
     if found.course.key != course_key:
         raise Http404
     viewer = _enter(request, course_key)
-    view_name = "student_view" if may_learn(viewer) else "public_view"
-    rendered = render_blocks(DemoRuntime(viewer), list(found.blocks.all()), view_name)
     context = _frame(found.course, viewer) | _neighbors(found)
+    view_name = "student_view" if context["may_learn"] else "public_view"
+    rendered = render_blocks(DemoRuntime(viewer), list(found.blocks.all()), view_name)
     context |= {
         "unit": found,
         "rendered": rendered,
-        "completes_on_view": may_learn(viewer) and not viewer.is_over_the_shoulder,
+        "completes_on_view": context["may_learn"] and not viewer.is_over_the_shoulder,
         "completion_delay": settings.COMPLETION_BY_VIEWING_DELAY_MS,
     }
     return render(request, "demo/unit.html", context)

@@ -66,7 +66,7 @@ def test_a_site_is_built_served_and_answers(tmp_path):
     environment.pop("DATABASE_URL", None)
     manage = [sys.executable, settings.REPOSITORY / "demo" / "manage.py"]
     built = subprocess.run(
-        [*manage, "build_demo", "--no-input"],
+        [*manage, "build_demo", "--no-input", "--without-program"],
         env=environment,
         cwd=tmp_path,
         capture_output=True,

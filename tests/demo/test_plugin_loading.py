@@ -92,3 +92,12 @@ def test_a_site_starts_without_the_heavy_numerics():
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "demo.settings"},
     )
     assert answer.stdout.strip() == "[]"
+
+
+def test_the_first_page_of_a_plugin_is_linked_from_the_header(db, client, admin_user, monkeypatch):
+    from demo.site import context
+
+    home = context.PluginHome(title="A plugin", url="/a-plugin/")
+    monkeypatch.setattr(context, "_plugin_homes", lambda: iter([home]))
+    client.force_login(admin_user)
+    assert '<a href="/a-plugin/">A plugin</a>' in client.get("/").content.decode()

@@ -18,15 +18,18 @@ class Command(BaseCommand):
     help = "Build the demo site: tables, persons, course and program."
 
     def add_arguments(self, parser):
-        """Accept `--no-input`, which every step honors anyway: nothing is asked."""
+        """Accept what to leave out; `--no-input` changes nothing, for nothing is ever asked."""
         parser.add_argument("--no-input", "--noinput", action="store_true", help="Ask nothing.")
+        parser.add_argument(
+            "--without-program", action="store_true", help="Build the course, but no program."
+        )
 
-    def handle(self, **_options):
+    def handle(self, *, without_program: bool, **_options):
         """Build what is missing, step by step."""
         self.stdout.write("Making the tables.")
         call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
         self.stdout.write("Making the persons and the course.")
         build_cast()
-        if find_spec(PROGRAM):
+        if not without_program and find_spec(PROGRAM):
             import_module(PROGRAM).build(progress(self.stdout))
         self.stdout.write("The demo site is built.")
