@@ -36,11 +36,11 @@ def enroll(course: DemoCourse, user: AbstractBaseUser, *, at: datetime) -> DemoE
         course=course, user=user, defaults={"created": at}
     )
     if created:
-        COURSE_ENROLLMENT_CREATED.send_event(enrollment=_enrollment_data(enrollment))
+        COURSE_ENROLLMENT_CREATED.send_event(time=at, enrollment=_enrollment_data(enrollment))
     elif not enrollment.is_active:
         enrollment.is_active = True
         enrollment.save(update_fields=["is_active"])
-        COURSE_ENROLLMENT_CHANGED.send_event(enrollment=_enrollment_data(enrollment))
+        COURSE_ENROLLMENT_CHANGED.send_event(time=at, enrollment=_enrollment_data(enrollment))
     return enrollment
 
 
@@ -58,15 +58,18 @@ def unenroll(course: DemoCourse, user: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def regrade(course: DemoCourse, user: AbstractBaseUser, *, is_passing: bool) -> None:
+def regrade(
+    course: DemoCourse, user: AbstractBaseUser, *, is_passing: bool, at: datetime | None = None
+) -> None:
     """Record the passing status; the platform sends its signal on every recalculation."""
     DemoPassingStatus.objects.update_or_create(
         course=course, user=user, defaults={"is_passing": is_passing}
     )
     COURSE_PASSING_STATUS_UPDATED.send_event(
+        time=at,
         course_passing_status=CoursePassingStatusData(
             is_passing=is_passing, user=user_data(user), course=_course_data(course)
-        )
+        ),
     )
 
 

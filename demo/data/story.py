@@ -1,0 +1,276 @@
+"""What happens in the demo's program, each step at its time."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from demo.courses import learning
+from demo.courses.models import DemoCourse
+from demo.courses.people import PersonCard, add_person
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+
+from . import answering, hr
+from .people import Character, CohortCast, cast_of
+
+PROGRAM = "leading-well"
+TITLE = "Leading well"
+TIME_ZONE = "Europe/Berlin"
+SEED = 20260302
+PURPOSES = ("run_program", "course_progress", "surveys", "career_facts")
+LANGUAGES = ("en", "es-419", "ar")
+MONTHS_KEPT = 12
+
+Step = tuple[datetime, Callable[[], Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """A window of the story. Days count from today; `answered` is the share that answers."""
+
+    key: str
+    title: str
+    instrument: str
+    role: str
+    opens: int
+    closes: int
+    wave: str = ""
+    mode: str | None = None
+    reason: str = ""
+    answered: float = 0.8
+    growth: float = 0.0
+    skip: frozenset[str] = frozenset()
+
+
+# People of the strip who have not answered yet, so that a visitor can.
+_WAITING = frozenset({"amara.k", "lucia.r", "samir.h", "ilse.b"})
+
+ASKS = (
+    Ask(key="start", title="Where I stand at the start", instrument="skill", role="mentee",
+        wave="baseline", opens=-128, closes=-114, answered=0.92),
+    Ask(key="first_month", title="First month survey", instrument="satisfaction_mentee",
+        role="mentee", wave="first_month", opens=-92, closes=-80, answered=0.85),
+    Ask(key="middle", title="Midway survey", instrument="satisfaction_mentee", role="mentee",
+        wave="middle", opens=-46, closes=-34, answered=0.82, growth=0.15),
+    Ask(key="finish", title="Where I stand now", instrument="skill", role="mentee",
+        wave="endline", opens=-24, closes=-10, answered=0.84, growth=0.55),
+    Ask(key="halfway", title="Halfway survey", instrument="satisfaction_mentee", role="mentee",
+        wave="halfway", opens=-4, closes=10, answered=0.5, growth=0.2, skip=_WAITING),
+    Ask(key="pulse", title="November pulse", instrument="pulse", role="mentee", wave="pulse",
+        opens=-2, closes=5, answered=0.4, skip=_WAITING),
+    Ask(key="mentor_climate", title="Mentor climate", instrument="satisfaction_mentor",
+        role="mentor", wave="climate", mode="anonymous", opens=-4, closes=10, answered=0.45,
+        reason="Mentors asked for it: they are few, and they know each other.", skip=_WAITING),
+)  # fmt: skip
+
+
+@dataclass
+class Story:
+    """Half a year of one program, told up to `today`."""
+
+    today: datetime
+    rng: random.Random = field(default_factory=lambda: random.Random(SEED))
+    cohorts: list[CohortCast] = field(default_factory=list)
+    program_id: int = 0
+
+    def steps(self) -> Sequence[Step]:
+        """Return every step that lies in the past, in the order of time."""
+        self._cast()
+        found = [*self._set_up(), *self._joining(), *self._learning(), *self._asking()]
+        found += [*self._reporting()]
+        return sorted((step for step in found if step[0] <= self.today), key=lambda step: step[0])
+
+    # Who is there
+
+    def _cast(self) -> None:
+        taken = {"amara.k", "jonas.w", "lucia.r", "samir.h", "ilse.b", "tomas.v"}
+        self.cohorts = [
+            cast_of(
+                self.rng, "spring", taken=taken, mentee_count=36, mentor_count=18, contentment=4.1,
+                mentees=[("amara.k", "Amara Kone"), ("lucia.r", "Lucía Rojas")],
+                mentors=[("ilse.b", "Ilse Brandt")],
+            ),
+            cast_of(
+                self.rng, "summer", taken=taken, mentee_count=30, mentor_count=15, contentment=3.7,
+                mentees=[("samir.h", "سمير حداد"), ("jonas.w", "Jonas Weiss")],
+                mentors=[("tomas.v", "Tomás Vidal")],
+            ),
+        ]  # fmt: skip
+
+    def _day(self, days: float) -> datetime:
+        return self.today + timedelta(days=days)
+
+    def _actor(self, username: str) -> Actor:
+        return api.actor_for(_user(username).pk)
+
+    # Setting up
+
+    def _set_up(self) -> Iterator[Step]:
+        yield self._day(-150), partial(self._create, self._day(-150))
+        for cohort, start in zip(self.cohorts, (-140, -132), strict=True):
+            yield self._day(-149), partial(self._create_cohort, cohort, start)
+        yield self._day(-148), partial(self._name_others, self._day(-148))
+        yield self._day(-147), partial(self._inform, self._day(-147))
+        yield self._day(-146), partial(self._go_live, self._day(-146))
+
+    def _create(self, at: datetime) -> None:
+        program = api.create_program(
+            self._actor("admin"), slug=PROGRAM, title=TITLE, org="Northlight",
+            time_zone=TIME_ZONE, coordinator_user_id=_user("petra.n").pk, at=at,
+        )  # fmt: skip
+        self.program_id = program.id
+        learning.give_course_role(_course(), _user("petra.n"))
+
+    def _create_cohort(self, cohort: CohortCast, start: int) -> None:
+        api.create_cohort(
+            self._actor("petra.n"), PROGRAM, slug=cohort.slug, title=cohort.slug.title(),
+            starts_on=self._day(start).date(), ends_on=self._day(start + 270).date(),
+            at=self._day(-149),
+        )  # fmt: skip
+
+    def _name_others(self, at: datetime) -> None:
+        for username, role in (("henrik.s", "sponsor"), ("noor.d", "analyst")):
+            api.add_member(
+                self._actor("petra.n"), PROGRAM, user_id=_user(username).pk, role=role, at=at
+            )
+        api.add_member(
+            self._actor("admin"), PROGRAM, user_id=_user("mei.l").pk, role="hr_steward", at=at
+        )
+        api.link_course(self._actor("petra.n"), PROGRAM, str(_course().key), at=at)
+
+    def _inform(self, at: datetime) -> None:
+        destroyed_on = self._day(400).date()
+        content = api.compose_notice(
+            purposes=PURPOSES, organization="Northlight", months_kept=MONTHS_KEPT,
+            key_destroyed_on=destroyed_on, languages=LANGUAGES,
+        )  # fmt: skip
+        api.publish_notice(
+            self._actor("petra.n"), PROGRAM, content=content, months_kept=MONTHS_KEPT,
+            key_destroyed_on=destroyed_on, at=at,
+        )  # fmt: skip
+        api.copy_example_framework(self._actor("petra.n"), self.program_id, at=at)
+
+    def _go_live(self, at: datetime) -> None:
+        api.go_live(self._actor("petra.n"), PROGRAM, at=at)
+
+    # Joining: members and pairings come as files, as a coordinator brings them
+
+    def _joining(self) -> Iterator[Step]:
+        for cohort, day in zip(self.cohorts, (-140, -132), strict=True):
+            yield self._day(day), partial(self._join, cohort, self._day(day))
+
+    def _join(self, cohort: CohortCast, at: datetime) -> None:
+        for person in (*cohort.mentees, *cohort.mentors):
+            if not get_user_model().objects.filter(username=person.username).exists():
+                add_person(PersonCard(username=person.username, name=person.name, in_strip=False))
+        coordinator = self._actor("petra.n")
+        members = [f"{one.username},mentee,{cohort.slug}" for one in cohort.mentees]
+        members += [f"{one.username},mentor,{cohort.slug}" for one in cohort.mentors]
+        raw = "\n".join(["user,role,cohort", *members]).encode()
+        plan = api.check_members_import(coordinator, PROGRAM, raw)
+        api.apply_members_import(coordinator, PROGRAM, raw, digest=plan.digest, at=at)
+        pairs = [
+            f"{mentee.username},{cohort.mentors[place % len(cohort.mentors)].username}"
+            for place, mentee in enumerate(cohort.mentees)
+        ]
+        raw = "\n".join(["mentee,mentor", *pairs]).encode()
+        plan = api.check_pairings_import(coordinator, PROGRAM, raw, at=at)
+        api.apply_pairings_import(coordinator, PROGRAM, raw, digest=plan.digest, at=at)
+
+    # Learning: the platform's own signals tell the product
+
+    def _learning(self) -> Iterator[Step]:
+        for cohort, start in zip(self.cohorts, (-138, -130), strict=True):
+            for person in (*cohort.mentees, *cohort.mentors):
+                at = self._day(start + self.rng.uniform(0, 5))
+                yield at, partial(self._enroll, person, at)
+            for person in cohort.mentees:
+                at = self._day(start + self.rng.uniform(40, 120))
+                yield at, partial(self._study, person, at)
+
+    def _enroll(self, person: Character, at: datetime) -> None:
+        learning.enroll(_course(), _user(person.username), at=at)
+
+    def _study(self, person: Character, at: datetime) -> None:
+        user = _user(person.username)
+        learning.complete_share(_course(), user, share=min(1.0, person.diligence))
+        if person.diligence > 0.6:
+            learning.regrade(_course(), user, is_passing=True, at=at)
+
+    # Asking and answering
+
+    def _asking(self) -> Iterator[Step]:
+        for ask in ASKS:
+            planned = self._day(ask.opens - 3)
+            yield planned, partial(self._plan, ask, planned)
+            opening = self._day(ask.opens) + timedelta(minutes=5)
+            yield opening, partial(api.run_due, at=opening)
+            for cohort in self.cohorts:
+                yield from self._answering(ask, cohort)
+            closing = self._day(ask.closes) + timedelta(minutes=5)
+            yield closing, partial(api.run_due, at=closing)
+
+    def _plan(self, ask: Ask, at: datetime) -> None:
+        api.plan_window(
+            self._actor("petra.n"), PROGRAM, key=ask.key, title=ask.title,
+            instrument=ask.instrument, role=ask.role, wave=ask.wave, mode=ask.mode,
+            mode_reason=ask.reason, opens_at=self._day(ask.opens), closes_at=self._day(ask.closes),
+            at=at,
+        )  # fmt: skip
+
+    def _answering(self, ask: Ask, cohort: CohortCast) -> Iterator[Step]:
+        people = cohort.mentees if ask.role == "mentee" else cohort.mentors
+        for person in people:
+            drawn, when = self.rng.random(), self.rng.uniform(0.05, 0.95)
+            at = self._day(ask.opens + when * (ask.closes - ask.opens))
+            if person.username not in ask.skip and drawn < ask.answered:
+                yield at, partial(self._answer, ask, person, at)
+            elif person.username not in ask.skip and drawn > 0.97:
+                yield at, partial(self._decline, ask, person, at)
+
+    def _answer(self, ask: Ask, person: Character, at: datetime) -> None:
+        actor = self._actor(person.username)
+        view = api.survey_view(actor, PROGRAM, ask.key, at=at, language="en")
+        if view.notice is not None:
+            api.read_notice(actor, PROGRAM, version=view.notice_version, at=at)
+        level = person.skill if ask.instrument == "skill" else person.contentment
+        api.submit_survey(
+            actor, PROGRAM, ask.key,
+            answers=answering.answers(self.rng, view.items, level=level + ask.growth),
+            mode=view.mode, notice_version=view.notice_version,
+            instrument_version=view.instrument_version, response_version=0, at=at,
+        )  # fmt: skip
+
+    def _decline(self, ask: Ask, person: Character, at: datetime) -> None:
+        api.decline_survey(self._actor(person.username), PROGRAM, ask.key, at=at)
+
+    # What HR sends, and the quarters that close after it
+
+    def _reporting(self) -> Iterator[Step]:
+        people = [one for cohort in self.cohorts for one in (*cohort.mentees, *cohort.mentors)]
+        careers = hr.draw(self.rng, people, today=self.today.date())
+        for day in range(-125, 0):
+            at = self._day(day)
+            if at.day == 1:
+                yield at, partial(self._hr_files, careers, at)
+                yield at + timedelta(hours=4), partial(api.run_due, at=at + timedelta(hours=4))
+
+    def _hr_files(self, careers: Sequence[hr.Career], at: datetime) -> None:
+        steward = self._actor("mei.l")
+        for kind, raw in hr.files(careers, until=at.date()).items():
+            plan = api.check_hr_import(steward, PROGRAM, kind, raw)
+            api.apply_hr_import(steward, PROGRAM, kind, raw, digest=plan.digest, at=at)
+
+
+def _user(username: str) -> Any:
+    return get_user_model().objects.get(username=username)
+
+
+def _course() -> DemoCourse:
+    course: DemoCourse = DemoCourse.objects.get()
+    return course
