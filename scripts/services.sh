@@ -77,7 +77,7 @@ end() {
     pid=$(cat "$pid_file")
     # After a crash the number may have passed to a stranger.
     while [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$program" ]; do
-        kill "$pid"
+        kill "$pid" 2>/dev/null || true
         sleep 0.2
     done
     rm -f "$pid_file"
