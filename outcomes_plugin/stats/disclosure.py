@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from ._attacker import Bounds, attacker_bounds
@@ -20,6 +21,8 @@ from ._count_tables import (
     table_relations,
     with_totals,
 )
+from ._suppression import suppress
+from ._system import table_system
 from ._vector import hidden_in_vector
 
 Range = tuple[float, float]
@@ -85,8 +88,9 @@ def protect(
     small = (full < threshold) | mask_of(primary_totals, full.shape, name="primary_totals")
     inner = tuple(slice(length) for length in counts.shape)
     small[inner] |= mask_of(primary, counts.shape, name="primary")
-    hidden = _hidden(full, small & ~fixed, fixed, k=threshold)
-    bounds = attacker_bounds(table_relations(full.shape), full.ravel(), hidden.ravel())
+    relations = table_relations(full.shape)
+    hidden = _hidden(full, small & ~fixed, fixed, relations=relations, k=threshold)
+    bounds = attacker_bounds(relations, full.ravel(), hidden.ravel())
     return Protected(
         published=np.where(hidden, np.nan, full),
         hidden=hidden,
@@ -96,13 +100,14 @@ def protect(
     )
 
 
-def _hidden(full: Ints, primary: Mask, fixed: Mask, *, k: int) -> Mask:
+def _hidden(full: Ints, primary: Mask, fixed: Mask, *, relations: sp.csr_matrix, k: int) -> Mask:
     grand = (-1,) * full.ndim
     if primary[grand] and full[grand] < k:
         return ~fixed
     if full.ndim == 1:
         return hidden_in_vector(full, primary, fixed, k=k)
-    return ~fixed if primary.any() else primary
+    system = table_system(full, primary=primary, fixed=fixed, relations=relations, k=k)
+    return suppress(system).reshape(full.shape)
 
 
 def audit(published: Any, hidden: Any) -> Certificate:

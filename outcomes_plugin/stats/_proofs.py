@@ -1,0 +1,190 @@
+"""
+Proofs that a small cell can vary by at least k: two tables of whole numbers that both fit.
+
+A proof is the array of cells in which the two tables differ from the true one. It holds as long
+as those cells stay hidden, whatever else is published.
+"""
+
+from typing import Protocol
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse.csgraph import maximum_flow
+
+from ._boxes import cheapest_box
+from ._count_tables import Ints, Mask
+from ._network import LARGEST_FLOW, Network
+from ._polytope import Polytope
+from ._solver import NODE_LIMIT
+from ._system import System
+
+Floats = NDArray[np.float64]
+
+
+class Prover(Protocol):
+    """Proves that cells vary enough when only the cells of a mask may."""
+
+    def prove(self, cell: int, allowed: Mask) -> Ints | None: ...
+
+
+def prover_for(system: System) -> Prover:
+    """Return the exact prover for the system: flows where it is a network, else integer programs."""
+    network = Network.of(Polytope(matrix=system.relations, target=np.zeros(0, dtype=np.int64)))
+    if network is None or system.k >= LARGEST_FLOW:
+        return ProgramProver(system)
+    return FlowProver(system, network)
+
+
+def box_proof(system: System, cell: int, *, hidden: Mask, barred: Mask) -> Ints | None:
+    """Return the cells of the cheapest box that proves the cell, in a grid that holds it, or None."""
+    for grid in system.grids:
+        places = np.argwhere(grid == cell)
+        if places.size and not system.entangled[cell]:
+            corners = cheapest_box(
+                system.counts[grid],
+                tuple(places[0].tolist()),
+                hidden=hidden[grid],
+                barred=(barred | system.entangled)[grid],
+                k=system.k,
+            )
+            return None if corners is None else np.array([grid[corner] for corner in corners])
+    return None
+
+
+class FlowProver:
+    """Proves by flows of at most k through the residual network of the true table."""
+
+    def __init__(self, system: System, network: Network) -> None:
+        self._system, self._network = system, network
+        self._allowed: Mask | None = None
+
+    def prove(self, cell: int, allowed: Mask) -> Ints | None:
+        self._lay_out(allowed)
+        tail, head = self._network.tail[cell], self._network.head[cell]
+        up, above = self._flow(cell, head, tail, limit=self._system.k)
+        missing = min(self._system.k - up, int(self._system.counts[cell]))
+        down, below = self._flow(cell, tail, head, limit=missing)
+        if up + down < self._system.k:
+            return None
+        return np.unique(np.concatenate([[cell], above, below]))
+
+    def _lay_out(self, allowed: Mask) -> None:
+        if self._allowed is not None and (allowed == self._allowed).all():
+            return
+        self._allowed = allowed.copy()
+        self._cells = np.flatnonzero(allowed)
+        tail, head = self._network.tail[self._cells], self._network.head[self._cells]
+        room = np.minimum(self._system.counts[self._cells], self._system.k)
+        nodes = self._network.nodes
+        keys = np.concatenate([tail * nodes + head, head * nodes + tail])
+        self._room = np.concatenate([np.full(tail.size, self._system.k), room])
+        self._pairs, self._places = np.unique(keys, return_inverse=True)
+        self._starts = np.searchsorted(self._pairs // nodes, np.arange(nodes + 1))
+
+    def _flow(self, cell: int, source: int, sink: int, *, limit: int) -> tuple[int, Ints]:
+        nothing = np.zeros(0, dtype=np.int64)
+        if limit == 0:
+            return 0, nothing
+        nodes = self._network.nodes
+        rooms = np.where(np.tile(self._cells == cell, 2), 0, self._room)
+        capacity = np.minimum(np.bincount(self._places, weights=rooms), self._system.k)
+        # One more node feeds the source, so that no more than the limit flows.
+        graph = sp.csr_matrix(
+            (
+                np.append(capacity, limit).astype(np.int32),
+                np.append(self._pairs % nodes, source).astype(np.int32),
+                np.append(self._starts, self._pairs.size + 1).astype(np.int32),
+            ),
+            shape=(nodes + 1, nodes + 1),
+        )
+        result = maximum_flow(graph, nodes, int(sink))
+        return int(result.flow_value), self._carriers(result.flow.tocoo(), rooms)
+
+    def _carriers(self, flow: sp.coo_matrix, rooms: Ints) -> Ints:
+        nodes = self._network.nodes
+        carrying = (flow.data > 0) & (flow.row < nodes) & (flow.col < nodes)
+        pairs = flow.row[carrying].astype(np.int64) * nodes + flow.col[carrying]
+        used = np.isin(self._pairs, pairs, assume_unique=True)
+        # Parallel arcs share a pair of nodes; any of them with room may carry the flow.
+        arcs = np.flatnonzero(used[self._places] & (rooms > 0))
+        return self._cells[arcs % self._cells.size]
+
+
+class ProgramProver:
+    """Proves by the smallest changes that an integer program finds."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+
+    def prove(self, cell: int, allowed: Mask) -> Ints | None:
+        return smallest_change(self._system, cell, weights=np.where(allowed, 1.0, np.inf))
+
+
+def smallest_change(system: System, cell: int, *, weights: Floats) -> Ints | None:
+    """
+    Return the cells of the cheapest changes found that let the cell vary by at least k, or None.
+
+    A change costs its size in each cell times the cell's weight; an infinite weight forbids it.
+    """
+    up, above = _moved(system, cell, sign=1, limit=system.k, weights=weights)
+    missing = min(system.k - up, int(system.counts[cell]))
+    down, below = _moved(system, cell, sign=-1, limit=missing, weights=weights)
+    return np.union1d(above, below) if up + down >= system.k else None
+
+
+def _moved(
+    system: System, cell: int, *, sign: int, limit: int, weights: Floats
+) -> tuple[int, Ints]:
+    """Return how far, up to the limit, the cell can move in a direction, and what moves with it."""
+    cells = _connected(system, cell, np.isfinite(weights))
+    if limit == 0:
+        return 0, np.zeros(0, dtype=np.int64)
+    matrix = system.columns[:, cells]
+    matrix = matrix[np.diff(matrix.tocsr().indptr) > 0].astype(float)
+    own = np.flatnonzero(cells == cell)[0]
+    more, less = np.full(cells.size, np.inf), system.counts[cells].astype(float)
+    cost = np.concatenate([weights[cells], weights[cells]])
+    # Moving the cell by one is worth more than any detour it may take.
+    reward = 4.0 * cells.size * weights[cells].max()
+    cost[own], cost[own + cells.size] = -sign * reward, sign * reward
+    moving, still = (more, less) if sign > 0 else (less, more)
+    moving[own], still[own] = min(limit, moving[own]), 0
+    change = _whole_change(sp.hstack([matrix, -matrix], format="csr"), cost, (more, less))
+    if change is None:
+        return 0, np.zeros(0, dtype=np.int64)
+    return sign * int(change[own]), cells[change != 0]
+
+
+def _whole_change(matrix: sp.csr_matrix, cost: Floats, room: tuple[Floats, Floats]) -> Ints | None:
+    size = cost.size // 2
+    for whole in (0, 1):
+        result = milp(
+            cost,
+            integrality=np.full(cost.size, whole),
+            bounds=Bounds(0, np.concatenate(room)),
+            constraints=LinearConstraint(matrix, 0, 0),
+            options={"node_limit": NODE_LIMIT},
+        )
+        if result.x is None:
+            continue
+        change = np.rint(result.x[:size] - result.x[size:]).astype(np.int64)
+        close = np.abs(result.x - np.rint(result.x)).max(initial=0.0) < 1e-4
+        kept = not (matrix[:, :size] @ change).any()
+        if close and kept and (change >= -room[1]).all() and (change <= room[0]).all():
+            return change
+    return None
+
+
+def _connected(system: System, cell: int, allowed: Mask) -> Ints:
+    """Return the allowed cells that hang together with the cell through relations."""
+    reached = np.zeros(allowed.size, dtype=bool)
+    reached[cell] = True
+    while True:
+        rows = np.asarray(abs(system.relations) @ reached.astype(np.int64)) > 0
+        spread = (np.asarray(abs(system.columns.T) @ rows.astype(np.int64)) > 0) & allowed
+        spread |= reached
+        if (spread == reached).all():
+            return np.flatnonzero(reached)
+        reached = spread

@@ -1,0 +1,131 @@
+"""Secondary suppression: what else to hide so that no small cell can be computed."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._count_tables import Ints, Mask
+from ._lines import crossings, whole_lines
+from ._proofs import Prover, box_proof, prover_for, smallest_change
+from ._system import System
+
+Floats = NDArray[np.float64]
+
+# To move a cell that is hidden anyway costs next to nothing.
+IN_HIDING = 1e-3
+
+UNPROTECTABLE = "A small cell follows from cells that are known to be impossible."
+
+
+class Cover:
+    """A set of hidden cells that grows until every small cell is proven safe, then shrinks."""
+
+    def __init__(self, system: System, prover: Prover) -> None:
+        self._system, self._prover = system, prover
+        self.hidden = system.must_hide.copy()
+        self._proofs: dict[int, Ints] = {}
+
+    def hide(self, cells: Mask) -> None:
+        self.hidden |= cells & ~self._system.fixed
+
+    def grow(self) -> None:
+        """Hide the cheapest cells that prove one small cell after the other."""
+        for cell in self._system.small_cells:
+            proof = self._proof(cell, self.hidden)
+            if proof is None:
+                proof = self._cheapest_proof(cell)
+                self.hidden[proof] = True
+            self._proofs[cell] = proof
+
+    def shrink(self) -> None:
+        """
+        Show again what is not needed, the largest counts first.
+
+        Less hidden never makes an attacker's range wider, so one pass leaves nothing to show.
+        """
+        users = {cell: set[int]() for cell in self._extra()}
+        for small, proof in self._proofs.items():
+            for cell in proof.tolist():
+                users.setdefault(cell, set()).add(small)
+        for cell in self._extra():
+            self._show(cell, users)
+
+    def _extra(self) -> list[int]:
+        extra = np.flatnonzero(self.hidden & ~self._system.must_hide)
+        largest_first = np.lexsort((-extra, -self._system.counts[extra], ~self._system.late[extra]))
+        cells: list[int] = extra[largest_first].tolist()
+        return cells
+
+    def _show(self, cell: int, users: dict[int, set[int]]) -> None:
+        self.hidden[cell] = False
+        proofs = {}
+        for small in sorted(users[cell]):
+            proof = self._proof(small, self.hidden)
+            if proof is None:
+                self.hidden[cell] = True
+                return
+            proofs[small] = proof
+        for small, proof in proofs.items():
+            for other in self._proofs[small].tolist():
+                users[other].discard(small)
+            for other in proof.tolist():
+                users.setdefault(other, set()).add(small)
+            self._proofs[small] = proof
+
+    def _proof(self, cell: int, hidden: Mask) -> Ints | None:
+        box = box_proof(self._system, cell, hidden=hidden, barred=~hidden)
+        return self._prover.prove(cell, hidden) if box is None else box
+
+    def _cheapest_proof(self, cell: int) -> Ints:
+        for barred in self._reserves():
+            box = box_proof(self._system, cell, hidden=self.hidden, barred=barred)
+            if box is not None:
+                return box
+            proof = smallest_change(self._system, cell, weights=self._weights(barred))
+            if proof is not None:
+                return proof
+        raise ValueError(UNPROTECTABLE)
+
+    def _reserves(self) -> Iterator[Mask]:
+        yield (self._system.fixed | self._system.late) & ~self.hidden
+        yield self._system.fixed
+
+    def _weights(self, barred: Mask) -> Floats:
+        counts = self._system.counts
+        weights = np.where(self.hidden, IN_HIDING, 1 + counts / (1 + counts.max()))
+        weights[barred | self._system.fixed] = np.inf
+        return weights
+
+
+def suppress(system: System) -> Mask:
+    """
+    Return what to hide: the primary cells and a minimal set of others that keeps them safe.
+
+    Several greedy covers compete with hiding whole lines; each is shrunk until nothing can be
+    shown again, and the cheapest wins.
+
+    Raises:
+        ValueError: a small cell cannot be protected whatever is hidden.
+    """
+    prover = prover_for(system)
+    best = system.must_hide
+    if system.small_cells:
+        covers = [_covered(system, prover, start) for start in _starts(system)]
+        best = min(covers, key=system.cost)
+        for lines in whole_lines(system):
+            if system.cost(lines) < system.cost(best):
+                best = min(best, _covered(system, prover, lines), key=system.cost)
+    return best
+
+
+def _starts(system: System) -> list[Mask]:
+    return [system.must_hide, system.must_hide | crossings(system)]
+
+
+def _covered(system: System, prover: Prover, start: Mask) -> Mask:
+    cover = Cover(system, prover)
+    cover.hide(start)
+    cover.grow()
+    cover.shrink()
+    return cover.hidden
