@@ -70,6 +70,8 @@ def accept_pairing(actor: Actor, pairing_id: int, *, at: datetime) -> PairingDat
     row = load_pairing(actor, pairing_id, Action.CONFIGURE)
     if actor.person != row.mentor:
         raise NotFound
+    # The program before the pairing, as one who leaves takes them: else the two could deadlock.
+    programs_api.hold_memberships(row.program_id)
     row = lock_pairing(row)
     rules.check_step(pairing_data(row), PairingState.ACTIVE, since=PairingState.PROPOSED, at=at)
     _check_still_members(row)
@@ -199,8 +201,9 @@ def _end(actor: Actor, row: Pairing, *, reason: EndReason, at: datetime) -> Pair
 def _create(
     program: ProgramData, *, mentee: str, mentor: str, state: PairingState, at: datetime
 ) -> Pairing:
-    membership = programs_api.lock_membership(mentee, program.id, Role.MENTEE)
-    mentorship = programs_api.lock_membership(mentor, program.id, Role.MENTOR)
+    programs_api.hold_memberships(program.id)
+    membership = programs_api.membership(mentee, program.id, Role.MENTEE)
+    mentorship = programs_api.membership(mentor, program.id, Role.MENTOR)
     rules.check_people(
         mentee=mentee,
         mentor=mentor,
@@ -224,8 +227,8 @@ def _create(
 
 
 def _check_still_members(row: Pairing) -> None:
-    mentee = programs_api.lock_membership(row.mentee, row.program_id, Role.MENTEE)
-    mentor = programs_api.lock_membership(row.mentor, row.program_id, Role.MENTOR)
+    mentee = programs_api.membership(row.mentee, row.program_id, Role.MENTEE)
+    mentor = programs_api.membership(row.mentor, row.program_id, Role.MENTOR)
     if mentee is None or mentor is None:
         raise Conflict(_("One of the two has left the program."))
 

@@ -84,20 +84,6 @@ def hold_memberships(program_id: int) -> None:
     lock_program(program_id)
 
 
-def lock_membership(person: str, program_id: int, role: str) -> MemberData | None:
-    """
-    Return the open membership, which cannot end before the transaction does.
-
-    For applets above; checks no right.
-    """
-    row = (
-        Member.objects.select_for_update()
-        .filter(program_id=program_id, person=person, role=role, open_marker=True)
-        .first()
-    )
-    return member_data(row) if row is not None else None
-
-
 def memberships_of(person: str) -> Sequence[MemberData]:
     """Return the person's open memberships in all programs. For applets above; checks no right."""
     rows = _members().filter(person=person, open_marker=True).order_by("id")
