@@ -58,7 +58,7 @@ def cohort_of(program, index) -> int | None:
 
 @pytest.mark.parametrize("mode", ["identified", "confidential"])
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
