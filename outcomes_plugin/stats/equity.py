@@ -95,7 +95,7 @@ def mantel_haenszel_odds_ratio(tables: Any) -> Estimate:
     counts = whole_counts(tables, name="tables")
     if counts.ndim != 3 or counts.shape[1:] != (2, 2):
         raise ValueError("tables must be strata × 2 × 2.")
-    filled = counts[counts.sum(axis=(1, 2)) > 0]
+    filled = counts[counts.sum(axis=(1, 2)) > 0].astype(float)
     for_, against = filled[:, 0, 0] * filled[:, 1, 1], filled[:, 0, 1] * filled[:, 1, 0]
     if not against.any():
         raise ValueError("No stratum has both b and c, so the odds ratio has no finite value.")
