@@ -1,6 +1,6 @@
 """A survey, laid out: pages of groups of items, and the words that the browser needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -13,8 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-MOST_STATEMENTS = 6
-MOST_QUESTIONS = 4
+MOST_TOGETHER = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,18 +38,26 @@ class Group:
 
 def pages_of(items: Sequence[Any]) -> Sequence[Sequence[Group]]:
     """
-    Return the pages of a survey.
+    Return the pages of a survey, with at most six items each.
 
-    Statements that share a scale become a matrix of at most six, which is a page of its own; other
-    questions stand together, four to a page.
+    Statements that follow each other and share a scale become one matrix, or several of about the
+    same size when they are many.
     """
     pages: list[list[Group]] = []
-    for is_matrix, run in groupby(items, key=_matrix_key):
-        most = MOST_STATEMENTS if is_matrix else MOST_QUESTIONS
-        pages += [
-            [Group(items=part, is_matrix=bool(is_matrix))] for part in _split(list(run), most)
-        ]
+    room = 0
+    for group in _groups(items):
+        if len(group.items) > room:
+            pages.append([])
+            room = MOST_TOGETHER
+        pages[-1].append(group)
+        room -= len(group.items)
     return pages
+
+
+def _groups(items: Sequence[Any]) -> Iterator[Group]:
+    for is_matrix, run in groupby(items, key=_matrix_key):
+        for part in _split(list(run), MOST_TOGETHER if is_matrix else 1):
+            yield Group(items=part, is_matrix=bool(is_matrix) and len(part) > 1)
 
 
 def _matrix_key(item: Any) -> tuple[Any, ...]:
@@ -123,6 +130,7 @@ def texts(*, is_anonymous: bool) -> Mapping[str, str]:
         "safe": _("Nothing was sent. Your answers are still here."),
         "offline": _("No connection. Your answers stay here and are sent when you are online."),
         "down": _("Our server is not answering. Your answers stay here, next try in 30 seconds."),
+        "retry": _("That did not go through. Try again in a minute."),
         "signed_out": _("You were signed out. Your answers stay here."),
         "sign_in": _("Sign in"),
         "reload": _("Load the questions again"),

@@ -95,6 +95,7 @@
 
     localTimes(root, data.language);
     linkCourse();
+    on("undo-decline", "click", undoDecline);
     if (!form) return;
 
     const items = [...form.querySelectorAll("[data-item]")];
@@ -153,6 +154,8 @@
       part("next").hidden = isLast;
       part("send").hidden = !isLast;
       part("progress").hidden = pages.length < 2;
+      if (part("first-page")) part("first-page").hidden = page > 0;
+      if (part("privacy")) part("privacy").classList.toggle("mo-brief", page > 0);
       [...part("progress").children].forEach((bar, index) => {
         bar.classList.toggle("mo-past", index <= page);
       });
@@ -346,6 +349,7 @@
         if (part(one)) part(one).hidden = one !== name;
       });
       form.hidden = name !== "form";
+      if (part("place")) part("place").hidden = name !== "form";
       if (name !== "form") part(name).focus();
     }
 
@@ -364,15 +368,22 @@
       });
     }
 
-    function declineWith(handler, next) {
-      return () => once(async () => {
-        const reply = await post(url(handler), { notice_version: data.noticeVersion });
+    function declineAnswer() {
+      return once(async () => {
+        const reply = await post(url("decline"), {});
         if (reply.outcome === "done") {
-          if (next === "declined") drafts.forget();
-          reveal(next);
+          drafts.forget();
+          reveal("declined");
         } else if (reply.outcome === "refused") refused(reply.answer);
-        else waiting(reply.outcome, () => {});
+        else waiting(reply.outcome, declineAnswer);
       });
+    }
+
+    /* The questions come with the next load. */
+    async function undoDecline() {
+      const reply = await post(url("undo_decline"), {});
+      if (reply.outcome === "done") window.location.reload();
+      else part("declined-state").textContent = reply.answer ? reply.answer.error : text.retry;
     }
 
     function linkCourse() {
@@ -389,7 +400,7 @@
       yes.addEventListener("click", async () => {
         const reply = await post(url("link_course"), {});
         if (reply.outcome === "done") window.location.reload();
-        else state.textContent = reply.answer ? reply.answer.error : text.down;
+        else state.textContent = reply.answer ? reply.answer.error : text.retry;
       });
     }
 
@@ -425,10 +436,7 @@
     });
     on("back", "click", () => turnTo(page - 1));
     on("change", "click", () => { reveal("form"); turnTo(0); });
-    if (!data.isPreview) {
-      on("decline", "click", declineWith("decline", "declined"));
-      on("undo-decline", "click", declineWith("undo_decline", "form"));
-    }
+    on("decline", "click", () => (data.isPreview ? say(text.preview) : declineAnswer()));
     const shared = part("shared-computer");
     shared.checked = drafts.isOff();
     shared.addEventListener("change", () => {
