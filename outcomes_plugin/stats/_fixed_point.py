@@ -46,7 +46,8 @@ class FixedPoint:
 
     def to_float(self, units: NDArray[Any]) -> Floats:
         """Return the nearest floats, infinity where a number is too large for one."""
-        return np.array([_nearest(int(number) * self.unit) for number in units], dtype=float)
+        up, down = self.unit.numerator, self.unit.denominator
+        return np.array([_nearest(number * up, down) for number in units.tolist()], dtype=float)
 
 
 def fixed_point(scores: Floats) -> FixedPoint:
@@ -125,8 +126,8 @@ def _power_of_two(exponent: int) -> Fraction:
     return Fraction(2) ** exponent
 
 
-def _nearest(number: Fraction) -> float:
+def _nearest(numerator: int, denominator: int) -> float:
     try:
-        return float(number)
+        return numerator / denominator
     except OverflowError:
-        return math.inf if number > 0 else -math.inf
+        return math.inf if numerator > 0 else -math.inf

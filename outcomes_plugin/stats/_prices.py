@@ -93,35 +93,42 @@ def lowest_prices(offers: Market) -> Prices:
     Return the lowest prices at which nobody would rather have another seat, if there are any.
 
     Each price rises to what the keenest other mentee would still pay: the longest paths of the
-    residual graph from the price 0, by Bellman and Ford's rounds. They are not settled when the
-    path feeds on itself, when a seat that is free has a price, or when int64 is left.
+    residual graph from the price 0, by Bellman and Ford's rounds. They are not settled when a path
+    feeds on itself, when a seat that is free has a price, or when int64 is left.
     """
-    starts = np.flatnonzero(np.diff(offers.mentors, prepend=-1))
-    columns, lengths = offers.mentors[starts], np.diff(starts, append=offers.mentors.size)
     held = offers.mentors[offers.own]
-    worth = offers.lower[offers.own]
     upper = offers.upper.copy()
-    upper[offers.own] = worth
+    upper[offers.own] = offers.lower[offers.own]
     prices = np.zeros(offers.seats.size, dtype=offers.lower.dtype)
     raised_by = np.full(offers.seats.size, -1)
-    free = offers.free
-    rounds = 0
-    while starts.size:
-        bids = upper - (worth - prices[held])[offers.mentees]
-        highest = np.maximum.reduceat(bids, starts)
-        raised = highest > prices[columns]
-        if not raised.any():
-            break
-        # Only the bids that raise a price name its payer.
-        payers = np.flatnonzero(bids >= np.repeat(highest, lengths))
-        payers = payers[np.repeat(raised, lengths)[payers]]
-        raised_by[offers.mentors[payers]] = payers
-        prices[columns[raised]] = highest[raised]
+    kept = offers.lower[offers.own]
+    poorer = np.ones(held.size, dtype=bool)
+    free, rounds = offers.free, 0
+    while True:
+        # Only who keeps less than a round ago can want another seat.
+        asking = np.flatnonzero(poorer[offers.mentees])
+        bids = upper[asking] - kept[offers.mentees[asking]]
+        higher = (bids > prices[offers.mentors[asking]]).astype(bool)
+        if not higher.any():
+            return Prices(prices=prices, raised_by=raised_by, settled=True)
+        mentors = _raise(prices, raised_by, offers, asking[higher], bids[higher])
+        poorer = np.isin(held, mentors)
+        kept[poorer] = offers.lower[offers.own[poorer]] - prices[held[poorer]]
         rounds += 1
         now = Prices(prices=prices, raised_by=raised_by, settled=False)
         if (prices[free] > 0).any() or too_large(now) or _feeds_on_itself(offers, now, rounds):
             return now
-    return Prices(prices=prices, raised_by=raised_by, settled=True)
+
+
+def _raise(prices: Units, raised_by: Ints, offers: Market, pairs: Ints, bids: Units) -> Ints:
+    """Set the price of each mentor to the highest bid, and return the mentors."""
+    mentors = offers.mentors[pairs]
+    starts = np.flatnonzero(np.diff(mentors, prepend=-1))
+    highest = np.maximum.reduceat(bids, starts)
+    paying = bids == np.repeat(highest, np.diff(starts, append=mentors.size))
+    prices[mentors[starts]] = highest
+    raised_by[mentors[paying.astype(bool)]] = pairs[paying.astype(bool)]
+    return mentors[starts]
 
 
 def too_large(prices: Prices) -> bool:
@@ -131,13 +138,26 @@ def too_large(prices: Prices) -> bool:
 
 def _feeds_on_itself(offers: Market, now: Prices, rounds: int) -> bool:
     """Return whether the raises form a cycle; looked for at powers of two only, to save time."""
-    return rounds & (rounds - 1) == 0 and bool(_cycles(offers, now.raised_by))
+    if rounds & (rounds - 1):
+        return False
+    size = offers.seats.size
+    # Who never was raised leads to an end that leads to itself.
+    before = np.append(_raised_from(offers, now), size)
+    before[before < 0] = size
+    for _ in range(size.bit_length()):
+        before = before[before]
+    return bool((before < size).any())
 
 
-def _cycles(offers: Market, raised_by: Ints) -> list[list[int]]:
-    """Return the mentors on each cycle of raises."""
+def _raised_from(offers: Market, now: Prices) -> Ints:
+    """Return the mentor whose mentee raised each price, -1 where it never rose."""
     held = offers.mentors[offers.own]
-    before = [-1 if pair < 0 else int(held[offers.mentees[pair]]) for pair in raised_by]
+    return np.where(now.raised_by < 0, -1, held[offers.mentees[now.raised_by]])
+
+
+def _cycles(offers: Market, now: Prices) -> list[list[int]]:
+    """Return the mentors on each cycle of raises."""
+    before = _raised_from(offers, now).tolist()
     found, seen = [], [0] * len(before)
     for start in range(len(before)):
         mentor, walk = start, []
@@ -152,7 +172,7 @@ def _cycles(offers: Market, raised_by: Ints) -> list[list[int]]:
 
 def improve(offers: Market, unsettled: Prices) -> bool:
     """Move mentees along the cycles of raises, or the paths to free seats; say if any moved."""
-    ways = _cycles(offers, unsettled.raised_by) or _paths(offers, unsettled)
+    ways = _cycles(offers, unsettled) or _paths(offers, unsettled)
     for mentors in ways:
         moved = unsettled.raised_by[mentors]
         moved = moved[moved >= 0]
@@ -163,13 +183,13 @@ def improve(offers: Market, unsettled: Prices) -> bool:
 
 def _paths(offers: Market, unsettled: Prices) -> list[list[int]]:
     """Return, per free seat with a price, the mentors it was raised through; none twice."""
-    held = offers.mentors[offers.own]
+    before = _raised_from(offers, unsettled).tolist()
     found: list[list[int]] = []
     used: set[int] = set()
-    for mentor in np.flatnonzero(offers.free & (unsettled.prices > 0)):
-        path = [int(mentor)]
-        while (pair := unsettled.raised_by[path[-1]]) >= 0:
-            path.append(int(held[offers.mentees[pair]]))
+    for mentor in np.flatnonzero(offers.free & (unsettled.prices > 0)).tolist():
+        path = [mentor]
+        while (previous := before[path[-1]]) >= 0:
+            path.append(previous)
         if used.isdisjoint(path):
             found.append(path)
             used.update(path)
