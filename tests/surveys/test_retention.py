@@ -7,7 +7,6 @@ import pytest
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
 from outcomes_plugin.ledger.models import LedgerEntry
-from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys import retention
 from outcomes_plugin.surveys.data import WindowState
@@ -119,26 +118,18 @@ def test_a_window_that_is_still_open_is_closed_before_its_key_dies(program):
     assert ConfidentialResponse.objects.get().pseudonym is None
 
 
-def test_only_retention_destroys_and_deletes(window):
+def test_only_retention_destroys_keys(window):
     for other in (the_coordinator(), Actor.system("close"), given.global_staff()):
         with pytest.raises(NotFound):
             surveys_api.destroy_keys(other, at=THE_DAY)
-        with pytest.raises(NotFound):
-            surveys_api.delete_answers_past_their_period(other, at=THE_DAY)
     assert surveys_api.destroy_keys(RETENTION, at=THE_DAY)
 
 
-def test_answers_go_when_the_months_of_the_notice_have_passed(program, window):
+def test_what_people_answered_in_an_expired_program_goes_but_for_what_is_nobodys(program, window):
     gs.a_closed_window(program, {"mia0": None}, key="named", mode="identified")
     gs.a_closed_window(program, {"mia0": None}, key="unlinked", mode="anonymous")
-    programs_api.end_program(the_coordinator(), program.id, at=given.NEXT_MONDAY)
-    year_later = given.NEXT_MONDAY.replace(year=2027)
-    just_before = year_later - timedelta(minutes=1)
-    assert surveys_api.delete_answers_past_their_period(RETENTION, at=just_before) == {}
-    due = surveys_api.answers_past_their_period(at=year_later)
-    assert due == {"leap": 5 + 1 + 3 * 6}
-    assert surveys_api.delete_answers_past_their_period(RETENTION, at=year_later) == due
+    assert surveys_api.expire_program(program.id) == 5 + 1 + 3 * 6
     for table in (IdentifiedResponse, ConfidentialResponse, ConfidentialScore, FrameRow):
         assert table.objects.count() == 0
     assert AnonymousRecord.objects.count() == 1
-    assert surveys_api.delete_answers_past_their_period(RETENTION, at=year_later) == {}
+    assert surveys_api.expire_program(program.id) == 0
