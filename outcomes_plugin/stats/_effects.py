@@ -10,6 +10,7 @@ from scipy import stats
 from scipy.special import expit
 
 from ._covariates import Sample, design_matrix
+from ._neighbors import conditional_variance, nearest_rows
 from ._propensity import fit_propensity
 from .estimates import CONFIDENCE, Floats
 
@@ -97,13 +98,8 @@ def by_weighting(sample: Sample, *, estimand: Estimand) -> Effect:
     design = design_matrix(sample.covariates)
     propensity = fit_propensity(design, sample.treated)
     chance, miss = expit(propensity.logit), expit(-propensity.logit)
-    odds, inside = np.exp(propensity.logit), sample.treated == 1
-    if estimand == "ate":
-        weights = np.where(inside, 1 / chance, 1 / miss)
-        slopes = np.where(inside, -1 / odds, odds)
-    else:
-        weights = np.where(inside, 1.0, odds)
-        slopes = np.where(inside, 0.0, odds)
+    inside = sample.treated == 1
+    weights, slopes = _balancing_weights(propensity.logit, inside, estimand)
     scores = design * (sample.treated - chance)[:, np.newaxis]
     information = (design * (chance * miss)[:, np.newaxis]).T @ design
     drift = np.linalg.solve(information, scores.T).T
@@ -126,6 +122,17 @@ def by_weighting(sample: Sample, *, estimand: Estimand) -> Effect:
     )
 
 
+def _balancing_weights(
+    logit: Floats, inside: NDArray[np.bool_], estimand: Estimand
+) -> tuple[Floats, Floats]:
+    """Return the inverse probability weights and their derivatives by the logit."""
+    odds = np.exp(logit)
+    if estimand == "ate":
+        weights = np.where(inside, 1 / expit(logit), 1 / expit(-logit))
+        return weights, np.where(inside, -1 / odds, odds)
+    return np.where(inside, 1.0, odds), np.where(inside, 0.0, odds)
+
+
 def by_matching(sample: Sample) -> Effect:
     """
     Return the mean of treated minus nearest control on the logit, with replacement; ties share.
@@ -146,11 +153,11 @@ def by_matching(sample: Sample) -> Effect:
     inside = sample.treated == 1
     target, pool = propensity.logit[inside], propensity.logit[~inside]
     y_pool = sample.outcome[~inside]
-    nearest = _nearest(target, pool)
+    nearest = nearest_rows(target, pool)
     gains = sample.outcome[inside] - nearest.means_of(y_pool)
     used, used_squared = nearest.times_used(power=1), nearest.times_used(power=2)
     effect = float(gains.mean())
-    noise = _conditional_variance(pool, y_pool)
+    noise = conditional_variance(pool, y_pool)
     variance = float(((gains - effect) ** 2).sum() + ((used**2 - used_squared) * noise).sum())
     weights = np.ones(sample.n)
     weights[~inside] = used
@@ -163,70 +170,6 @@ def by_matching(sample: Sample) -> Effect:
         weights=weights,
         warnings=(*_separation_warning(propensity.separated), *_overlap_warning(weights, inside)),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Neighbors:
-    """For each target the run [first, last) of its nearest rows in the sorted pool."""
-
-    order: NDArray[np.int64]
-    first: NDArray[np.int64]
-    last: NDArray[np.int64]
-
-    def means_of(self, values: Floats) -> Floats:
-        """Return the mean of the pool's values over each target's nearest rows."""
-        sums = np.concatenate([[0.0], np.cumsum(values[self.order])])
-        means: Floats = (sums[self.last] - sums[self.first]) / (self.last - self.first)
-        return means
-
-    def times_used(self, *, power: int) -> Floats:
-        """Return, by row of the pool, the sum over targets of (its share among ties) ** power."""
-        share = 1.0 / (self.last - self.first) ** power
-        steps = np.zeros(self.order.size + 1)
-        np.add.at(steps, self.first, share)
-        np.add.at(steps, self.last, -share)
-        used = np.empty(self.order.size)
-        used[self.order] = np.cumsum(steps)[:-1]
-        return np.where(used > _ALL_BUT, used, 0.0)
-
-
-def _nearest(target: Floats, pool: Floats) -> Neighbors:
-    order = np.argsort(pool, kind="stable")
-    ranked = pool[order]
-    right = np.searchsorted(ranked, target)
-    below = ranked[np.maximum(right - 1, 0)]
-    above = ranked[np.minimum(right, ranked.size - 1)]
-    # Equal scores differ in their last digits; how much must not decide who counts as tied.
-    reach = np.minimum(np.abs(target - below), np.abs(above - target)) + _slack(pool)
-    return Neighbors(
-        order=order,
-        first=np.searchsorted(ranked, target - reach, side="left"),
-        last=np.searchsorted(ranked, target + reach, side="right"),
-    )
-
-
-def _conditional_variance(score: Floats, outcome: Floats) -> Floats:
-    """Return half the squared gap to the nearest other row(s) of the same group."""
-    order = np.argsort(score, kind="stable")
-    ranked = score[order]
-    gaps = np.diff(ranked)
-    before, after = np.append(np.inf, gaps), np.append(gaps, np.inf)
-    reach = np.minimum(before, after) + _slack(score)
-    run = Neighbors(
-        order=order,
-        first=np.searchsorted(ranked, ranked - reach, side="left"),
-        last=np.searchsorted(ranked, ranked + reach, side="right"),
-    )
-    others = run.last - run.first - 1
-    y = outcome[order]
-    peers = (run.means_of(outcome) * (others + 1) - y) / others
-    variance: Floats = np.empty(score.size)
-    variance[order] = others / (others + 1) * (y - peers) ** 2
-    return variance
-
-
-def _slack(score: Floats) -> float:
-    return 1e-8 * max(1.0, float(np.ptp(score)))
 
 
 def _check_two_in_each(sample: Sample) -> None:

@@ -12,6 +12,7 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from .estimates import Floats
 
 _SUSPICIOUS = 1e-6
+_HALFWAY = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,8 @@ def _is_separated(design: Floats, treated: Floats) -> bool:
     found = optimize.linprog(
         -signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=(-1, 1)
     )
-    return bool(-found.fun > _SUSPICIOUS)
+    # Any such direction can be stretched to the edge of the box; without one only 0 is left.
+    return bool(np.abs(found.x).max() > _HALFWAY)
 
 
 def _firth(design: Floats, treated: Floats) -> Floats:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ._covariates import (
     Sample,
@@ -18,6 +19,7 @@ from ._effects import Effect, Estimand, by_matching, by_regression, by_weighting
 from .estimates import (
     Estimate,
     Figures,
+    Floats,
     Interval,
     dropped_rows_warning,
     numeric_vector,
@@ -130,25 +132,7 @@ def average_treatment_effect(
     if method == "matching" and estimand != "att":
         raise ValueError('Matching estimates the effect on the treated only: use estimand="att".')
     sample = two_groups(outcome, treated, covariates)
-    effect = _adjusted(sample, method, estimand)
-    before = mean_differences(sample.covariates, sample.treated)
-    after = mean_differences(sample.covariates, sample.treated, weights=effect.weights)
-    half = effect.critical * effect.standard_error
-    return TreatmentEffect(
-        estimate=effect.estimate,
-        interval=(effect.estimate - half, effect.estimate + half),
-        n=sample.n,
-        method=f"{estimand.upper()}: {effect.method}",
-        warnings=(
-            *dropped_rows_warning(sample.dropped),
-            *small_sample_warning(_smaller_group(sample), below=_FEW),
-            *effect.warnings,
-            *_imbalance_warning(after),
-        ),
-        standard_error=effect.standard_error,
-        balance={"before": _as_figures(before, sample), "after": _as_figures(after, sample)},
-        claim=_claim(sample, design),
-    )
+    return _with_balance(sample, _adjusted(sample, method, estimand), estimand, design)
 
 
 def difference_in_differences(
@@ -174,27 +158,59 @@ def difference_in_differences(
     if not y.size == group.size == period.size == labels.size:
         raise ValueError("outcome, treated, post and clusters must have the same length.")
     kept = ~(np.isnan(y) | np.isnan(group) | np.isnan(period) | (labels < 0))
-    y, group, period, labels = y[kept], group[kept], period[kept], labels[kept]
+    return _interaction(
+        y[kept],
+        group[kept],
+        period[kept],
+        labels=None if clusters is None else labels[kept],
+        dropped=int((~kept).sum()),
+    )
+
+
+def _interaction(
+    y: Floats, group: Floats, period: Floats, *, labels: NDArray[np.int64] | None, dropped: int
+) -> DifferenceInDifferences:
     cells = [int(((group == g) & (period == p)).sum()) for g in (0, 1) for p in (0, 1)]
     if not all(cells):
         raise ValueError("Each of the two groups needs rows before and after.")
     design = np.column_stack([np.ones(y.size), group, period, group * period])
-    robust = (
-        fit_heteroskedastic(y, design) if clusters is None else fit_clustered(y, design, labels)
-    )
+    robust = fit_heteroskedastic(y, design) if labels is None else fit_clustered(y, design, labels)
     interval: Interval = (float(robust.intervals[3, 0]), float(robust.intervals[3, 1]))
-    errors = "HC1" if clusters is None else "CR1 cluster-robust"
+    errors = "HC1" if labels is None else "CR1 cluster-robust"
     return DifferenceInDifferences(
         estimate=float(robust.estimates[3]),
         interval=interval,
         n=int(y.size),
         method=f"difference in differences, 2 × 2; {errors} standard error, t interval",
         warnings=(
-            *dropped_rows_warning(int((~kept).sum())),
+            *dropped_rows_warning(dropped),
             *small_sample_warning(min(cells), below=_FEW),
-            *(() if clusters is None else few_clusters_warning(robust.clusters)),
+            *(() if labels is None else few_clusters_warning(robust.clusters)),
         ),
         standard_error=float(robust.standard_errors[3]),
+    )
+
+
+def _with_balance(
+    sample: Sample, effect: Effect, estimand: Estimand, design: Design
+) -> TreatmentEffect:
+    before = mean_differences(sample.covariates, sample.treated)
+    after = mean_differences(sample.covariates, sample.treated, weights=effect.weights)
+    half = effect.critical * effect.standard_error
+    return TreatmentEffect(
+        estimate=effect.estimate,
+        interval=(effect.estimate - half, effect.estimate + half),
+        n=sample.n,
+        method=f"{estimand.upper()}: {effect.method}",
+        warnings=(
+            *dropped_rows_warning(sample.dropped),
+            *small_sample_warning(_smaller_group(sample), below=_FEW),
+            *effect.warnings,
+            *_imbalance_warning(after),
+        ),
+        standard_error=effect.standard_error,
+        balance={"before": _as_figures(before, sample), "after": _as_figures(after, sample)},
+        claim=_claim(sample, design),
     )
 
 

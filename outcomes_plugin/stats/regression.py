@@ -70,27 +70,7 @@ def cluster_robust_ols(outcome: Any, covariates: Any, clusters: Any) -> ClusterR
     kept = ~(np.isnan(y) | frame.isna().any(axis=1).to_numpy() | (labels < 0))
     design = np.column_stack([np.ones(int(kept.sum())), frame.to_numpy()[kept]])
     fit = fit_clustered(y[kept], design, labels[kept])
-    warnings = (*dropped_rows_warning(int((~kept).sum())), *few_clusters_warning(fit.clusters))
-    method = "ordinary least squares; CR1 cluster-robust standard errors; t interval"
-    coefficients = {
-        name: Coefficient(
-            estimate=float(fit.estimates[position]),
-            standard_error=float(fit.standard_errors[position]),
-            interval=(float(fit.intervals[position, 0]), float(fit.intervals[position, 1])),
-            n=int(kept.sum()),
-            method=method,
-            warnings=warnings,
-        )
-        for position, name in enumerate([INTERCEPT, *frame.columns])
-    }
-    return ClusterRobustFit(
-        coefficients=coefficients,
-        n=int(kept.sum()),
-        clusters=fit.clusters,
-        degrees_of_freedom=fit.clusters - 1,
-        method=method,
-        warnings=warnings,
-    )
+    return _by_name(fit, [INTERCEPT, *frame.columns], n=y.size, kept=int(kept.sum()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +122,30 @@ def few_clusters_warning(count: int) -> tuple[str, ...]:
     if count >= _FEW_CLUSTERS:
         return ()
     return (f"Only {count} clusters: cluster-robust standard errors tend to be too small.",)
+
+
+def _by_name(fit: LinearFit, names: list[Hashable], *, n: int, kept: int) -> ClusterRobustFit:
+    warnings = (*dropped_rows_warning(n - kept), *few_clusters_warning(fit.clusters))
+    method = "ordinary least squares; CR1 cluster-robust standard errors; t interval"
+    coefficients = {
+        name: Coefficient(
+            estimate=float(fit.estimates[position]),
+            standard_error=float(fit.standard_errors[position]),
+            interval=(float(fit.intervals[position, 0]), float(fit.intervals[position, 1])),
+            n=kept,
+            method=method,
+            warnings=warnings,
+        )
+        for position, name in enumerate(names)
+    }
+    return ClusterRobustFit(
+        coefficients=coefficients,
+        n=kept,
+        clusters=fit.clusters,
+        degrees_of_freedom=fit.clusters - 1,
+        method=method,
+        warnings=warnings,
+    )
 
 
 def _least_squares(y: Floats, design: Floats) -> Any:

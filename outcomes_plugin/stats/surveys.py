@@ -168,17 +168,14 @@ def response_rates(
     doubtful = _count(unknown, name="unknown")
     if eligible == 0:
         raise ValueError("Nobody is known to be eligible, so no response rate can be computed.")
-    shared: tuple[float | None, float | None] = (None, None)
-    if eligible_share is not None:
-        if not 0 <= eligible_share <= 1:
-            raise ValueError("The eligible share must lie between 0 and 1.")
-        expected = eligible + eligible_share * doubtful
-        shared = (full / expected, (full + part) / expected)
+    if eligible_share is not None and not 0 <= eligible_share <= 1:
+        raise ValueError("The eligible share must lie between 0 and 1.")
+    expected = None if eligible_share is None else eligible + eligible_share * doubtful
     return ResponseRates(
         rr1=full / (eligible + doubtful),
         rr2=(full + part) / (eligible + doubtful),
-        rr3=shared[0],
-        rr4=shared[1],
+        rr3=None if expected is None else full / expected,
+        rr4=None if expected is None else (full + part) / expected,
         rr5=full / eligible,
         rr6=(full + part) / eligible,
     )

@@ -20,7 +20,7 @@ def test_the_thrombolysis_trial_keeps_four_by_false_discovery_and_three_by_holm(
     assert (stats.holm(THROMBOLYSIS) <= 0.05).sum() == 3
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=15)
 @given(P_VALUES)
 def test_both_agree_with_independent_implementations(p_values):
     assert stats.holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1])
