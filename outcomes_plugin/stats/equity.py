@@ -66,7 +66,7 @@ def adverse_impact_ratio(successes: Any, totals: Any) -> dict[Hashable, ImpactRa
             fractional, missing or text, an empty group, more selected than people, or a highest
             rate of 0.
 
-    Source: 29 CFR 1607.4(D); Uniform Guidelines, questions and answers 11, 19 and 21.
+    Source: 29 CFR 1607.4(D); the questions and answers on the Uniform Guidelines, 44 FR 11996.
     """
     pool = _pool(successes, totals)
     reference = _highest(pool)
