@@ -14,7 +14,7 @@ def register() -> None:
 
 
 def check_site_secrets(**_kwargs: Any) -> Sequence[checks.CheckMessage]:
-    """Find missing or malformed site secrets. Without them no confidential window can be planned."""
+    """Find missing or malformed site secrets: without them confidential windows are refused."""
     secrets = settings.OUTCOMES_SITE_SECRETS
     if not secrets:
         return [

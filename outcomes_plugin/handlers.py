@@ -17,6 +17,9 @@ from openedx_events.learning.signals import (
 )
 
 from outcomes_plugin import tasks
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.edxapp import platform
+from outcomes_plugin.governance import api as governance_api
 from outcomes_plugin.progression import api as progression_api
 from outcomes_plugin.progression.data import EventKind
 
@@ -27,6 +30,8 @@ def connect() -> None:
         signal.connect(on_enrollment, dispatch_uid="outcomes_on_enrollment")
     COURSE_UNENROLLMENT_COMPLETED.connect(on_enrollment, dispatch_uid="outcomes_on_enrollment")
     COURSE_PASSING_STATUS_UPDATED.connect(on_passing_status, dispatch_uid="outcomes_on_passing")
+    for signal in platform().retirement_signals():
+        signal.connect(on_retirement, dispatch_uid="outcomes_on_retirement")
     post_save.connect(on_completion, sender=BlockCompletion, dispatch_uid="outcomes_on_completion")
 
 
@@ -65,6 +70,11 @@ def on_completion(*, instance: BlockCompletion, **_kwargs: Any) -> None:
         value=None,
         occurred_at=instance.modified,
     )
+
+
+def on_retirement(*, user: Any, **_kwargs: Any) -> None:
+    """The platform retires a user. It runs again until nobody raises, and so may this."""
+    governance_api.erase_user(Actor.system("retirement"), user.id, at=timezone.now())
 
 
 def _time_of(metadata: Any) -> datetime:

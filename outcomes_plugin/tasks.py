@@ -7,7 +7,9 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
+from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.governance import api as governance_api
 from outcomes_plugin.progression import api as progression_api
 from outcomes_plugin.relay import api as relay_api
 
@@ -33,6 +35,18 @@ def sweep_inbox() -> None:
 
 
 @shared_task
+def close_due() -> None:
+    """Open what is to open, ask who has joined, close what is to close, and release it."""
+    api.run_due(at=timezone.now())
+
+
+@shared_task
+def run_retention() -> None:
+    """Let go of what is past its period, and of keys on their day."""
+    governance_api.run_retention(Actor.system("retention"), at=timezone.now())
+
+
+@shared_task
 def deliver_due() -> None:
     """Hand every lane with something due to a worker."""
     for target, lane in relay_api.lanes_to_deliver(Actor.system("relay"), at=timezone.now()):
@@ -46,6 +60,8 @@ def deliver_lane(target: str, lane: int) -> None:
 
 
 PERIODIC: Mapping[str, tuple[Any, int]] = {
+    "outcomes-close-due": (close_due, 60),
     "outcomes-deliver-due": (deliver_due, 30),
+    "outcomes-run-retention": (run_retention, 24 * 60 * 60),
     "outcomes-sweep-inbox": (sweep_inbox, 300),
 }

@@ -198,6 +198,13 @@ def erase_person(person: str, *, at: datetime) -> None:
     Grant.objects.filter(person=person).delete()
 
 
+def expire_program(program_id: int) -> int:
+    """Delete what people were shown and agreed to in the program; return how many rows went."""
+    shown, _by_model = NoticeShowing.objects.filter(notice__program_id=program_id).delete()
+    given, _by_model = Grant.objects.filter(program_id=program_id).delete()
+    return shown + given
+
+
 def _person_of(actor: Actor, *, at: datetime) -> str:
     if actor.user_id is None:
         raise NotFound

@@ -1,6 +1,6 @@
 """The way into pairings, re-exported by name from its small modules."""
 
-from .erasure import erase_person, export_person
+from .erasure import erase_person, expire_program, export_person
 from .life import (
     accept_pairing,
     decline_pairing,
@@ -36,6 +36,7 @@ __all__ = [
     "end_pairing",
     "end_pairings_of_member",
     "erase_person",
+    "expire_program",
     "export_person",
     "form_pairing",
     "history",

@@ -31,6 +31,12 @@ def erase_person(person: str, *, at: datetime) -> None:
         )
 
 
+def expire_program(program_id: int) -> int:
+    """Delete the program's pairings with their history; return how many rows went."""
+    count, _by_model = Pairing.objects.filter(program_id=program_id).delete()
+    return count
+
+
 def _of(person: str) -> Q:
     return Q(mentee=person) | Q(mentor=person)
 

@@ -11,20 +11,23 @@ from .access import (
 )
 from .contacts import coordinators_to_ask
 from .course_members import (
+    courses_ever_linked,
     member_in_course,
     members_during,
+    persons_elsewhere,
     persons_ever_in,
     programs_of_member_in_course,
 )
 from .courses import link_course, unlink_course
 from .csv_files import parse_date, read_csv, refuse_file, refuse_other_file, shown
-from .erasure import erase_person, export_person
+from .erasure import erase_person, expire_program, export_person
 from .imports import match_users, persons_of_users
 from .lookups import (
     active_members,
     cohort_ids_by_slug,
     cohorts,
     coordinators,
+    ended_programs,
     find_program,
     hold_memberships,
     linked_courses,
@@ -61,11 +64,14 @@ __all__ = [
     "cohorts",
     "coordinators",
     "coordinators_to_ask",
+    "courses_ever_linked",
     "create_cohort",
     "create_program",
     "end_membership",
     "end_program",
+    "ended_programs",
     "erase_person",
+    "expire_program",
     "export_person",
     "find_program",
     "go_live",
@@ -82,6 +88,7 @@ __all__ = [
     "milestones",
     "notice_in_force",
     "parse_date",
+    "persons_elsewhere",
     "persons_ever_in",
     "persons_of_users",
     "program_by_slug",

@@ -9,7 +9,7 @@ from outcomes_plugin.actors import api as actors_api
 
 from .data import MemberData
 from .lookups import member_data
-from .models import Member
+from .models import CourseLink, Member
 from .rights import Role
 
 _LEARNERS = (Role.MENTEE, Role.MENTOR)
@@ -47,6 +47,18 @@ def members_during(
 def persons_ever_in(program_id: int) -> frozenset[str]:
     """Return everybody who has or had a role in the program."""
     return frozenset(Member.objects.filter(program_id=program_id).values_list("person", flat=True))
+
+
+def persons_elsewhere(program_id: int, course_key: str) -> frozenset[str]:
+    """Return who has or had a role in another program with the course."""
+    rows = Member.objects.filter(program__course_links__course_key=course_key)
+    return frozenset(rows.exclude(program_id=program_id).values_list("person", flat=True))
+
+
+def courses_ever_linked(program_id: int) -> Sequence[str]:
+    """Return every course that belongs or belonged to the program."""
+    rows = CourseLink.objects.filter(program_id=program_id)
+    return sorted(set(rows.values_list("course_key", flat=True)))
 
 
 def _in_course(course_key: str) -> QuerySet[Member]:

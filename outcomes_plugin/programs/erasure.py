@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from .models import Member
+from .rights import Role
 
 
 def export_person(person: str) -> Mapping[str, Any]:
@@ -21,6 +22,17 @@ def erase_person(person: str, *, at: datetime) -> None:
     rows = Member.objects.filter(person=person)
     rows.update(attributes={})
     rows.filter(open_marker=True).update(left_at=at, open_marker=None)
+
+
+def expire_program(program_id: int) -> int:
+    """
+    Delete the memberships of mentees and mentors; return how many.
+
+    Who coordinates, sponsors or analyzes keeps the role: the released results are theirs to read.
+    """
+    rows = Member.objects.filter(program_id=program_id, role__in=[Role.MENTEE, Role.MENTOR])
+    count, _by_model = rows.delete()
+    return count
 
 
 def _membership(row: Member) -> Mapping[str, Any]:

@@ -38,6 +38,14 @@ def live_programs() -> Sequence[ProgramData]:
     ]
 
 
+def ended_programs() -> Sequence[ProgramData]:
+    """Return the programs that have ended. For applets above; checks no right."""
+    return [
+        program_data(row)
+        for row in Program.objects.filter(status=ProgramStatus.ENDED).order_by("id")
+    ]
+
+
 def cohorts(program_id: int) -> Sequence[CohortData]:
     """Return the program's cohorts, the earliest first. For applets above; checks no right."""
     rows = Cohort.objects.filter(program_id=program_id).order_by("starts_on", "id")

@@ -2,7 +2,7 @@
 
 from .career_facts import event_exposure, my_career_facts
 from .course_facts import course_progress, my_course_progress, passed_counts
-from .erasure import erase_person, export_person
+from .erasure import erase_person, expire_program, export_person
 from .hr_files import apply_hr_import, check_hr_import
 from .inbox import receive, take_row, waiting_rows
 
@@ -12,6 +12,7 @@ __all__ = [
     "course_progress",
     "erase_person",
     "event_exposure",
+    "expire_program",
     "export_person",
     "my_career_facts",
     "my_course_progress",

@@ -73,10 +73,10 @@ def _facts_of(
 ) -> Mapping[str, Mapping[str, Sequence[StoredFact]]]:
     facts: dict[str, dict[str, list[StoredFact]]] = defaultdict(lambda: defaultdict(list))
     rows = CourseFact.objects.filter(course_key=course_key, person__in=persons)
-    for person, kind, value, occurred_at in rows.values_list(
-        "person", "kind", "value", "occurred_at"
-    ):
-        facts[person][kind].append(StoredFact(occurred_at=occurred_at, value=value))
+    for row in rows:
+        facts[row.person][row.kind].append(
+            StoredFact(occurred_at=row.occurred_at, value=row.value, confirmed_at=row.confirmed_at)
+        )
     return facts
 
 

@@ -1,6 +1,5 @@
 """Values that cross the border of progression."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -96,10 +95,8 @@ class CareerEventData:
 
 @dataclass(frozen=True, kw_only=True)
 class StoredFact:
-    """One change of a course fact: its value from `occurred_at` on."""
+    """A value from `occurred_at` on, told for the last time at `confirmed_at`."""
 
     occurred_at: datetime
     value: bool
-
-
-Facts = Mapping[str, tuple[StoredFact, ...]]
+    confirmed_at: datetime

@@ -1,12 +1,16 @@
 """What is kept here about one person: hand it out, and clear it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from outcomes_plugin.programs import api as programs_api
+
 from .models import CareerEvent, CourseFact, CourseProgress, EmploymentSpell, InboxRow
+
+_CHUNK = 1000
 
 
 def export_person(person: str) -> Mapping[str, Any]:
@@ -53,3 +57,31 @@ def erase_person(person: str, *, at: datetime) -> None:
     """Delete the person's course and career facts and what waits in the inbox. Twice is once."""
     for model in (InboxRow, CourseProgress, CourseFact, EmploymentSpell, CareerEvent):
         model.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def expire_program(program_id: int) -> int:
+    """
+    Delete the program's career facts, and the course facts of people in no other program with the
+    course; return how many rows went.
+    """
+    count = 0
+    for model in (EmploymentSpell, CareerEvent):
+        deleted, _by_model = model.objects.filter(program_id=program_id).delete()
+        count += deleted
+    persons = programs_api.persons_ever_in(program_id)
+    for course_key in programs_api.courses_ever_linked(program_id):
+        alone = sorted(persons - programs_api.persons_elsewhere(program_id, course_key))
+        count += _delete_course_facts(alone, course_key)
+    return count
+
+
+def _delete_course_facts(persons: Sequence[str], course_key: str) -> int:
+    count = 0
+    for start in range(0, len(persons), _CHUNK):
+        chunk = persons[start : start + _CHUNK]
+        for model in (InboxRow, CourseProgress, CourseFact):
+            rows = model.objects.filter(person__in=chunk, course_key=course_key)
+            deleted, _by_model = rows.delete()
+            count += deleted
+    return count

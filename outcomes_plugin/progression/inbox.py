@@ -100,16 +100,12 @@ def _take_over_enrollment(progress: CourseProgress, row: InboxRow) -> None:
     """The person enrolled before the product knew them: take the enrollment from the platform."""
     if platform().is_enrolled(row.user_id, row.course_key):
         progress.is_enrolled = True
-        _keep_fact(row, EventKind.ENROLLED, value=True)
+        _absorb(row, EventKind.ENROLLED, value=True)
 
 
 def _apply_fact(actor: Actor, progress: CourseProgress, row: InboxRow, kind: EventKind) -> None:
-    value = bool(row.value)
-    facts = _facts(row.person, row.course_key, kind)
-    if rules.is_news(facts, value=value, at=row.occurred_at):
-        _keep_fact(row, kind, value=value)
-        facts = (*facts, StoredFact(occurred_at=row.occurred_at, value=value))
-    now = rules.value_at(facts, max(fact.occurred_at for fact in facts)) if facts else value
+    facts = _absorb(row, kind, value=bool(row.value))
+    now = facts[-1].value
     if getattr(progress, _FIELDS[kind]) != now:
         setattr(progress, _FIELDS[kind], now)
         entry_type, key = _ENTRY_TYPES[kind]
@@ -134,22 +130,30 @@ def _save(progress: CourseProgress, row: InboxRow) -> None:
     progress.save()
 
 
-def _facts(person: str, course_key: str, kind: EventKind) -> tuple[StoredFact, ...]:
-    rows = CourseFact.objects.filter(person=person, course_key=course_key, kind=kind)
-    return tuple(
-        StoredFact(occurred_at=occurred_at, value=value)
-        for occurred_at, value in rows.order_by("occurred_at").values_list("occurred_at", "value")
+def _absorb(row: InboxRow, kind: EventKind, *, value: bool) -> Sequence[StoredFact]:
+    """Write what the row tells into the facts of its person and course, and return them."""
+    stored = CourseFact.objects.filter(person=row.person, course_key=row.course_key, kind=kind)
+    known = [_fact(one) for one in stored.order_by("occurred_at")]
+    facts = rules.absorb(known, value=value, at=row.occurred_at)
+    gone = [fact.occurred_at for fact in known if fact not in facts]
+    stored.filter(occurred_at__in=gone).delete()
+    CourseFact.objects.bulk_create(
+        CourseFact(
+            person=row.person,
+            course_key=row.course_key,
+            kind=kind,
+            value=fact.value,
+            occurred_at=fact.occurred_at,
+            confirmed_at=fact.confirmed_at,
+        )
+        for fact in facts
+        if fact not in known
     )
+    return facts
 
 
-def _keep_fact(row: InboxRow, kind: EventKind, *, value: bool) -> None:
-    CourseFact.objects.update_or_create(
-        person=row.person,
-        course_key=row.course_key,
-        kind=kind,
-        occurred_at=row.occurred_at,
-        defaults={"value": value},
-    )
+def _fact(row: CourseFact) -> StoredFact:
+    return StoredFact(occurred_at=row.occurred_at, value=row.value, confirmed_at=row.confirmed_at)
 
 
 def _record(

@@ -63,6 +63,7 @@ class CourseFact(models.Model):
     kind = models.CharField(max_length=16)
     value = models.BooleanField()
     occurred_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField()
 
     class Meta:
         constraints = [

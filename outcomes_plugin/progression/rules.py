@@ -1,6 +1,7 @@
 """Which events change a fact, which steps count, and how long a person was at risk."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from .data import SpellData, StoredFact
@@ -12,19 +13,35 @@ Days = tuple[date, date]
 
 
 def value_at(facts: Iterable[StoredFact], at: datetime) -> bool:
-    """Return the value of a fact at a moment: that of the latest change not after it, else False."""
+    """Return the value of a fact at a moment: that of the latest change by then, else False."""
     earlier = [fact for fact in facts if fact.occurred_at <= at]
     return max(earlier, key=lambda fact: fact.occurred_at).value if earlier else False
 
 
-def is_news(facts: Sequence[StoredFact], *, value: bool, at: datetime) -> bool:
+def absorb(facts: Sequence[StoredFact], *, value: bool, at: datetime) -> tuple[StoredFact, ...]:
     """
-    Return whether a value at a moment says something that the known changes do not say already.
+    Return the facts after the platform has told a value at a moment, in the order of time.
 
-    The platform tells the passing status at every recalculation, so most of what it says is no
-    news. An event that comes late counts at its own time.
+    The platform tells the passing status at every recalculation, so what it says again only
+    confirms. What comes late counts at its own time, and what was confirmed after it still holds.
+    Of two values told for the same moment the later told holds.
     """
-    return value_at(facts, at) != value
+    before = [fact for fact in facts if fact.occurred_at <= at]
+    after = [fact for fact in facts if fact.occurred_at > at]
+    told = StoredFact(occurred_at=at, value=value, confirmed_at=at)
+    if before and before[-1].value == value:
+        last = before.pop()
+        before.append(replace(last, confirmed_at=max(last.confirmed_at, at)))
+        return (*before, *after)
+    if before and before[-1].confirmed_at > at:
+        after.insert(0, replace(before[-1], occurred_at=before[-1].confirmed_at))
+        before[-1] = replace(before[-1], confirmed_at=before[-1].occurred_at)
+    if before and before[-1].occurred_at == at:
+        before.pop()
+    if after and after[0].value == value:
+        after[0] = replace(after[0], occurred_at=at)
+        return (*before, *after)
+    return (*before, told, *after)
 
 
 def step_reached(completed: int, completable: int) -> int:

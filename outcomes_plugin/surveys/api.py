@@ -10,12 +10,7 @@ from .participation import participation, program_participation
 from .previewing import preview
 from .publishing import instruments, publish_instrument, shipped_instruments
 from .readers import identified_answers, shared_answers
-from .retention import (
-    answers_past_their_period,
-    delete_answers_past_their_period,
-    destroy_keys,
-    keys_due,
-)
+from .retention import destroy_keys, expire_program, keys_due
 from .subject import erase_person, export_person
 from .viewing import learner_view
 from .windows import find_window, find_windows, plan_window, window_choices, windows
@@ -23,17 +18,16 @@ from .windows import find_window, find_windows, plan_window, window_choices, win
 __all__ = [
     "admit_joiners",
     "answered",
-    "answers_past_their_period",
     "asked",
     "change_mode",
     "change_sums",
     "close_due",
     "close_window",
     "decline",
-    "delete_answers_past_their_period",
     "destroy_keys",
     "due_to_close",
     "erase_person",
+    "expire_program",
     "export_person",
     "find_window",
     "find_windows",

@@ -1,7 +1,6 @@
 """Destroy keys on their day, and delete what is past its period. Both can be run again."""
 
 import random
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
 
@@ -135,52 +133,17 @@ def _delete_key(actor: Actor, key: ProgramKey, rewritten: int, *, at: datetime) 
     )
 
 
-def answers_past_their_period(*, at: datetime) -> Mapping[str, int]:
-    """Return the ended programs whose answers are to be deleted, with how many there are."""
-    found = {slug: _count(program_id) for program_id, slug in _past(at)}
-    return {slug: count for slug, count in found.items() if count}
-
-
-def delete_answers_past_their_period(actor: Actor, *, at: datetime) -> Mapping[str, int]:
+@transaction.atomic
+def expire_program(program_id: int) -> int:
     """
-    Delete what people answered, and that they were asked, once the notice's months have passed.
+    Delete what people answered in the program, and that they were asked; return how many rows went.
 
-    Anonymous answers stay: they are about nobody. Returns how many rows went, by program.
-
-    Raises:
-        NotFound: the actor is not the part of the system that does this.
+    Anonymous answers stay: they are about nobody.
     """
-    if not actor.may_as_system(_MAY_RUN):
-        raise NotFound
-    due = answers_past_their_period(at=at)
-    return {
-        slug: _delete_answers(actor, program_id, slug, at=at)
-        for program_id, slug in _past(at)
-        if slug in due
-    }
-
-
-def _past(at: datetime) -> list[tuple[int, str]]:
-    ended = Window.objects.filter(program__ended_at__isnull=False, state=WindowState.CLOSED)
-    programs = (
-        ended.order_by().values_list("program_id", "program__slug", "program__ended_at").distinct()
-    )
-    found = []
-    for program_id, slug, ended_at in programs:
-        notice = consent_api.current_notice(program_id)
-        if (
-            notice is not None
-            and ended_at is not None
-            and at >= _months_after(ended_at, notice.months_kept)
-        ):
-            found.append((program_id, slug))
-    return found
-
-
-def _months_after(start: datetime, months: int) -> datetime:
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    _weekday, last_day = monthrange(year, month + 1)
-    return start.replace(year=year, month=month + 1, day=min(start.day, last_day))
+    count = _count(program_id)
+    for rows in _rows(program_id):
+        rows.delete()
+    return count
 
 
 def _rows(program_id: int) -> list[Any]:
@@ -194,12 +157,3 @@ def _rows(program_id: int) -> list[Any]:
 
 def _count(program_id: int) -> int:
     return sum(rows.count() for rows in _rows(program_id))
-
-
-@transaction.atomic
-def _delete_answers(actor: Actor, program_id: int, slug: str, *, at: datetime) -> int:
-    count = _count(program_id)
-    for rows in _rows(program_id):
-        rows.delete()
-    ledger_api.record(actor, "retention.run", at=at, program=slug, payload={"rows": count})
-    return count
