@@ -94,6 +94,15 @@ def test_a_slug_is_taken_once():
         create(given.global_staff())
 
 
+@pytest.mark.parametrize("other", ["LEAP", "leap ", "léap", ""])
+def test_a_slug_names_its_program_only_as_it_is_written(other):
+    program = given_programs.a_draft_program()
+    assert programs_api.program_by_slug("leap") == program
+    assert programs_api.program_by_slug(other) is None
+    with pytest.raises(NotFound):
+        programs_api.standing(given_programs.the_coordinator(), other)
+
+
 def test_settings_are_changed_by_global_staff_and_recorded_once():
     program = given_programs.a_program()
     with pytest.raises(NotFound):
