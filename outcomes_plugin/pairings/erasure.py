@@ -33,8 +33,9 @@ def erase_person(person: str, *, at: datetime) -> None:
 
 def expire_program(program_id: int) -> int:
     """Delete the program's pairings with their history; return how many rows went."""
-    count, _by_model = Pairing.objects.filter(program_id=program_id).delete()
-    return count
+    steps, _by_model = PairingEvent.objects.filter(pairing__program_id=program_id).delete()
+    pairings, _by_model = Pairing.objects.filter(program_id=program_id).delete()
+    return steps + pairings
 
 
 def _of(person: str) -> Q:
