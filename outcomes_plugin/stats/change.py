@@ -15,6 +15,7 @@ from .estimates import (
     Floats,
     Interval,
     dropped_rows_warning,
+    numeric_scalar,
     numeric_vector,
     small_sample_warning,
 )
@@ -217,11 +218,12 @@ def _as_paired(
 def _reliable_change(change: Floats, sd_before: float, reliability: float | None) -> Floats | None:
     if reliability is None:
         return None
-    if not 0 <= reliability < 1:
+    r = numeric_scalar(reliability, name="reliability")
+    if not 0 <= r < 1:
         raise ValueError("The reliability must be at least 0 and below 1.")
     if sd_before == 0:
         raise ValueError("A reliable change needs some variance in the values before.")
-    return change / (sd_before * math.sqrt(2) * math.sqrt(1 - reliability))
+    return change / (sd_before * math.sqrt(2) * math.sqrt(1 - r))
 
 
 def _moments(n: int, total: Sum, total_of_squares: Sum) -> tuple[float, float]:

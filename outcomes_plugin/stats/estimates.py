@@ -75,6 +75,21 @@ def numeric_vector(values: Any, *, name: str) -> Floats:
     return vector
 
 
+def numeric_scalar(value: Any, *, name: str) -> float:
+    """
+    Return one value as a float.
+
+    Raises:
+        ValueError: missing, infinite, or anything but a real number.
+    """
+    if np.ndim(value) != 0:
+        raise ValueError(f"{name} must be one number.")
+    number = float(numeric_vector([value], name=name)[0])
+    if math.isnan(number):
+        raise ValueError(f"{name} is missing.")
+    return number
+
+
 def numeric_frame(values: Any, *, name: str) -> pd.DataFrame:
     """
     Return the values as a DataFrame of floats; array columns are named 0, 1, and so on.

@@ -16,6 +16,7 @@ from .estimates import (
     Interval,
     dropped_rows_warning,
     numeric_frame,
+    numeric_scalar,
     small_sample_warning,
 )
 
@@ -151,7 +152,9 @@ def _scored(
         if positions:
             raise ValueError("Reverse-keyed items need scale_range=(lowest, highest).")
         return frame
-    low, high = (float(limit) for limit in scale_range)
+    if len(scale_range) != 2:
+        raise ValueError("The scale range must be a pair of the lowest and the highest value.")
+    low, high = (numeric_scalar(limit, name="scale_range") for limit in scale_range)
     if not low < high:
         raise ValueError("The lowest value of the scale range must lie below the highest.")
     if ((frame < low) | (frame > high)).any(axis=None):

@@ -10,6 +10,7 @@ from .estimates import (
     Z_95,
     Estimate,
     dropped_rows_warning,
+    numeric_scalar,
     numeric_vector,
     small_sample_warning,
 )
@@ -101,7 +102,8 @@ def goal_attainment_score(levels: Any, weights: Any, *, correlation: float = 0.3
     x, w = numeric_vector(levels, name="levels"), numeric_vector(weights, name="weights")
     if x.size != w.size:
         raise ValueError("levels and weights must have the same length.")
-    if not 0 <= correlation <= 1:
+    rho = numeric_scalar(correlation, name="correlation")
+    if not 0 <= rho <= 1:
         raise ValueError("The correlation among goals must lie between 0 and 1.")
     kept = ~(np.isnan(x) | np.isnan(w))
     x, w = x[kept], w[kept]
@@ -111,12 +113,12 @@ def goal_attainment_score(levels: Any, weights: Any, *, correlation: float = 0.3
         raise ValueError("A goal's weight must not be negative.")
     if not w.any():
         raise ValueError("A goal attainment score needs at least one goal with a weight above 0.")
-    spread = math.sqrt((1 - correlation) * float(w @ w) + correlation * float(w.sum()) ** 2)
+    spread = math.sqrt((1 - rho) * float(w @ w) + rho * float(w.sum()) ** 2)
     return Estimate(
         estimate=50 + 10 * float(w @ x) / spread,
         interval=None,
         n=int(kept.sum()),
-        method=f"goal attainment T score, assumed correlation {correlation:g}",
+        method=f"goal attainment T score, assumed correlation {rho:g}",
         warnings=dropped_rows_warning(int((~kept).sum())),
     )
 
@@ -168,9 +170,7 @@ def response_rates(
     doubtful = _count(unknown, name="unknown")
     if eligible == 0:
         raise ValueError("Nobody is known to be eligible, so no response rate can be computed.")
-    if eligible_share is not None and not 0 <= eligible_share <= 1:
-        raise ValueError("The eligible share must lie between 0 and 1.")
-    expected = None if eligible_share is None else eligible + eligible_share * doubtful
+    expected = None if eligible_share is None else eligible + _share(eligible_share) * doubtful
     return ResponseRates(
         rr1=full / (eligible + doubtful),
         rr2=(full + part) / (eligible + doubtful),
@@ -181,10 +181,18 @@ def response_rates(
     )
 
 
+def _share(value: Any) -> float:
+    """Return a share as a float; refuse what lies outside 0 … 1."""
+    share = numeric_scalar(value, name="eligible_share")
+    if not 0 <= share <= 1:
+        raise ValueError("The eligible share must lie between 0 and 1.")
+    return share
+
+
 def _count(value: Any, *, name: str) -> int:
     """Return a count of people as an int; refuse text, fractions, negatives and missing values."""
-    number = float(numeric_vector([value], name=name)[0])
-    if math.isnan(number) or number < 0 or number != math.floor(number):
+    number = numeric_scalar(value, name=name)
+    if number < 0 or number != math.floor(number):
         raise ValueError(f"{name} must be a whole number, 0 or more.")
     return int(number)
 

@@ -127,6 +127,7 @@ def test_series_pair_by_position_whatever_their_index():
         ([1, 2], [2, 4], 1.0),
         ([1, 2], [2, 4], -0.1),
         ([1, 2], [2, 4], math.nan),
+        ([1, 2], [2, 4], "high"),
         ([2, 2], [2, 4], 0.8),
     ],
 )

@@ -170,6 +170,8 @@ def test_an_item_against_the_others_is_warned_about():
         (lambda items: items, {"scale_range": (0, 91)}, "outside the scale range"),
         (lambda items: items, {"scale_range": (50, 100)}, "outside the scale range"),
         (lambda items: items, {"scale_range": (100, 0)}, "below the highest"),
+        (lambda items: items, {"scale_range": (0,)}, "pair"),
+        (lambda items: items, {"scale_range": ("0", "100")}, "not text"),
         (lambda items: items.astype(str), {}, "not text"),
         (lambda items: items.replace(92, np.inf), {}, "infinite"),
         (lambda items: items.iloc[:1], {}, "."),

@@ -181,6 +181,7 @@ def test_response_rates_are_ordered_and_between_zero_and_one(counts, share):
         {"eligible_share": 1.1},
         {"eligible_share": -0.1},
         {"eligible_share": math.nan},
+        {"eligible_share": "half"},
     ],
 )
 def test_counts_that_give_no_rate_are_refused(change):
