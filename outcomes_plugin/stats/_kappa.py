@@ -32,7 +32,9 @@ def cohens_kappa(table: Any) -> Estimate:
         raise ValueError("Nobody was rated.")
     if counts.diagonal().max() == total:
         raise ValueError("Only one category was used, so agreement beyond chance is not defined.")
-    result = inter_rater.cohens_kappa(counts.astype(float))
+    # Its test statistic, not used here, may divide by zero.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        result = inter_rater.cohens_kappa(counts.astype(float))
     interval = (max(float(result.kappa_low), -1.0), min(float(result.kappa_upp), 1.0))
     return Estimate(
         estimate=float(result.kappa),

@@ -32,6 +32,8 @@ def krippendorff_alpha(ratings: Any, *, level: Level) -> Estimate:
     """
     if level not in get_args(Level):
         raise ValueError('level must be "nominal", "ordinal" or "interval".')
+    if np.ndim(ratings) != 2:
+        raise ValueError("ratings must be coders × units.")
     table = numeric_frame(ratings, name="ratings").to_numpy()
     if table.shape[0] < 2:
         raise ValueError("Agreement needs at least two coders.")

@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from scipy.special import chdtrc
 from scipy.stats import fisher_exact
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from ._whole_counts import Ints, whole_counts
-from .estimates import Estimate, Interval
+from .estimates import Estimate, Floats, Interval
 
 FOUR_FIFTHS = Fraction(4, 5)
 SMALLEST_SHARE = Fraction(2, 100)
@@ -99,14 +100,14 @@ def mantel_haenszel_odds_ratio(tables: Any) -> Estimate:
     for_, against = filled[:, 0, 0] * filled[:, 1, 1], filled[:, 0, 1] * filled[:, 1, 0]
     if not against.any():
         raise ValueError("No stratum has both b and c, so the odds ratio has no finite value.")
-    pooled = StratifiedTable(np.moveaxis(filled, 0, -1).astype(float))
+    pooled = StratifiedTable(np.moveaxis(filled, 0, -1))
     ratio = float(pooled.oddsratio_pooled)
     return Estimate(
         estimate=ratio,
         interval=_robins_interval(pooled) if for_.any() else None,
         n=int(counts.sum()),
         method="Mantel-Haenszel odds ratio, Robins-Breslow-Greenland interval",
-        warnings=_strata_warnings(counts, filled, pooled),
+        warnings=_strata_warnings(counts, filled, ratio),
     )
 
 
@@ -176,7 +177,7 @@ def _robins_interval(pooled: Any) -> Interval:
     return float(lower), float(upper)
 
 
-def _strata_warnings(counts: Ints, filled: Ints, pooled: Any) -> tuple[str, ...]:
+def _strata_warnings(counts: Ints, filled: Floats, ratio: float) -> tuple[str, ...]:
     margins = np.concatenate([filled.sum(axis=1), filled.sum(axis=2)], axis=1)
     informative = filled[(margins > 0).all(axis=1)]
     warnings: tuple[str, ...] = ()
@@ -186,12 +187,26 @@ def _strata_warnings(counts: Ints, filled: Ints, pooled: Any) -> tuple[str, ...]
         warnings += (
             f"Strata that lack a margin and say nothing: {len(filled) - len(informative)}.",
         )
-    if len(informative) > 1 and _heterogeneous(informative):
+    if len(informative) > 1 and ratio > 0 and _heterogeneous(informative):
         warnings += ("The odds ratio differs between strata, so one number hides something.",)
     return warnings
 
 
-def _heterogeneous(informative: Ints) -> bool:
-    table = StratifiedTable(np.moveaxis(informative, 0, -1).astype(float))
-    with np.errstate(all="ignore"):
-        return bool(table.test_equal_odds(adjust=True).pvalue < ALPHA)
+def _heterogeneous(informative: Floats) -> bool:
+    """
+    Return whether the odds ratios of strata with all margins differ, by Breslow and Day's test.
+
+    statsmodels divides by zero where the pooled odds ratio is exactly 1; this root does not.
+    """
+    first = informative[:, 0, 0]
+    rows, columns = informative[:, 0].sum(axis=1), informative[:, :, 0].sum(axis=1)
+    others = informative.sum(axis=(1, 2)) - rows - columns
+    ratio = float(StratifiedTable(np.moveaxis(informative, 0, -1)).oddsratio_pooled)
+    linear = others + ratio * (rows + columns)
+    product = ratio * rows * columns
+    expected = 2 * product / (linear + np.sqrt(linear**2 + 4 * (1 - ratio) * product))
+    cells = np.stack([expected, rows - expected, columns - expected, others + expected])
+    variance = 1 / (1 / cells).sum(axis=0)
+    difference = first - expected
+    statistic = (difference**2 / variance).sum() - difference.sum() ** 2 / variance.sum()
+    return bool(chdtrc(len(first) - 1, max(statistic, 0.0)) < ALPHA)

@@ -6,11 +6,9 @@ from outcomes_plugin.stats import equity
 
 from . import ReferenceCase
 
-UNIFORM_GUIDELINES = (
-    "Uniform Guidelines, questions and answers (44 FR 11996), on the four-fifths rule"
-)
-HIRED = {"White": 48, "Black": 12}
-APPLICANTS = {"White": 80, "Black": 40}
+QUESTIONS_AND_ANSWERS = "Questions and Answers on the Uniform Guidelines, 44 FR 11996 (1979)"
+HIRED = {"White": 60, "American Indian": 45, "Hispanic": 48, "Black": 51}
+APPLICANTS = dict.fromkeys(HIRED, 100)
 
 ADMISSIONS = [
     [[512, 313], [89, 19]],
@@ -66,16 +64,38 @@ _POOLED = tuple(
     )
 )
 
-CASES = (
+_RATIOS = tuple(
     ReferenceCase(
         function="adverse_impact_ratio",
-        figure="impact ratio",
-        expected=0.50,
-        compute=lambda: equity.adverse_impact_ratio(HIRED, APPLICANTS)["Black"].ratio,
-        tolerance=5e-3,
-        source=UNIFORM_GUIDELINES,
-        data="80 White applicants, 48 hired; 40 Black applicants, 12 hired",
-    ),
+        figure=f"impact ratio, {group}",
+        expected=expected,
+        compute=lambda group=group: (  # type: ignore[misc]
+            equity.adverse_impact_ratio(HIRED, APPLICANTS)[group].ratio
+        ),
+        tolerance=1e-12,
+        source=QUESTIONS_AND_ANSWERS,
+        data="hiring rates 60 %, 45 %, 48 % and 51 %",
+    )
+    for group, expected in (("American Indian", 0.75), ("Hispanic", 0.80), ("Black", 0.85))
+)
+_FLAGS = tuple(
+    ReferenceCase(
+        function="adverse_impact_ratio",
+        figure=f"flag, {group}",
+        expected=expected,
+        compute=lambda group=group: (  # type: ignore[misc]
+            float(equity.adverse_impact_ratio(HIRED, APPLICANTS)[group].flagged)
+        ),
+        tolerance=0,
+        source=QUESTIONS_AND_ANSWERS,
+        data="hiring rates 60 %, 45 %, 48 % and 51 %",
+    )
+    for group, expected in (("American Indian", 1), ("Hispanic", 0), ("Black", 0))
+)
+
+CASES = (
+    *_RATIOS,
+    *_FLAGS,
     ReferenceCase(
         function="adverse_impact_ratio",
         figure="Fisher's p-value against the reference",
