@@ -13,10 +13,10 @@ from outcomes_plugin.ledger import api as ledger_api
 
 from . import questionnaire as questionnaires
 from .answers import check_answers
-from .data import Answers, Mode, Outcome, Receipt
-from .models import AnonymousResponse
+from .data import Answers, Mode, Outcome, Receipt, WindowState
+from .models import AnonymousResponse, Window
 from .own_response import OwnResponse, find_own, write_own
-from .receipts import Place, check_notice, check_open, lock_place, receipt_of
+from .receipts import Place, check_notice, check_open, closed, lock_place, receipt_of
 
 
 @transaction.atomic
@@ -70,11 +70,7 @@ def _check_told(place: Place, *, mode: str, instrument_version: int) -> None:
             reason="declined",
         )
     if mode != place.mode:
-        raise Conflict(
-            _("How answers are kept has changed. Read what is new, then go on."),
-            reason="mode",
-            mode=str(place.mode),
-        )
+        raise _changed_mode(place.mode)
     if instrument_version != place.window.version.number:
         raise Conflict(
             _("The questions have changed. Load them again; your answers stay on this device."),
@@ -89,6 +85,7 @@ def _receive(
     place.row.outcome, place.row.outcome_at = Outcome.RECEIVED, at
     place.row.save(update_fields=["outcome", "outcome_at"])
     version = _write(place, kept, at=at)
+    _check_still(place)
     ledger_api.record(
         actor,
         "survey.completed",
@@ -99,6 +96,19 @@ def _receive(
         payload={"window": place.window.key, "instrument": place.window.version.instrument.key},
     )
     return receipt_of(place, at=at, response_version=version)
+
+
+def _check_still(place: Place) -> None:
+    """
+    Refuse what was written after the window changed its mode or began to close.
+
+    From its foreign key on, the new row keeps the window's row as it is until the commit.
+    """
+    now = Window.objects.only("mode", "state").get(id=place.window.pk)
+    if now.mode != place.mode:
+        raise _changed_mode(Mode(now.mode))
+    if now.state != WindowState.OPEN:
+        raise closed(place)
 
 
 def _write(place: Place, kept: Answers, *, at: datetime) -> int | None:
@@ -126,6 +136,14 @@ def _change(
     if own.version != response_version:
         raise _changed_elsewhere(own.version)
     return receipt_of(place, at=at, response_version=own.replace(kept, at=at))
+
+
+def _changed_mode(mode: Mode) -> Conflict:
+    return Conflict(
+        _("How answers are kept has changed. Read what is new, then go on."),
+        reason="mode",
+        mode=str(mode),
+    )
 
 
 def _changed_elsewhere(version: int) -> Conflict:

@@ -30,8 +30,8 @@ def change_mode(
     if window.state not in (WindowState.PLANNED, WindowState.OPEN):
         raise Conflict(_("This window has already closed."))
     _check_reason(reason)
-    # Whoever is submitting holds their row: after this nobody is on the way in the old mode.
-    asked = list(window.frame.select_for_update().values_list("cohort_id", "outcome"))
+    # The window's row is locked, which waits for every answer that is written but not committed.
+    asked = list(window.frame.values_list("cohort_id", "outcome"))
     if any(outcome == Outcome.RECEIVED for _cohort, outcome in asked):
         raise Conflict(_("Somebody has answered, so the mode can no longer change."))
     window.mode, window.mode_reason = mode_of(mode), reason.strip()

@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
-
-from outcomes_plugin.errors import Conflict
-
 from .data import Answers, Mode
 from .keys import pseudonym_of
 from .models import ConfidentialResponse, IdentifiedResponse, ProgramKey, Window
-from .receipts import Place, key_of
+from .receipts import Place, closed, key_of
 
 
 @dataclass(frozen=True)
@@ -80,5 +76,5 @@ def write_own(place: Place, answers: Answers, *, at: datetime) -> int:
 def _key(place: Place) -> ProgramKey:
     key = key_of(place.window)
     if key is None:
-        raise Conflict(_("This survey has closed. Nothing was changed."), reason="closed")
+        raise closed(place)
     return key

@@ -80,11 +80,16 @@ def check_open(place: Place, *, at: datetime) -> None:
         Conflict: `details["reason"]` is "closed".
     """
     if not place.is_open(at):
-        raise Conflict(
-            _("This survey has closed. Nothing was changed."),
-            reason="closed",
-            closed_at=place.window.closes_at.isoformat(),
-        )
+        raise closed(place)
+
+
+def closed(place: Place) -> Conflict:
+    """Return the refusal of what comes after the window has closed."""
+    return Conflict(
+        _("This survey has closed. Nothing was changed."),
+        reason="closed",
+        closed_at=place.window.closes_at.isoformat(),
+    )
 
 
 def check_notice(place: Place, version: int | None) -> None:

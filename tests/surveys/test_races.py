@@ -1,0 +1,180 @@
+"""People submit while the window closes: on MariaDB, each thread on a connection of its own."""
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from outcomes_plugin.errors import Conflict
+from outcomes_plugin.surveys import api as surveys_api
+from outcomes_plugin.surveys import closing
+from outcomes_plugin.surveys.data import Mode, Outcome, WindowState
+from outcomes_plugin.surveys.models import (
+    AnonymousRecord,
+    AnonymousResponse,
+    ConfidentialResponse,
+    FrameRow,
+    IdentifiedResponse,
+)
+from tests import given
+from tests import given_surveys as gs
+from tests.given_programs import the_coordinator
+
+pytestmark = [pytest.mark.mariadb, pytest.mark.django_db(transaction=True)]
+
+PEOPLE = 40
+EVERY_MODE = ["identified", "confidential", "anonymous"]
+FINAL = {
+    "identified": IdentifiedResponse,
+    "confidential": ConfidentialResponse,
+    "anonymous": AnonymousRecord,
+}
+PATIENCE = 60
+
+
+def on_own_connection(work, *args):
+    """Do the work on this thread's own connection, and close it."""
+    try:
+        return work(*args)
+    except Conflict as refusal:
+        return refusal.details.get("reason", "refused")
+    finally:
+        connection.close()
+
+
+def submit(actor, window, value=4):
+    return surveys_api.submit(
+        actor,
+        window.program_slug,
+        window.key,
+        answers=gs.all_answers(value=value),
+        mode=window.mode,
+        notice_version=1,
+        instrument_version=1,
+        at=given.TUESDAY,
+    )
+
+
+def close(window):
+    return surveys_api.close_window(the_coordinator(), window.id, at=given.TUESDAY)
+
+
+@pytest.fixture(params=EVERY_MODE)
+def window(request):
+    program = gs.an_asking_program()
+    gs.mentees(program, PEOPLE)
+    return gs.an_open_window(program, mode=request.param)
+
+
+@pytest.fixture
+def actors(window):
+    return [gs.has_read_the_notice(window, f"mia{index}") for index in range(PEOPLE)]
+
+
+def received() -> int:
+    return FrameRow.objects.filter(outcome=Outcome.RECEIVED).count()
+
+
+def test_whoever_got_a_receipt_is_counted_and_nobody_else(window, actors, monkeypatch):
+    monkeypatch.setattr(closing, "_ROWS_TAKEN_AT_ONCE", 3)
+    half = threading.Barrier(2)
+
+    def close_in_the_middle():
+        half.wait(PATIENCE)
+        return close(window)
+
+    def submit_one(index):
+        if index == PEOPLE // 3:
+            half.wait(PATIENCE)
+        return submit(actors[index], window)
+
+    with ThreadPoolExecutor(9) as pool:
+        closed = pool.submit(on_own_connection, close_in_the_middle)
+        results = list(pool.map(lambda one: on_own_connection(submit_one, one), range(PEOPLE)))
+        assert closed.result(PATIENCE).state is WindowState.CLOSED
+    receipts = [one for one in results if one != "closed"]
+    assert {one.outcome for one in receipts} == {Outcome.RECEIVED}
+    assert PEOPLE // 3 <= len(receipts) <= PEOPLE
+    assert received() == FINAL[window.mode].objects.count() == len(receipts)
+    assert {one.n for one in surveys_api.score_sums(window.id)} == {len(receipts)}
+    assert not AnonymousResponse.objects.exists()
+    assert not FrameRow.objects.filter(taken=False).exists()
+
+
+def hold_a_submit(window, actor, *, while_held):
+    """Submit, and before the commit let another connection try something; return what it got."""
+    is_held, may_commit = threading.Event(), threading.Event()
+
+    def submit_and_hold():
+        with transaction.atomic():
+            receipt = submit(actor, window)
+            is_held.set()
+            assert may_commit.wait(PATIENCE)
+        return receipt
+
+    with ThreadPoolExecutor(2) as pool:
+        held = pool.submit(on_own_connection, submit_and_hold)
+        assert is_held.wait(PATIENCE)
+        other = pool.submit(on_own_connection, while_held)
+        try:
+            while not other.done() and not locks_rows():
+                pass
+            has_waited = not other.done()
+        finally:
+            may_commit.set()
+        return has_waited, held.result(PATIENCE), other.result(PATIENCE)
+
+
+def locks_rows() -> bool:
+    """Return whether the database is busy with a statement that locks rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*) FROM information_schema.processlist"
+            " WHERE command = 'Query' AND info LIKE '%FOR UPDATE'"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def test_closing_waits_for_an_answer_that_is_not_committed_yet(window, actors):
+    has_waited, receipt, closed = hold_a_submit(window, actors[0], while_held=lambda: close(window))
+    assert has_waited
+    assert receipt.outcome is Outcome.RECEIVED
+    assert closed.state is WindowState.CLOSED
+    assert FINAL[window.mode].objects.count() == received() == 1
+    assert {one.n for one in surveys_api.score_sums(window.id)} == {1}
+
+
+def test_the_mode_never_changes_under_an_answer_that_is_on_its_way(window, actors):
+    other_mode = "identified" if window.mode is Mode.ANONYMOUS else "anonymous"
+    has_waited, receipt, refusal = hold_a_submit(
+        window,
+        actors[0],
+        while_held=lambda: surveys_api.change_mode(
+            the_coordinator(), window.id, mode=other_mode, reason=gs.A_REASON, at=given.TUESDAY
+        ),
+    )
+    assert has_waited
+    assert receipt.outcome is Outcome.RECEIVED
+    assert refusal == "refused"
+    assert surveys_api.find_window(window.id).mode is window.mode
+
+
+def test_the_same_person_in_many_tabs_is_received_once(window, actors):
+    with ThreadPoolExecutor(8) as pool:
+        tabs = range(8)
+        results = list(pool.map(lambda _tab: on_own_connection(submit, actors[0], window), tabs))
+    assert Counter(one.already_received for one in results) == {False: 1, True: 7}
+    close(window)
+    assert FINAL[window.mode].objects.count() == 1
+
+
+def test_two_runs_of_closing_settle_every_answer_once(window, actors):
+    for actor in actors:
+        submit(actor, window)
+    with ThreadPoolExecutor(3) as pool:
+        results = list(pool.map(lambda _run: on_own_connection(close, window), range(3)))
+    assert {one.state for one in results} == {WindowState.CLOSED}
+    assert FINAL[window.mode].objects.count() == PEOPLE
+    assert {one.n for one in surveys_api.score_sums(window.id)} == {PEOPLE}
