@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.reporting import api as reporting_api
 from outcomes_plugin.reporting.models import ReleaseChart
 from outcomes_plugin.surveys import api as surveys_api
@@ -53,16 +54,14 @@ def seen_counts(program):
 
 def true_counts(window_id):
     """How many really have each score, by cohort; known to nobody outside."""
-    slugs = {cohort.id: cohort.slug for cohort in given_cohorts(window_id)}
+    slugs = {cohort.id: cohort.slug for cohort in cohorts_of(window_id)}
     counts = {key: {} for key in FACETS}
     for sums in surveys_api.score_sums(window_id):
         counts[sums.score][slugs.get(sums.cohort_id, "")] = sums.n
     return counts
 
 
-def given_cohorts(window_id):
-    from outcomes_plugin.programs import api as programs_api
-
+def cohorts_of(window_id):
     return programs_api.cohorts(surveys_api.find_window(window_id).program_id)
 
 

@@ -1,5 +1,6 @@
 """Quarters begin and end at midnight of the program's own clocks."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,9 +27,7 @@ def test_every_day_lies_in_one_quarter_of_three_months(day):
 def test_a_quarter_with_a_change_of_clocks_is_an_hour_shorter_or_longer():
     starts = [instant(date(2026, month, 1), BERLIN) for month in (1, 4, 7, 10)]
     starts.append(instant(date(2027, 1, 1), BERLIN))
-    hours = [
-        (end - start).total_seconds() / 3600 for start, end in zip(starts, starts[1:], strict=False)
-    ]
+    hours = [(end - start).total_seconds() / 3600 for start, end in itertools.pairwise(starts)]
     assert hours == [90 * 24 - 1, 91 * 24, 92 * 24, 92 * 24 + 1]
     assert starts[1] == datetime(2026, 3, 31, 22, 0, tzinfo=UTC)
 
@@ -60,4 +59,4 @@ def test_quarters_follow_each_other_without_a_gap():
     found = list(quarters_ended(since=since, at=datetime(2026, 11, 1, tzinfo=UTC), zone=BERLIN))
     assert found[0].starts_on == date(2024, 1, 1)
     assert found[-1].ends_on == date(2026, 10, 1)
-    assert all(one.ends_on == other.starts_on for one, other in zip(found, found[1:], strict=False))
+    assert all(one.ends_on == other.starts_on for one, other in itertools.pairwise(found))

@@ -73,7 +73,7 @@ def assert_protected(table, gone, *, k):
 
 @pytest.mark.parametrize("k", [3, 5])
 def test_brute_force_over_every_small_program_of_three_cohorts(k):
-    for counts in itertools.product(range(0, 2 * k + 2), repeat=3):
+    for counts in itertools.product(range(2 * k + 2), repeat=3):
         table = a_score({c: mixed(n) for c, n in zip(COHORTS, counts, strict=True)})
         assert_protected(table, hidden([table], k=k)["trust"], k=k)
 
