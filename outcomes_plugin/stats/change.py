@@ -24,6 +24,7 @@ _FEW = 10
 _TAIL = (1 - CONFIDENCE) / 2
 # Beyond this the noncentral t of SciPy fails, and its limit, a scaled chi, agrees to eight digits.
 _HUGE_T = 1e4
+_RELATIVE_NOISE = Fraction(1, 10**12)
 
 Sum = int | float | Decimal | Fraction
 
@@ -56,7 +57,7 @@ def mean_interval(values: Any) -> Estimate:
     _check_two(kept.size)
     return _student(
         mean=float(np.mean(kept)),
-        variance=float(np.var(kept, ddof=1)),
+        variance=_sd(kept) ** 2,
         n=kept.size,
         warnings=dropped_rows_warning(given.size - kept.size),
     )
@@ -97,15 +98,17 @@ def paired_change(before: Any, after: Any, *, reliability: float | None = None) 
     kept = ~np.isnan(change)
     _check_two(int(kept.sum()))
     sd_before, sd_after = _sd(first[kept]), _sd(second[kept])
+    scale = float(max(np.abs(first[kept]).max(), np.abs(second[kept]).max()))
+    sd_change = _sd(change[kept], scale=scale)
     estimate = _student(
         mean=float(np.mean(change[kept])),
-        variance=_sd(change[kept]) ** 2,
+        variance=sd_change**2,
         n=int(kept.sum()),
         warnings=dropped_rows_warning(int((~kept).sum())),
     )
     return _as_paired(
         estimate,
-        d_z=_ratio(estimate.estimate, _sd(change[kept])),
+        d_z=_ratio(estimate.estimate, sd_change),
         d_av=_ratio(estimate.estimate, (sd_before + sd_after) / 2),
         reliable_change=_reliable_change(change, sd_before, reliability),
     )
@@ -228,20 +231,27 @@ def _reliable_change(change: Floats, sd_before: float, reliability: float | None
 
 def _moments(n: int, total: Sum, total_of_squares: Sum) -> tuple[float, float]:
     """Return mean and sample variance from exact sums."""
-    _check_two(n)
-    try:
-        first, second = Fraction(total), Fraction(total_of_squares)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise ValueError("A sum must be a finite number.") from error
-    scatter = second - first * first / n
-    if scatter < -_rounding(second):
+    people = _exact(n, name="n")
+    if people.denominator != 1:
+        raise ValueError("n must be a whole number.")
+    _check_two(int(people))
+    first = _exact(total, name="total")
+    second = _exact(total_of_squares, name="total_of_squares")
+    scatter = second - first * first / people
+    # Sums of floats stray in their last digits, so that a constant's scatter is never exactly 0.
+    rounded = isinstance(total, float | np.floating) or isinstance(
+        total_of_squares, float | np.floating
+    )
+    noise = abs(second) * _RELATIVE_NOISE if rounded else Fraction(0)
+    if scatter < -noise:
         raise ValueError("The sum of squares is smaller than the square of the sum allows.")
-    return float(first / n), float(max(scatter, Fraction(0)) / (n - 1))
+    return float(first / people), float(scatter / (people - 1)) if scatter > noise else 0.0
 
 
-def _rounding(total_of_squares: Fraction) -> Fraction:
-    """Return how far sums of floats may stray: a constant's scatter is never exactly 0."""
-    return abs(total_of_squares) * Fraction(1, 10**9)
+def _exact(value: Sum, *, name: str) -> Fraction:
+    """Return a number without rounding; refuse text and what is not finite."""
+    numeric_scalar(value, name=name)
+    return Fraction(value.item() if isinstance(value, np.generic) else value)
 
 
 def _check_two(n: int) -> None:
@@ -249,9 +259,11 @@ def _check_two(n: int) -> None:
         raise ValueError("An interval of a mean needs at least two complete values.")
 
 
-def _sd(values: Floats) -> float:
-    """Return the sample SD, exactly 0 for a constant."""
-    return float(np.std(values, ddof=1)) if np.ptp(values) > 0 else 0.0
+def _sd(values: Floats, *, scale: float | None = None) -> float:
+    """Return the sample SD, exactly 0 for what is constant but for rounding at the given scale."""
+    size = float(np.abs(values).max()) if scale is None else scale
+    constant = np.ptp(values) <= size * float(_RELATIVE_NOISE)
+    return 0.0 if constant else float(np.std(values, ddof=1))
 
 
 def _ratio(mean: float, sd: float) -> float:

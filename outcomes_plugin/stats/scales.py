@@ -115,7 +115,7 @@ def item_rest_correlation(
     correlations = {}
     for label in scored.columns:
         rest = scored.drop(columns=[label]).sum(axis=1)
-        if np.ptp(rest) == 0:
+        if np.ptp(rest) <= 1e-12 * np.abs(scored.to_numpy()).max():
             raise ValueError(f"The sum of the items other than {label!r} does not vary.")
         correlations[label] = float(np.corrcoef(scored[label], rest)[0, 1])
     return Figures(

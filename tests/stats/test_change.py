@@ -145,6 +145,18 @@ def test_the_same_change_for_all_has_no_standardized_size_and_is_warned_about():
     assert any("no width" in warning for warning in result.warnings)
 
 
+def test_a_constant_shift_of_decimals_is_constant_in_spite_of_rounding():
+    before = np.array([1.1, 2.2, 3.3, 4.7])
+    result = stats.paired_change(before, before + 0.1)
+    assert np.ptp((before + 0.1) - before) > 0
+    assert math.isnan(result.d_z)
+    changes = (before + 0.1) - before
+    sums = paired_change_from_sums(n=4, total=changes.sum(), total_of_squares=(changes**2).sum())
+    assert math.isnan(sums.d_z)
+    with pytest.raises(ValueError, match="variance"):
+        stats.hedges_g([0.3, 0.1 + 0.2], [0.5, 0.5])
+
+
 @settings(deadline=None)
 @given(SCORES)
 def test_the_mean_and_its_interval_agree_with_scipy_and_with_their_sums(values):
@@ -175,10 +187,13 @@ def test_paired_change_from_sums_equals_paired_change(pairs):
     assert sums.warnings == whole.warnings
 
 
-def test_large_whole_numbers_lose_no_digits_in_sums():
+@pytest.mark.parametrize("number", [int, np.int64, Decimal])
+def test_large_whole_numbers_lose_no_digits_in_sums(number):
     values = [10**12 + offset for offset in (0, 1, 2, 3, 4)]
     sums = mean_interval_from_sums(
-        n=5, total=sum(values), total_of_squares=sum(v * v for v in values)
+        n=np.int64(5),
+        total=number(sum(values)),
+        total_of_squares=Decimal(sum(v * v for v in values)),
     )
     half = (sums.interval[1] - sums.interval[0]) / 2
     assert half == pytest.approx(scipy_stats.t.ppf(0.975, 4) * math.sqrt(2.5 / 5), rel=1e-3)
@@ -189,6 +204,9 @@ def test_large_whole_numbers_lose_no_digits_in_sums():
     [
         {"n": 1},
         {"n": 0},
+        {"n": 2.5},
+        {"n": None},
+        {"total": "6"},
         {"total_of_squares": 17},
         {"total": math.nan},
         {"total": math.inf},
