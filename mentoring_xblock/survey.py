@@ -190,7 +190,7 @@ class SurveyBlock(XBlock):
             "fallback_title": self.display_name,
             "is_answerable": "form" in parts,
             "link": link or {},
-            **_layout(view),
+            **_layout(view, viewer),
         }
         fragment = Fragment(outcomes.render("survey/learner.html", context))
         fragment.add_css_url(outcomes.asset("mentoring.css"))
@@ -211,6 +211,7 @@ class SurveyBlock(XBlock):
             "draft": f"{owner}:{self.program}:{self.window}",
             "mode": mode,
             "language": viewer.language if viewer else "en",
+            "timeZone": viewer.time_zone if viewer else None,
             "isPreview": is_preview,
             "noticeVersion": getattr(view, "notice_version", None),
             "instrumentVersion": getattr(view, "instrument_version", None),
@@ -316,12 +317,12 @@ def _parts_of(view: Any) -> list[str]:
     return [str(view.state)]
 
 
-def _layout(view: Any) -> Mapping[str, Any]:
+def _layout(view: Any, viewer: Viewer | None) -> Mapping[str, Any]:
     if view is None:
         return {"pages": (), "times": {}, "notice": None, "readers_sentence": ""}
     return {
         "pages": survey_page.pages_of(view.items),
-        "times": survey_page.times_of(view),
+        "times": survey_page.times_of(view, time_zone=viewer.time_zone if viewer else None),
         "notice": view.notice,
         "readers_sentence": survey_page.readers_sentence(view),
     }

@@ -75,7 +75,7 @@ def _split(items: list[Any], most: int) -> Sequence[Sequence[Any]]:
 
 
 def moment(at: datetime, time_zone: str) -> SafeString:
-    """Return a time in the program's zone, named; the browser puts its reader's in its place."""
+    """Return a time in a zone, named. Without a chosen zone the browser puts its own in its place."""
     local = at.astimezone(ZoneInfo(time_zone))
     words = _("{day}, {time} ({zone})").format(
         day=date_format(local, "DATE_FORMAT"),
@@ -85,10 +85,11 @@ def moment(at: datetime, time_zone: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
 
 
-def times_of(view: Any) -> Mapping[str, SafeString]:
-    """Return the times of the survey's window as a person reads them."""
+def times_of(view: Any, *, time_zone: str | None) -> Mapping[str, SafeString]:
+    """Return the times of the survey's window in the reader's zone, else in the program's."""
     found = {"opens": view.opens_at, "closes": view.closes_at}
-    return {name: moment(at, view.time_zone) for name, at in found.items() if at is not None}
+    zone = time_zone or view.time_zone
+    return {name: moment(at, zone) for name, at in found.items() if at is not None}
 
 
 def readers_sentence(view: Any) -> str:

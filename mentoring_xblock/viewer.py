@@ -13,13 +13,15 @@ class Viewer:
     The person whom the platform shows the block to.
 
     `is_masked` is true when a member of staff looks as this learner: then nothing of the learner's
-    is shown, and nothing is stored in the learner's name.
+    is shown, and nothing is stored in the learner's name. `time_zone` is what the person has chosen
+    in their settings, if anything.
     """
 
     user_id: int | None
     is_staff: bool
     is_masked: bool
     language: str
+    time_zone: str | None = None
 
 
 def viewer_of(block: Any) -> Viewer:
@@ -31,6 +33,7 @@ def viewer_of(block: Any) -> Viewer:
         is_staff=bool(attributes.get("edx-platform.user_is_staff")),
         is_masked=user_id is not None and _real_user_id(user_id) != user_id,
         language=translation.get_language() or "en",
+        time_zone=(attributes.get("edx-platform.user_preferences") or {}).get("time_zone"),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors import api as actors_api
@@ -75,6 +76,14 @@ def shown_version(person: str, program_id: int) -> int | None:
     """Return the latest version of the program's notice that the person was shown."""
     showings = NoticeShowing.objects.filter(person=person, notice__program_id=program_id)
     return showings.order_by("-notice__version").values_list("notice__version", flat=True).first()
+
+
+def notice_for(person: str, program_id: int) -> tuple[NoticeData | None, bool]:
+    """Return the program's notice in force, and whether the person was shown it, in one query."""
+    shown = NoticeShowing.objects.filter(notice_id=OuterRef("id"), person=person)
+    notices = Notice.objects.filter(program_id=program_id).annotate(was_shown=Exists(shown))
+    notice = notices.order_by("-version").first()
+    return (_notice_data(notice), notice.was_shown) if notice else (None, False)
 
 
 @transaction.atomic

@@ -99,10 +99,9 @@ def check_notice(place: Place, version: int | None) -> None:
     Raises:
         Conflict: `details["notice_version"]` is the version that has to be shown.
     """
-    notice = consent_api.current_notice(place.window.program_id)
+    notice, was_shown = consent_api.notice_for(place.person, place.window.program_id)
     in_force = notice.version if notice is not None else None
-    shown = consent_api.shown_version(place.person, place.window.program_id)
-    if version != in_force or shown != in_force:
+    if version != in_force or (notice is not None and not was_shown):
         raise Conflict(
             _("What this program tells you has changed. Read the new version, then go on."),
             reason="notice",

@@ -142,9 +142,8 @@ def _head(visit: _Visit) -> dict[str, Any]:
 
 def _asking(visit: _Visit, person: str) -> dict[str, Any]:
     """Return what a person needs who is about to answer."""
-    notice = consent_api.current_notice(visit.window.program_id)
-    shown = consent_api.shown_version(person, visit.window.program_id)
-    has_to_be_shown = notice is not None and shown != notice.version
+    notice, was_shown = consent_api.notice_for(person, visit.window.program_id)
+    has_to_be_shown = notice is not None and not was_shown
     return {
         "items": tuple(_item(item, visit) for item in visit.questionnaire.items),
         "instrument_version": visit.window.version.number,

@@ -93,7 +93,7 @@
     let busy = false;
     let retry = null;
 
-    localTimes(root, data.language);
+    localTimes(root, data.language, data.timeZone);
     linkCourse();
     on("undo-decline", "click", undoDecline);
     if (!form) return;
@@ -454,10 +454,10 @@
     if (["received", "declined"].includes(root.dataset.state)) form.hidden = true;
   };
 
-  function localTimes(root, language) {
+  function localTimes(root, language, timeZone) {
     const form = new Intl.DateTimeFormat(language, {
       weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit",
-      timeZoneName: "short",
+      timeZoneName: "short", timeZone: timeZone || undefined,
     });
     root.querySelectorAll("time[datetime]").forEach((time) => {
       time.textContent = form.format(new Date(time.dateTime));
