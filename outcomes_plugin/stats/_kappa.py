@@ -7,7 +7,7 @@ from scipy.special import stdtrit
 from statsmodels.stats import inter_rater
 
 from ._whole_counts import whole_counts
-from .estimates import CONFIDENCE, Estimate, Interval
+from .estimates import CONFIDENCE, Z_95, Estimate, Interval
 
 FEW_SUBJECTS = 30
 
@@ -18,7 +18,7 @@ def cohens_kappa(table: Any) -> Estimate:
 
     `table` is square: how often the first rater chose the category of the row and the second that
     of the column. `.n` is the number of subjects. The interval is the large-sample one of Fleiss,
-    Cohen & Everitt (1969), clipped to [−1, 1].
+    Cohen & Everitt (1969), clipped to [−1, 1]; None where a rater used one category only.
 
     Raises:
         ValueError: not square, smaller than 2 × 2, counts that are negative, fractional, missing
@@ -35,13 +35,20 @@ def cohens_kappa(table: Any) -> Estimate:
     # Its test statistic, not used here, may divide by zero.
     with np.errstate(divide="ignore", invalid="ignore"):
         result = inter_rater.cohens_kappa(counts.astype(float))
-    interval = (max(float(result.kappa_low), -1.0), min(float(result.kappa_upp), 1.0))
+    warnings = _few_subjects(total)
+    kappa, interval = float(result.kappa), None
+    if np.count_nonzero(counts.sum(axis=0)) > 1 and np.count_nonzero(counts.sum(axis=1)) > 1:
+        # Rounding may take a variance of 0 below it.
+        margin = Z_95 * float(np.sqrt(max(result.var_kappa, 0.0)))
+        interval = (max(kappa - margin, -1.0), min(kappa + margin, 1.0))
+    else:
+        warnings += ("A rater used one category only, so κ is 0 whatever the other one did.",)
     return Estimate(
-        estimate=float(result.kappa),
+        estimate=kappa,
         interval=interval,
         n=total,
         method="Cohen's κ, large-sample interval",
-        warnings=_few_subjects(total),
+        warnings=warnings,
     )
 
 
