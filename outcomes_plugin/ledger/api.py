@@ -1,15 +1,16 @@
 """Record what happened, read it back, and hand out what is still to be delivered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count
+from django.utils import timezone
 
 from outcomes_plugin.actors.data import Actor
 
-from .data import EntryData
+from .data import EntryData, NewEntry
 from .deliveries import (
     add_deliveries,
     backlog,
@@ -31,9 +32,12 @@ __all__ = [
     "lock_lane",
     "postpone",
     "record",
+    "record_many",
     "settle",
     "waiting_lanes",
 ]
+
+_ROWS_AT_ONCE = 1000
 
 
 def record(
@@ -55,23 +59,49 @@ def record(
         ValueError: the type or a payload key is not registered, or a value is free text.
         TransactionManagementError: there is no transaction.
     """
-    entry_type = check_entry(type_, payload or {})
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "A ledger entry needs its write's transaction."
-        )
-    entry = LedgerEntry.objects.create(
+    entry = NewEntry(
         type=type_,
-        occurred_at=at,
-        actor_person=actor.person,
-        actor_system=actor.system_name,
+        at=at,
         person=person,
         program=program,
         course_key=course_key,
-        payload=dict(payload or {}),
+        payload=payload or {},
     )
-    add_deliveries(entry, entry_type)
-    return entry.uuid
+    return record_many(actor, [entry])[0]
+
+
+def record_many(actor: Actor, entries: Sequence[NewEntry]) -> Sequence[str]:
+    """
+    Add the entries of one write that is about many subjects, and return their ids in order.
+
+    Raises:
+        ValueError: a type or a payload key is not registered, or a value is free text.
+        TransactionManagementError: there is no transaction.
+    """
+    types = [check_entry(entry.type, entry.payload) for entry in entries]
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A ledger entry needs its write's transaction.")
+    rows = [_row(actor, entry) for entry in entries]
+    if len(rows) == 1:
+        rows[0].save(force_insert=True)
+    else:
+        LedgerEntry.objects.bulk_create(rows, batch_size=_ROWS_AT_ONCE)
+    add_deliveries(list(zip(rows, types, strict=True)))
+    return [row.uuid for row in rows]
+
+
+def _row(actor: Actor, entry: NewEntry) -> LedgerEntry:
+    return LedgerEntry(
+        type=entry.type,
+        occurred_at=entry.at,
+        recorded_at=timezone.now(),
+        actor_person=actor.person,
+        actor_system=actor.system_name,
+        person=entry.person,
+        program=entry.program,
+        course_key=entry.course_key,
+        payload=dict(entry.payload),
+    )
 
 
 def entries_about(person: str) -> Iterator[EntryData]:

@@ -1,7 +1,7 @@
 """Values that cross the border of the ledger."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,18 @@ class EntryData:
     program: str
     course_key: str
     payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEntry:
+    """One of many entries that are recorded together."""
+
+    type: str
+    at: datetime
+    person: str | None = None
+    program: str = ""
+    course_key: str = ""
+    payload: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,16 +12,41 @@ from .models import Delivery, LedgerEntry, RelayLane
 from .registry import EntryType
 from .rules import lane_of
 
+_ROWS_AT_ONCE = 1000
 
-def add_deliveries(entry: LedgerEntry, entry_type: EntryType) -> None:
-    """Add one row for each target that may have this type of entry and that the site has on."""
+
+def add_deliveries(recorded: Sequence[tuple[LedgerEntry, EntryType]]) -> None:
+    """Add a row for each target that may have an entry of this type and that the site has on."""
+    turned_on = set(settings.OUTCOMES_RELAY_TARGETS)
+    leaving = [(entry, kind.targets & turned_on) for entry, kind in recorded]
+    leaving = [(entry, targets) for entry, targets in leaving if targets]
+    ids = _ids([entry for entry, _targets in leaving])
+    Delivery.objects.bulk_create(
+        (
+            _delivery(entry, ids[entry.uuid], target)
+            for entry, targets in leaving
+            for target in sorted(targets)
+        ),
+        batch_size=_ROWS_AT_ONCE,
+    )
+
+
+def _delivery(entry: LedgerEntry, entry_id: int, target: str) -> Delivery:
     subject = entry.person or entry.program or entry.uuid
     lane = lane_of(subject, lanes=settings.OUTCOMES_RELAY_LANES)
-    targets = entry_type.targets & set(settings.OUTCOMES_RELAY_TARGETS)
-    Delivery.objects.bulk_create(
-        Delivery(entry=entry, target=target, lane=lane, subject=subject, due_at=entry.recorded_at)
-        for target in sorted(targets)
+    return Delivery(
+        entry_id=entry_id, target=target, lane=lane, subject=subject, due_at=entry.recorded_at
     )
+
+
+def _ids(entries: Sequence[LedgerEntry]) -> Mapping[str, int]:
+    """Return the id of each entry; MySQL does not tell the ids of rows that were added together."""
+    ids = {entry.uuid: entry.id for entry in entries if entry.id is not None}
+    unknown = [entry.uuid for entry in entries if entry.id is None]
+    for start in range(0, len(unknown), _ROWS_AT_ONCE):
+        rows = LedgerEntry.objects.filter(uuid__in=unknown[start : start + _ROWS_AT_ONCE])
+        ids.update(rows.values_list("uuid", "id"))
+    return ids
 
 
 def waiting_lanes(target: str, *, at: datetime) -> Sequence[int]:

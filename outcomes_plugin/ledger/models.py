@@ -21,7 +21,7 @@ class LedgerEntry(models.Model):
     uuid = models.CharField(max_length=36, unique=True, default=random_entry_uuid, editable=False)
     type = models.CharField(max_length=64)
     occurred_at = models.DateTimeField()
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField()
     actor_person = models.CharField(max_length=32, null=True)
     actor_system = models.CharField(max_length=32, blank=True)
     person = models.CharField(max_length=32, null=True)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Problem
 from outcomes_plugin.ledger import api as ledger_api
+from outcomes_plugin.ledger.data import NewEntry
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import (
     CsvRow,
@@ -96,7 +97,7 @@ def apply_import(
     plan = _plan(table, work)
     programs_api.refuse_file(plan.problems)
     if work.added or work.changed:
-        _write(actor, work)
+        _write(actor, work, data)
         payload = {"rows": plan.adds + plan.changes, "digest": table.digest}
         ledger_api.record(actor, "pairings.imported", at=at, program=data.slug, payload=payload)
     return plan
@@ -243,7 +244,7 @@ def _day_of(moment: datetime | None, context: _Context) -> date | None:
     return moment.astimezone(context.program.zone).date() if moment is not None else None
 
 
-def _write(actor: Actor, work: _Work) -> None:
+def _write(actor: Actor, work: _Work, program: ProgramData) -> None:
     Pairing.objects.bulk_create(work.added, batch_size=_ROWS_AT_ONCE)
     Pairing.objects.bulk_update(
         work.changed, ["cohort", "state", "started_at"], batch_size=_ROWS_AT_ONCE
@@ -260,6 +261,22 @@ def _write(actor: Actor, work: _Work) -> None:
         for pairing in [*work.added, *work.begun]
     ]
     PairingEvent.objects.bulk_create(steps, batch_size=_ROWS_AT_ONCE)
+    ledger_api.record_many(
+        actor, [_formed(pairing, ids, program) for pairing in [*work.added, *work.begun]]
+    )
+
+
+def _formed(
+    pairing: Pairing, ids: Mapping[tuple[str, str], int], program: ProgramData
+) -> NewEntry:
+    """Return the activity that each pairing of the file is, whoever brought it in."""
+    return NewEntry(
+        type="pairing.formed",
+        at=pairing.started_at or pairing.proposed_at,
+        person=pairing.mentee,
+        program=program.slug,
+        payload={"pairing": ids[(pairing.mentee, pairing.mentor)]},
+    )
 
 
 def _open_ids(work: _Work) -> Mapping[tuple[str, str], int]:

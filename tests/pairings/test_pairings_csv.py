@@ -74,6 +74,11 @@ def test_a_file_is_checked_and_applied_as_one_write(program, cleo):
     }
     (entry,) = entries_of("leap", "pairings.imported")
     assert entry.payload == {"rows": 3, "digest": plan.digest}
+    formed = entries_of("leap", "pairing.formed")
+    assert len(formed) == entry.payload["rows"]
+    assert sorted(one.person for one in formed) == sorted(
+        given.a_person(mentee) for mentee, _mentor in pairs(program)
+    )
 
 
 def test_imported_pairings_have_a_history(program, cleo):
