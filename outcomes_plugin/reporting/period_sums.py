@@ -1,7 +1,7 @@
 """The sums of a closed quarter, indicator by indicator."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from outcomes_plugin.frameworks.data import IndicatorData, Measure
@@ -62,11 +62,15 @@ def _cells(
 
 
 def _sums(
-    indicator: IndicatorData, found: Iterable[tuple[int | None, CellSums]], places: Lattice
+    indicator: IndicatorData, found: Sequence[tuple[int | None, CellSums]], places: Lattice
 ) -> IndicatorSums:
-    by_place: dict[str, list[CellSums]] = {place: [] for place in places.asked if place != WHOLE}
+    by_place: dict[str, list[CellSums]] = {place: [] for place in places.cohorts}
     for cohort_id, cell in found:
         slug = places.slugs.get(cohort_id, NO_COHORT) if cohort_id is not None else NO_COHORT
-        by_place[slug].append(cell)
-    cells = [together(parts, cohort=place) for place, parts in by_place.items()]
-    return IndicatorSums(indicator=indicator, whole=together(cells, cohort=WHOLE), cells=cells)
+        if places.cohorts:
+            by_place[slug].append(cell)
+    return IndicatorSums(
+        indicator=indicator,
+        whole=together([cell for _cohort, cell in found], cohort=WHOLE),
+        cells=[together(parts, cohort=place) for place, parts in by_place.items()],
+    )

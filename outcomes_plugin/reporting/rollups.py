@@ -121,7 +121,8 @@ def lattice(
     Return the lattice of a release whose people are counted by cohort id.
 
     A cohort is a cell of its own when somebody in it was asked; where only some may be
-    `told_apart`, the others share the place of people without a cohort.
+    `told_apart`, the others share the place of people without a cohort. Where no cohort is a cell
+    there is only the whole.
     """
     allowed = None if told_apart is None else set(told_apart)
     slugs = {
@@ -132,7 +133,7 @@ def lattice(
     by_slug = {slug: asked[cohort_id] for cohort_id, slug in slugs.items()}
     whole = sum(asked.values())
     rest = whole - sum(by_slug.values())
-    places = {**by_slug, **({NO_COHORT: rest} if rest else {})}
+    places = {**by_slug, **({NO_COHORT: rest} if rest and by_slug else {})}
     return Lattice(slugs=slugs, asked={**places, WHOLE: whole})
 
 

@@ -171,23 +171,20 @@ def _audited(
     """Recompute, from what would be published alone, what is known of every hidden cell."""
     ranges: dict[str, dict[str, Range]] = {}
     for table in tables:
-        cells = (*table.cells, table.whole)
+        # Where no cohort is told apart, the whole is its own only cell.
+        cells = (*(table.cells or (table.whole,)), table.whole)
         hidden = [cell.cohort in reasons[table.indicator] for cell in cells]
         published = [
             float("nan") if gone else cell.n for cell, gone in zip(cells, hidden, strict=True)
         ]
         found = stats.audit(published, hidden)
         ranges[table.indicator] = {cells[place].cohort: known for (place,), known in found.items()}
-        _check_small(table, ranges[table.indicator], hidden, k=k)
+        _check_small(table, ranges[table.indicator], k=k)
     return ranges, "exact integer"
 
 
-def _check_small(
-    table: Table, ranges: Mapping[str, Range], hidden: Sequence[bool], *, k: int
-) -> None:
-    for cell, is_hidden in zip((*table.cells, table.whole), hidden, strict=True):
-        if cell.n >= k:
-            continue
+def _check_small(table: Table, ranges: Mapping[str, Range], *, k: int) -> None:
+    for cell in (*table.cells, table.whole):
         low, high = ranges.get(cell.cohort, (cell.n, cell.n))
-        if not is_hidden or high - low < k:
+        if cell.n < k and high - low < k:
             raise NotProtectedError(f"A small cell of {table.indicator} would be known too well.")

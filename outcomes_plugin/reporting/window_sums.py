@@ -144,7 +144,7 @@ def _sums(
         cohort_id: _cell(own.get(cohort_id), slug) for cohort_id, slug in places.slugs.items()
     }
     rest = without_cohort(whole, list(listed.values()))
-    if rest.n and NO_COHORT not in places.asked:
+    if rest.n and places.cohorts and NO_COHORT not in places.asked:
         raise ValueError("People answered who were not asked in any place of the lattice.")
     cells = tuple(placed(listed, rest, places))
     return IndicatorSums(indicator=indicator, whole=whole, cells=cells)

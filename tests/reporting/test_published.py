@@ -139,3 +139,20 @@ def test_a_hidden_cell_has_no_number_anywhere():
     )
     assert one.parent == scenes.indicator(scenes.report_of(program), "trust").figure
     assert one.parent.estimate is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "answering", "rows"),
+    [
+        ({"autumn": 12, "spring": 11}, {"autumn": 8, "spring": 9}, {"autumn", "spring"}),
+        ({"autumn": 12, "spring": 9}, {"autumn": 8, "spring": 9}, set()),
+        ({"": 14}, {"": 11}, set()),
+    ],
+)
+def test_anonymous_answers_are_told_apart_only_by_cohorts_of_twice_k(asked, answering, rows):
+    program = gs.an_asking_program(k=K)
+    scenes.people(program, asked)
+    release = scenes.a_release(program, answering, mode="anonymous")
+    one = scenes.indicator(scenes.report_of(program), "trust")
+    assert {figure.cohort for figure in one.by_cohort} == rows
+    assert one.figure.n == true_counts(release.window_id)["trust"][""]
