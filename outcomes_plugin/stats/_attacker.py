@@ -53,7 +53,7 @@ def attacker_bounds(relations: sp.csr_matrix, known: Ints, hidden: Mask) -> Boun
         part = Polytope(matrix=matrix[rows][:, columns], target=target[rows])
         low[columns], high[columns], part_exact = polytope_bounds(part)
         exact = exact and part_exact
-    return Bounds(low=low, high=high, exact=exact)
+    return Bounds(low=low + 0.0, high=high + 0.0, exact=exact)
 
 
 def hidden_system(

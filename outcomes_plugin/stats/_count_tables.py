@@ -69,6 +69,21 @@ def published_counts(published: Any) -> NDArray[np.float64]:
     return floats
 
 
+def known_counts(published: Any, hidden: Any) -> tuple[Ints, Mask]:
+    """
+    Return the published counts, with 0 in place of what is hidden, and the mask of the hidden.
+
+    Raises:
+        ValueError: no published table; a mask of another shape; a number where hidden, or none
+            where not.
+    """
+    known = published_counts(published)
+    mask = mask_of(hidden, known.shape, name="hidden")
+    if (np.isnan(known) != mask).any():
+        raise ValueError("A published table must hold NaN exactly where it is hidden.")
+    return np.where(mask, 0, known).astype(np.int64), mask
+
+
 def mask_of(mask: Any, shape: tuple[int, ...], *, name: str) -> Mask:
     """
     Return the mask as booleans; None marks nothing.
@@ -88,7 +103,7 @@ def mask_of(mask: Any, shape: tuple[int, ...], *, name: str) -> Mask:
 
 def _numbers(values: Any, *, name: str) -> NDArray[np.float64]:
     if isinstance(values, np.ma.MaskedArray):
-        values = values.astype(float).filled(np.nan)
+        values = np.where(values.mask, np.nan, values.data)
     try:
         array = np.asarray(values)
     except ValueError as error:

@@ -12,7 +12,7 @@ def crossings(system: System) -> Mask:
 
     A line with one hidden cell gives that cell away. A cell that opens a new line is not worth it.
     """
-    lines, members = abs(system.relations), abs(system.columns.T).tocsr()
+    lines, members = system.lines_by_cell, system.cells_by_line
     hidden = system.must_hide.copy()
     added = np.zeros(hidden.size, dtype=bool)
     closed = system.fixed | system.late

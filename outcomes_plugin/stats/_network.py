@@ -48,7 +48,7 @@ class Network:
         ones = np.ones(self.tail.size)
         arcs = sp.csr_matrix((ones, (self.tail, self.head)), shape=(self.nodes, self.nodes))
         _, labels = connected_components(arcs, directed=True, connection="strong")
-        return labels[self.tail] == labels[self.head]
+        return np.asarray(labels[self.tail] == labels[self.head])
 
 
 class Residual:

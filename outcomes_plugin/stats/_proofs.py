@@ -30,7 +30,7 @@ class Prover(Protocol):
 
 
 def prover_for(system: System) -> Prover:
-    """Return the exact prover for the system: flows where it is a network, else integer programs."""
+    """Return the exact prover: flows where the system is a network, else integer programs."""
     network = Network.of(Polytope(matrix=system.relations, target=np.zeros(0, dtype=np.int64)))
     if network is None or system.k >= LARGEST_FLOW:
         return ProgramProver(system)
@@ -38,7 +38,7 @@ def prover_for(system: System) -> Prover:
 
 
 def box_proof(system: System, cell: int, *, hidden: Mask, barred: Mask) -> Ints | None:
-    """Return the cells of the cheapest box that proves the cell, in a grid that holds it, or None."""
+    """Return the cells of the cheapest box that proves the cell in its grid, or None."""
     for grid in system.grids:
         places = np.argwhere(grid == cell)
         if places.size and not system.entangled[cell]:
@@ -68,7 +68,7 @@ class FlowProver:
         down, below = self._flow(cell, tail, head, limit=missing)
         if up + down < self._system.k:
             return None
-        return np.unique(np.concatenate([[cell], above, below]))
+        return np.union1d(np.append(above, cell), below)
 
     def _lay_out(self, allowed: Mask) -> None:
         if self._allowed is not None and (allowed == self._allowed).all():
@@ -109,7 +109,7 @@ class FlowProver:
         used = np.isin(self._pairs, pairs, assume_unique=True)
         # Parallel arcs share a pair of nodes; any of them with room may carry the flow.
         arcs = np.flatnonzero(used[self._places] & (rooms > 0))
-        return self._cells[arcs % self._cells.size]
+        return np.asarray(self._cells[arcs % self._cells.size])
 
 
 class ProgramProver:
@@ -138,9 +138,9 @@ def _moved(
     system: System, cell: int, *, sign: int, limit: int, weights: Floats
 ) -> tuple[int, Ints]:
     """Return how far, up to the limit, the cell can move in a direction, and what moves with it."""
-    cells = _connected(system, cell, np.isfinite(weights))
     if limit == 0:
         return 0, np.zeros(0, dtype=np.int64)
+    cells = _connected(system, cell, np.isfinite(weights))
     matrix = system.columns[:, cells]
     matrix = matrix[np.diff(matrix.tocsr().indptr) > 0].astype(float)
     own = np.flatnonzero(cells == cell)[0]
@@ -169,7 +169,7 @@ def _whole_change(matrix: sp.csr_matrix, cost: Floats, room: tuple[Floats, Float
         )
         if result.x is None:
             continue
-        change = np.rint(result.x[:size] - result.x[size:]).astype(np.int64)
+        change: Ints = np.rint(result.x[:size] - result.x[size:]).astype(np.int64)
         close = np.abs(result.x - np.rint(result.x)).max(initial=0.0) < 1e-4
         kept = not (matrix[:, :size] @ change).any()
         if close and kept and (change >= -room[1]).all() and (change <= room[0]).all():
@@ -181,10 +181,9 @@ def _connected(system: System, cell: int, allowed: Mask) -> Ints:
     """Return the allowed cells that hang together with the cell through relations."""
     reached = np.zeros(allowed.size, dtype=bool)
     reached[cell] = True
-    while True:
-        rows = np.asarray(abs(system.relations) @ reached.astype(np.int64)) > 0
-        spread = (np.asarray(abs(system.columns.T) @ rows.astype(np.int64)) > 0) & allowed
-        spread |= reached
-        if (spread == reached).all():
-            return np.flatnonzero(reached)
-        reached = spread
+    edge = reached
+    while edge.any():
+        lines = system.lines_by_cell @ edge.astype(np.int64) > 0
+        edge = (system.cells_by_line @ lines.astype(np.int64) > 0) & allowed & ~reached
+        reached = reached | edge
+    return np.flatnonzero(reached)

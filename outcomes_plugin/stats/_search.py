@@ -51,8 +51,10 @@ def searched_bounds(part: Polytope) -> tuple[Floats, Floats, bool]:
     if np.isinf(high).any():
         inner.unbounded = unbounded_cells(part) if network is None else network.unbounded()
     _settle_by_corners(inner, solver)
-    flows = network is not None and point.sum() < LARGEST_FLOW
-    exact = _settle_one_by_one(inner, FlowSolver(network, point) if flows else solver)
+    single: CellSolver = solver
+    if network is not None and point.sum() < LARGEST_FLOW:
+        single = FlowSolver(network, point)
+    exact = _settle_one_by_one(inner, single)
     return inner.low, np.where(inner.unbounded, np.inf, inner.high), exact
 
 

@@ -9,6 +9,7 @@ from ._count_tables import Ints, Mask
 from ._lines import crossings, whole_lines
 from ._proofs import Prover, box_proof, prover_for, smallest_change
 from ._system import System
+from ._weak import weak_cells
 
 Floats = NDArray[np.float64]
 
@@ -19,10 +20,10 @@ UNPROTECTABLE = "A small cell follows from cells that are known to be impossible
 
 
 class Cover:
-    """A set of hidden cells that grows until every small cell is proven safe, then shrinks."""
+    """A set of hidden cells that grows until every weak cell is proven safe, then shrinks."""
 
-    def __init__(self, system: System, prover: Prover) -> None:
-        self._system, self._prover = system, prover
+    def __init__(self, system: System, prover: Prover, weak: list[int]) -> None:
+        self._system, self._prover, self._weak = system, prover, weak
         self.hidden = system.must_hide.copy()
         self._proofs: dict[int, Ints] = {}
 
@@ -30,8 +31,8 @@ class Cover:
         self.hidden |= cells & ~self._system.fixed
 
     def grow(self) -> None:
-        """Hide the cheapest cells that prove one small cell after the other."""
-        for cell in self._system.small_cells:
+        """Hide the cheapest cells that prove one weak cell after the other."""
+        for cell in self._weak:
             proof = self._proof(cell, self.hidden)
             if proof is None:
                 proof = self._cheapest_proof(cell)
@@ -59,6 +60,9 @@ class Cover:
 
     def _show(self, cell: int, users: dict[int, set[int]]) -> None:
         self.hidden[cell] = False
+        if self._gives_away(cell, users):
+            self.hidden[cell] = True
+            return
         proofs = {}
         for small in sorted(users[cell]):
             proof = self._proof(small, self.hidden)
@@ -72,6 +76,23 @@ class Cover:
             for other in proof.tolist():
                 users.setdefault(other, set()).add(small)
             self._proofs[small] = proof
+
+    def _gives_away(self, cell: int, users: dict[int, set[int]]) -> bool:
+        """Return whether showing the cell lets line after line be solved up to a weak cell."""
+        if not users[cell]:
+            return False
+        solved: set[int] = set()
+        lines = self._system.lines_of(cell).tolist()
+        while lines:
+            members = self._system.members_of(lines.pop())
+            inside = set(members[self.hidden[members]].tolist())
+            unknown = sorted(inside - solved)
+            if len(unknown) == 1:
+                if unknown[0] in self._proofs:
+                    return True
+                solved.add(unknown[0])
+                lines.extend(self._system.lines_of(unknown[0]).tolist())
+        return False
 
     def _proof(self, cell: int, hidden: Mask) -> Ints | None:
         box = box_proof(self._system, cell, hidden=hidden, barred=~hidden)
@@ -109,22 +130,21 @@ def suppress(system: System) -> Mask:
         ValueError: a small cell cannot be protected whatever is hidden.
     """
     prover = prover_for(system)
-    best = system.must_hide
-    if system.small_cells:
-        covers = [_covered(system, prover, start) for start in _starts(system)]
-        best = min(covers, key=system.cost)
-        for lines in whole_lines(system):
-            if system.cost(lines) < system.cost(best):
-                best = min(best, _covered(system, prover, lines), key=system.cost)
+    weak = weak_cells(system, prover)
+    if not weak:
+        return system.must_hide
+
+    def covered(start: Mask) -> Mask:
+        return _covered(Cover(system, prover, weak), start)
+
+    best = min(covered(system.must_hide), covered(crossings(system)), key=system.cost)
+    for lines in whole_lines(system):
+        if system.cost(lines) < system.cost(best):
+            best = min(best, covered(lines), key=system.cost)
     return best
 
 
-def _starts(system: System) -> list[Mask]:
-    return [system.must_hide, system.must_hide | crossings(system)]
-
-
-def _covered(system: System, prover: Prover, start: Mask) -> Mask:
-    cover = Cover(system, prover)
+def _covered(cover: Cover, start: Mask) -> Mask:
     cover.hide(start)
     cover.grow()
     cover.shrink()

@@ -38,8 +38,33 @@ class System:
         return self.relations.tocsc()
 
     @cached_property
+    def lines_by_cell(self) -> sp.csr_matrix:
+        """Where a relation holds for a cell, without its sign, one row per relation."""
+        return abs(self.relations)
+
+    @cached_property
+    def cells_by_line(self) -> sp.csr_matrix:
+        """The same, one row per cell."""
+        return abs(self.relations).T.tocsr()
+
+    @cached_property
     def must_hide(self) -> Mask:
         return (self.primary | self.unpublished) & ~self.fixed
+
+    @cached_property
+    def lines_hidden(self) -> Ints:
+        """How many cells of each relation are hidden anyway."""
+        return np.asarray(self.lines_by_cell @ self.must_hide.astype(np.int64))
+
+    def lines_of(self, cell: int) -> Ints:
+        """Return the relations that hold for a cell."""
+        ends = self.columns.indptr
+        return np.asarray(self.columns.indices[ends[cell] : ends[cell + 1]])
+
+    def members_of(self, line: int) -> Ints:
+        """Return the cells of a relation."""
+        ends = self.relations.indptr
+        return np.asarray(self.relations.indices[ends[line] : ends[line + 1]])
 
     @cached_property
     def small_cells(self) -> list[int]:

@@ -1,54 +1,47 @@
-"""Disclosure control of count tables: hide small cells so that no attacker can compute them."""
+"""
+Disclosure control of count tables: hide small cells so that no attacker can compute them.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+The rules are those of cell suppression in official statistics (Willenborg and de Waal 2001,
+Elements of Statistical Disclosure Control; Fischetti and Salazar 2001 on exact attacker bounds).
+"""
+
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
 from ._attacker import Bounds, attacker_bounds
-from ._count_tables import (
-    Index,
-    Ints,
-    Mask,
-    checked_threshold,
-    count_table,
-    mask_of,
-    published_counts,
-    structural_with_totals,
-    table_relations,
-    with_totals,
+from ._count_tables import Mask, checked_threshold, known_counts, table_relations
+from ._linked import LinkedProtected, audit_linked, protect_linked
+from ._links import Link, PartOf, SameCell, SharedAxis, SumOf
+from ._protected import (
+    EXACT,
+    LINEAR,
+    Certificate,
+    CheckedTable,
+    CountTable,
+    Protected,
+    certificate_of,
+    checked_table,
 )
 from ._suppression import suppress
 from ._system import table_system
 from ._vector import hidden_in_vector
 
-Range = tuple[float, float]
-Certificate = dict[Index, Range]
-
-EXACT = "exact integer"
-LINEAR = "LP"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Protected:
-    """
-    A count table that can be published, and the proof that its small cells stay hidden.
-
-    `published` and `hidden` have every axis one longer than the table: the last index is the total.
-    `published` is NaN where `hidden`. `certificate` maps the index of every hidden cell to the
-    lowest and highest count that an attacker can compute for it; high is infinite where nothing
-    published bounds it. `method` is "exact integer" where both ends of every range are reached by
-    a table of whole numbers, and "LP" where some range is that of the linear relaxation.
-    """
-
-    published: NDArray[np.float64]
-    hidden: Mask
-    certificate: Mapping[Index, Range]
-    method: str
-    k: int
+__all__ = [
+    "CountTable",
+    "Link",
+    "LinkedProtected",
+    "PartOf",
+    "Protected",
+    "SameCell",
+    "SharedAxis",
+    "SumOf",
+    "audit",
+    "audit_linked",
+    "protect",
+    "protect_linked",
+]
 
 
 def protect(
@@ -78,36 +71,21 @@ def protect(
             negative, missing, infinite or fractional counts; a mask has another shape; a
             structurally impossible cell holds people.
     """
-    counts = count_table(table)
     threshold = checked_threshold(k)
-    full = with_totals(counts)
-    impossible = mask_of(structural, counts.shape, name="structural")
-    if counts[impossible].any():
-        raise ValueError("A structurally impossible cell must hold a count of 0.")
-    fixed = structural_with_totals(impossible)
-    small = (full < threshold) | mask_of(primary_totals, full.shape, name="primary_totals")
-    inner = tuple(slice(length) for length in counts.shape)
-    small[inner] |= mask_of(primary, counts.shape, name="primary")
-    relations = table_relations(full.shape)
-    hidden = _hidden(full, small & ~fixed, fixed, relations=relations, k=threshold)
-    bounds = attacker_bounds(relations, full.ravel(), hidden.ravel())
+    given = CountTable(
+        counts=table, primary=primary, structural=structural, primary_totals=primary_totals
+    )
+    checked = checked_table(given, k=threshold)
+    relations = table_relations(checked.full.shape)
+    hidden = _hidden(checked, relations, k=threshold)
+    bounds = attacker_bounds(relations, checked.full.ravel(), hidden.ravel())
     return Protected(
-        published=np.where(hidden, np.nan, full),
+        published=np.where(hidden, np.nan, checked.full),
         hidden=hidden,
         certificate=_certificate(hidden, bounds),
         method=EXACT if bounds.exact else LINEAR,
         k=threshold,
     )
-
-
-def _hidden(full: Ints, primary: Mask, fixed: Mask, *, relations: sp.csr_matrix, k: int) -> Mask:
-    grand = (-1,) * full.ndim
-    if primary[grand] and full[grand] < k:
-        return ~fixed
-    if full.ndim == 1:
-        return hidden_in_vector(full, primary, fixed, k=k)
-    system = table_system(full, primary=primary, fixed=fixed, relations=relations, k=k)
-    return suppress(system).reshape(full.shape)
 
 
 def audit(published: Any, hidden: Any) -> Certificate:
@@ -121,17 +99,23 @@ def audit(published: Any, hidden: Any) -> Certificate:
         ValueError: another shape; a number where hidden or none where not; counts that are
             negative or fractional; no table of counts fits.
     """
-    known = published_counts(published)
-    mask = mask_of(hidden, known.shape, name="hidden")
-    if (np.isnan(known) != mask).any():
-        raise ValueError("A published table must hold NaN exactly where it is hidden.")
-    counts = np.where(mask, 0, known).astype(np.int64)
+    counts, mask = known_counts(published, hidden)
     bounds = attacker_bounds(table_relations(mask.shape), counts.ravel(), mask.ravel())
     return _certificate(mask, bounds)
 
 
+def _hidden(table: CheckedTable, relations: sp.csr_matrix, *, k: int) -> Mask:
+    full, small, fixed = table.full, table.small, table.fixed
+    grand = (-1,) * full.ndim
+    if small[grand] and full[grand] < k:
+        return ~fixed
+    if full.ndim == 1:
+        return hidden_in_vector(full, small, fixed, k=k)
+    system = table_system(full, primary=small, fixed=fixed, relations=relations, k=k)
+    return suppress(system).reshape(full.shape)
+
+
 def _certificate(hidden: Mask, bounds: Bounds) -> Certificate:
-    cells = map(tuple, np.argwhere(hidden).tolist())
-    return dict(
-        zip(cells, zip(bounds.low.tolist(), bounds.high.tolist(), strict=True), strict=True)
-    )
+    low, high = np.zeros(hidden.shape), np.zeros(hidden.shape)
+    low[hidden], high[hidden] = bounds.low, bounds.high
+    return certificate_of(hidden, low, high)

@@ -1,17 +1,25 @@
 """Small cells stay hidden from an attacker who tries every table that fits what is published."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
 from outcomes_plugin.stats import audit, protect
+from tests.stats import attacker
 
 vectors = st.lists(st.integers(0, 12), min_size=1, max_size=5)
 thresholds = st.integers(1, 6)
+tables_of_two_axes = array_shapes(min_dims=2, max_dims=2, max_side=2).flatmap(
+    lambda shape: arrays(np.int64, shape, elements=st.integers(0, 4))
+)
+tables = array_shapes(min_dims=2, max_dims=3, max_side=3).flatmap(
+    lambda shape: arrays(np.int64, shape, elements=st.integers(0, 15))
+)
 
 
 def hidden_cost(full, hidden):
@@ -92,3 +100,157 @@ def test_a_threshold_is_a_whole_number_of_at_least_one(k):
 def test_a_mask_has_the_shape_of_the_table(name, mask):
     with pytest.raises(ValueError, match=name):
         protect([0, 40, 20], **{name: mask})
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables_of_two_axes, thresholds)
+def test_the_certificate_is_what_trying_every_table_gives(counts, k):
+    protected = protect(counts, k=k)
+    if protected.hidden[-1, -1]:
+        assert set(protected.certificate.values()) == {(0, np.inf)}
+        return
+    assert protected.certificate == attacker.ranges_by_trying(protected.published, cap=counts.sum())
+    assert protected.method == "exact integer"
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables_of_two_axes, st.data())
+def test_an_audit_of_any_publication_finds_what_trying_every_table_finds(counts, data):
+    full = attacker.with_totals(counts)
+    flags = st.lists(st.booleans(), min_size=full.size, max_size=full.size)
+    hidden = np.array(data.draw(flags)).reshape(full.shape)
+    hidden[-1, -1] = False
+    published = attacker.published_of(full, hidden)
+    assert audit(published, hidden) == attacker.ranges_by_trying(published, cap=full[-1, -1])
+
+
+def test_every_table_of_two_rows_and_columns_is_safe_and_hides_nothing_in_vain():
+    for cells in product((0, 1, 3, 7), repeat=4):
+        assert_protected(np.array(cells).reshape(2, 2), k=3)
+
+
+@settings(deadline=None, max_examples=40)
+@given(tables, thresholds, st.data())
+def test_no_small_cell_leaks_and_no_other_is_hidden_in_vain(counts, k, data):
+    flags = st.lists(st.booleans(), min_size=counts.size, max_size=counts.size)
+    primary = np.array(data.draw(flags)).reshape(counts.shape)
+    structural = np.array(data.draw(flags)).reshape(counts.shape) & (counts == 0)
+    assert_protected(counts, k=k, primary=primary, structural=structural)
+
+
+@settings(deadline=None, max_examples=25)
+@given(arrays(np.int64, (2, 2, 2), elements=st.integers(0, 2)), st.integers(1, 2))
+def test_in_three_dimensions_whole_tables_reach_both_ends_of_each_range(counts, k):
+    protected = protect(counts, k=k)
+    if protected.hidden[-1, -1, -1]:
+        return
+    tried = attacker.ranges_by_trying(protected.published, cap=counts.sum())
+    assert protected.certificate == tried
+
+
+def assert_protected(counts, *, k, primary=None, structural=None):
+    """Check the promise of `protect` with ranges that the audit finds on its own."""
+    primary = np.zeros(counts.shape, bool) if primary is None else primary
+    structural = np.zeros(counts.shape, bool) if structural is None else structural
+    protected = protect(counts, k=k, primary=primary, structural=structural)
+    full = attacker.with_totals(counts)
+    impossible = attacker.with_totals(~structural) == 0
+    small = full < k
+    small[tuple(slice(length) for length in counts.shape)] |= primary
+    small &= ~impossible
+    grand = (-1,) * counts.ndim
+    assert audit(protected.published, protected.hidden) == protected.certificate
+    if small[grand]:
+        assert (protected.hidden == ~impossible).all()
+        return
+    assert protected.hidden[small].all()
+    assert not protected.hidden[impossible].any()
+    assert is_safe(full, protected.hidden, small, k)
+    for cell in map(tuple, np.argwhere(protected.hidden & ~small)):
+        hidden = protected.hidden.copy()
+        hidden[cell] = False
+        assert not is_safe(full, hidden, small, k)
+
+
+@pytest.mark.parametrize("shape", [(25, 30), (6, 7, 8)])
+def test_linear_programs_find_no_leak_in_a_large_table(shape):
+    counts = np.random.default_rng(7).negative_binomial(1, 1 / 25, shape)
+    protected = protect(counts)
+    full = attacker.with_totals(counts)
+    small = list(map(tuple, np.argwhere(full < 5).tolist()))
+    assert len(small) > 20
+    for cell in small[:20]:
+        low, high = attacker.range_by_linear_program(protected.published, cell)
+        assert high - low > 5 - 1e-6
+        assert low - 1e-6 <= protected.certificate[cell][0]
+        assert protected.certificate[cell][1] <= high + 1e-6
+        if len(shape) == 2:
+            assert protected.certificate[cell] == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whole_rows_and_columns_would_hide_more(seed):
+    random = np.random.default_rng(seed)
+    counts = random.integers(5, 90, (20, 20))
+    spots = random.choice(400, 12, replace=False)
+    counts.flat[spots] = random.integers(0, 5, 12)
+    rows, columns = (counts < 5).any(axis=1), (counts < 5).any(axis=0)
+    whole = (rows[:, None] | columns[None, :]).sum()
+    assert protect(counts).hidden.sum() < whole / 4
+
+
+def test_a_grand_total_stays_in_view_while_anything_else_can_protect():
+    protected = protect([[0, 0], [0, 50]])
+    assert not protected.hidden[-1, -1]
+    assert protected.hidden.sum() == 8
+
+
+def test_a_masked_cell_that_is_all_there_is_takes_its_totals_along():
+    protected = protect([[7, 0], [0, 0]], primary=[[1, 0], [0, 0]], structural=[[0, 1], [1, 1]])
+    assert np.argwhere(~protected.hidden).tolist() == [
+        [0, 1],
+        [1, 0],
+        [1, 1],
+        [1, 2],
+        [2, 1],
+    ]
+    assert set(protected.certificate.values()) == {(0, np.inf)}
+
+
+def test_a_rule_can_mark_totals():
+    mask = [[False, False, True], [False, False, False], [False, False, False]]
+    protected = protect([[10, 20], [30, 40]], primary_totals=mask)
+    low, high = protected.certificate[0, 2]
+    assert protected.hidden[0, 2]
+    assert high - low >= 5
+
+
+def test_frames_are_read_by_position():
+    frame = pd.DataFrame({"b": [3.0, 20.0], "a": [30.0, 40.0]}, index=[9, 4])
+    mask = pd.DataFrame({"x": [False, False], "y": [False, True]})
+    plain = protect([[3, 30], [20, 40]], primary=[[0, 0], [0, 1]])
+    assert protect(frame, primary=mask).certificate == plain.certificate
+
+
+def test_people_in_an_impossible_cell_are_refused():
+    with pytest.raises(ValueError, match="impossible"):
+        protect([3, 40], structural=[True, False])
+
+
+@pytest.mark.parametrize(
+    ("published", "hidden"),
+    [
+        ([10.0, 20.0, 31.0], [False, False, False]),
+        ([np.nan, np.nan, 30.0, 20.0], [True, True, False, False]),
+        ([np.nan, 20.0, 30.0], [False, False, False]),
+        ([10.0, 20.0, 30.0], [True, False, False]),
+        ([10.0, np.nan, 30.0], [False, True]),
+        ([[10.0, np.nan], [np.nan, 5.0]], [[False, True], [True, False]]),
+        ([-1.0, np.nan, 30.0], [False, True, False]),
+        ([1.5, np.nan, 30.0], [False, True, False]),
+        ([30.0], [False]),
+    ],
+)
+def test_what_no_table_fits_cannot_be_audited(published, hidden):
+    with pytest.raises(ValueError, match=r"\.$"):
+        audit(published, hidden)
