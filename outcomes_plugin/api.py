@@ -5,13 +5,17 @@ Every function takes the actor first and refuses by itself. What it raises stand
 `outcomes_plugin.errors`, what it returns in the `data` modules of the applets.
 """
 
-from outcomes_plugin.actors.api import actor_for
+from collections.abc import Mapping, Sequence
+
+from outcomes_plugin.actors.api import actor_for, users_of
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent.notices import compose as compose_notice
 from outcomes_plugin.edxapp import platform
 from outcomes_plugin.frameworks.api import copy_example as copy_example_framework
+from outcomes_plugin.governance.api import export_of
 from outcomes_plugin.pairings.api import apply_import as apply_pairings_import
 from outcomes_plugin.pairings.api import check_import as check_pairings_import
+from outcomes_plugin.pairings.api import pairings
 from outcomes_plugin.programs.api import (
     add_member,
     coordinators_to_ask,
@@ -19,21 +23,34 @@ from outcomes_plugin.programs.api import (
     create_program,
     go_live,
     link_course,
+    members,
     notice_in_force,
+    persons_ever_in,
     programs_for,
     programs_of_course,
     publish_notice,
     read_notice,
+    require,
     staffed_courses,
     unlink_course,
+    whole_standing,
 )
 from outcomes_plugin.programs.api import apply_import as apply_members_import
 from outcomes_plugin.programs.api import check_import as check_members_import
+from outcomes_plugin.programs.api import cohorts as find_cohorts
+from outcomes_plugin.programs.data import Action, CohortData, ProgramData, Thing
 from outcomes_plugin.progression.api import apply_hr_import, check_hr_import
+from outcomes_plugin.reporting.api import close_and_release, releases, report, report_csv
 from outcomes_plugin.reporting.api import close_due as run_due
 from outcomes_plugin.surveys.api import decline as decline_survey
 from outcomes_plugin.surveys.api import learner_view as survey_view
-from outcomes_plugin.surveys.api import plan_window, window_choices
+from outcomes_plugin.surveys.api import (
+    participation,
+    plan_window,
+    program_participation,
+    window_choices,
+    windows,
+)
 from outcomes_plugin.surveys.api import preview as survey_preview
 from outcomes_plugin.surveys.api import submit as submit_survey
 from outcomes_plugin.surveys.api import undo_decline as undo_survey_decline
@@ -44,25 +61,39 @@ __all__ = [
     "apply_hr_import",
     "apply_members_import",
     "apply_pairings_import",
+    "base_template",
     "check_hr_import",
     "check_members_import",
     "check_pairings_import",
+    "close_and_release",
+    "cohorts_of",
     "compose_notice",
     "coordinators_to_ask",
     "copy_example_framework",
     "create_cohort",
     "create_program",
     "decline_survey",
+    "export_of",
     "go_live",
+    "hr_program",
     "is_course_staff",
     "link_course",
+    "members",
+    "names_in_program",
     "notice_in_force",
+    "pairings",
+    "participation",
     "plan_window",
+    "program_participation",
     "programs_for",
     "programs_of_course",
     "publish_notice",
     "read_notice",
+    "releases",
+    "report",
+    "report_csv",
     "run_due",
+    "sign_in_url",
     "sign_in_url_for_block",
     "staffed_courses",
     "submit_survey",
@@ -70,7 +101,9 @@ __all__ = [
     "survey_view",
     "undo_survey_decline",
     "unlink_course",
+    "whole_standing",
     "window_choices",
+    "windows",
 ]
 
 
@@ -83,3 +116,47 @@ def sign_in_url_for_block(usage_key: str) -> str:
     """Return the address where a person signs in and comes back to the block."""
     door = platform()
     return door.sign_in_url(door.block_url(usage_key))
+
+
+def sign_in_url(path: str) -> str:
+    """Return the address where a person signs in and comes back to the path."""
+    return platform().sign_in_url(path)
+
+
+def base_template() -> str:
+    """Return the name of the platform's template that pages extend."""
+    return platform().base_template()
+
+
+def cohorts_of(actor: Actor, program: str) -> Sequence[CohortData]:
+    """
+    Return the program's cohorts, the earliest first.
+
+    Raises:
+        NotFound: no such program, or the actor may not count its participation.
+    """
+    held = require(actor, program, Thing.PARTICIPATION, Action.READ_COUNTS)
+    return find_cohorts(held.program.id)
+
+
+def names_in_program(actor: Actor, program: str) -> Mapping[str, str]:
+    """
+    Return the name of each person who is or was in the program and still has a user.
+
+    Raises:
+        NotFound: no such program, or the actor may not read its members.
+    """
+    held = require(actor, program, Thing.MEMBERS, Action.READ)
+    users = users_of(persons_ever_in(held.program.id))
+    facts = platform().users(set(users.values()))
+    return {person: facts[user].name for person, user in users.items() if user in facts}
+
+
+def hr_program(actor: Actor, program: str) -> ProgramData:
+    """
+    Return the program whose HR facts the actor may import.
+
+    Raises:
+        NotFound: no such program, or no such right.
+    """
+    return require(actor, program, Thing.HR_FACTS, Action.IMPORT).program

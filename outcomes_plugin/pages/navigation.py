@@ -1,0 +1,100 @@
+"""Which pages of a program a person is offered. The api refuses by itself; this only offers."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.programs.data import Action, ProgramData, Role, Thing, allows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """One page of a program, and what it is good for."""
+
+    name: str
+    title: str | Promise
+    about: str | Promise
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What stands around the page of a program."""
+
+    program: ProgramData
+    roles: frozenset[str]
+    links: Sequence[Link]
+    current: str
+
+    def allows(self, thing: Thing, action: Action) -> bool:
+        """Return whether the page has something to offer that takes this right."""
+        return allows(self.roles, thing, action)
+
+
+_Rights = tuple[tuple[Thing, Action], ...]
+
+_PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
+    (
+        "today",
+        _("Today"),
+        _("Which surveys are open, and how many have answered."),
+        ((Thing.PARTICIPATION, Action.READ_COUNTS),),
+    ),
+    (
+        "people",
+        _("People"),
+        _("Members, pairings, and their import."),
+        ((Thing.MEMBERS, Action.READ),),
+    ),
+    (
+        "report",
+        _("Report"),
+        _("What was found, against the targets."),
+        ((Thing.RELEASES, Action.READ), (Thing.RELEASES, Action.READ_TOTALS)),
+    ),
+    (
+        "hr",
+        _("HR data"),
+        _("Import employment and career steps."),
+        ((Thing.HR_FACTS, Action.IMPORT),),
+    ),
+)
+
+
+def links_for(slug: str, roles: Collection[str]) -> Sequence[Link]:
+    """Return the pages of the program that these roles and standings open."""
+    found = [
+        _link(name, title, about, slug)
+        for name, title, about, rights in _PAGES
+        if any(allows(roles, thing, action) for thing, action in rights)
+    ]
+    if set(Role) & set(roles):
+        about = _("What the program keeps about you, why, and who reads it.")
+        found.append(_link("notice", _("Notice"), about, slug))
+    return found
+
+
+def frame(actor: Actor, slug: str, *, current: str) -> Frame:
+    """
+    Return what stands around a page of the program.
+
+    Raises:
+        NotFound: no such program, or the actor is nothing to it.
+    """
+    held = api.whole_standing(actor, slug)
+    return Frame(
+        program=held.program,
+        roles=held.roles,
+        links=links_for(held.program.slug, held.roles),
+        current=current,
+    )
+
+
+def _link(name: str, title: str | Promise, about: str | Promise, slug: str) -> Link:
+    url = reverse(f"outcomes_plugin:{name}", args=[slug])
+    return Link(name=name, title=title, about=about, url=url)

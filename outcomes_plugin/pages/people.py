@@ -1,0 +1,108 @@
+"""The people of a program: who is in it, who is paired with whom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.pairings.data import PairingData
+from outcomes_plugin.programs.data import MemberData
+
+from . import http, words
+from .imports import MEMBERS, PAIRINGS, ImportPart, import_parts
+from .navigation import frame
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow:
+    """One member as they are listed."""
+
+    name: str
+    cohort: str
+    joined: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGroup:
+    """The members who have one role."""
+
+    title: str | Promise
+    rows: Sequence[MemberRow]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingRow:
+    """One pairing as it is listed."""
+
+    mentee: str
+    mentor: str
+    cohort: str
+    state: str | Promise
+    since: str
+    until: str
+
+
+@http.page("GET", "HEAD")
+def people(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
+    """Show members, pairings, and the import of both."""
+    return show_people(request, actor, slug, import_parts(slug, [MEMBERS, PAIRINGS]))
+
+
+def show_people(
+    request: HttpRequest, actor: Actor, slug: str, parts: Sequence[ImportPart], *, status: int = 200
+) -> HttpResponse:
+    """Return the page with these states of its imports."""
+    found = api.members(actor, slug)
+    pairs = api.pairings(actor, slug)
+    names = api.names_in_program(actor, slug)
+    around = frame(actor, slug, current="people")
+    titles = {one.slug: one.title for one in api.cohorts_of(actor, slug)}
+    zone = around.program.time_zone
+    context = {
+        "frame": around,
+        "groups": list(_groups(found, names, titles, zone)),
+        "pairings": [_pairing(one, names, titles, zone) for one in pairs],
+        "parts": parts,
+    }
+    return http.show(request, "people.html", context, status=status)
+
+
+def _groups(
+    members: Sequence[MemberData], names: Mapping[str, str], titles: Mapping[str, str], zone: str
+) -> Sequence[RoleGroup]:
+    groups = []
+    for role, title in words.ROLES_IN_PLURAL.items():
+        rows = [
+            MemberRow(
+                name=_name(names, one.person),
+                cohort=titles.get(one.cohort, one.cohort),
+                joined=words.day(one.joined_at, zone),
+            )
+            for one in members
+            if one.role == role
+        ]
+        if rows:
+            rows.sort(key=lambda row: (row.cohort, row.name))
+            groups.append(RoleGroup(title=title, rows=rows))
+    return groups
+
+
+def _pairing(
+    one: PairingData, names: Mapping[str, str], titles: Mapping[str, str], zone: str
+) -> PairingRow:
+    return PairingRow(
+        mentee=_name(names, one.mentee),
+        mentor=_name(names, one.mentor),
+        cohort=titles.get(one.cohort, one.cohort),
+        state=words.PAIRING_STATES[one.state],
+        since=words.day(one.started_at or one.proposed_at, zone),
+        until=words.day(one.ended_at, zone) if one.ended_at else "",
+    )
+
+
+def _name(names: Mapping[str, str], person: str) -> str:
+    return names.get(person, _("Someone who was erased"))

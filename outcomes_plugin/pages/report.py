@@ -1,0 +1,137 @@
+"""The outcome report, and the same figures as CSV."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.errors import Invalid
+from outcomes_plugin.reporting.data import DomainReport, Figure, IndicatorReport, ReportData
+
+from . import http, words
+from .navigation import frame
+from .strips import Strip, strip_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Which release and which cohort a report is read for; None stands for all."""
+
+    release: int | None
+    cohort: str | None
+
+    @property
+    def query(self) -> str:
+        named = {"release": self.release, "cohort": self.cohort}
+        return urlencode({name: value for name, value in named.items() if value})
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorRow:
+    """
+    One indicator as it is drawn.
+
+    `figure` is what is shown: the whole program's number where the cohort's is hidden; then
+    `instead` says so. `whole` is the last line of the table by cohort.
+    """
+
+    report: IndicatorReport
+    domain: str
+    figure: Figure
+    instead: str
+    strip: Strip | None
+    whole: Figure | None
+    hides_a_cohort: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainRows:
+    """The indicators of one domain."""
+
+    title: str
+    rows: Sequence[IndicatorRow]
+
+
+@http.page("GET", "HEAD")
+def report(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
+    """Show the report of the chosen release and cohort."""
+    choice = _choice(request)
+    found = api.report(
+        actor, slug, language=http.language(), release=choice.release, cohort=choice.cohort
+    )
+    domains = [_domain(domain) for domain in found.domains if domain.indicators]
+    zone = found.program.time_zone
+    shown = found.release or (found.releases[0] if found.releases else None)
+    context = {
+        "frame": frame(actor, slug, current="report"),
+        "report": found,
+        "domains": domains,
+        "choice": choice,
+        "hidden": _count_hidden(found),
+        "shown": shown,
+        "frozen_on": words.day(shown.frozen_at, zone) if shown else "",
+        "releases": [(one, words.day(one.frozen_at, zone)) for one in found.releases],
+    }
+    return http.show(request, "report.html", context)
+
+
+@http.page("GET", "HEAD")
+def report_csv(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
+    """Hand out exactly the figures of the page."""
+    choice = _choice(request)
+    text = api.report_csv(
+        actor, slug, language=http.language(), release=choice.release, cohort=choice.cohort
+    )
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-report.csv"'
+    return response
+
+
+def _choice(request: HttpRequest) -> Choice:
+    number = request.GET.get("release") or None
+    if number is not None and not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise Invalid(_("There is no such release. Choose one of the list."))
+    return Choice(
+        release=int(number) if number is not None else None,
+        cohort=request.GET.get("cohort") or None,
+    )
+
+
+def _domain(domain: DomainReport) -> DomainRows:
+    return DomainRows(
+        title=domain.title, rows=[_row(one, domain.title) for one in domain.indicators]
+    )
+
+
+def _row(one: IndicatorReport, domain: str) -> IndicatorRow:
+    figure = one.parent or one.figure
+    return IndicatorRow(
+        report=one,
+        domain=domain,
+        figure=figure,
+        instead=one.figure.text.sentence if one.parent is not None else "",
+        strip=strip_of(figure, one),
+        whole=figure if not figure.cohort else None,
+        hides_a_cohort=any(other.hidden for other in one.by_cohort),
+    )
+
+
+def _count_hidden(found: ReportData) -> int:
+    places = {
+        (figure.indicator_key, figure.release_number, figure.cohort)
+        for domain in found.domains
+        for one in domain.indicators
+        for figure in _figures(one)
+        if figure.hidden
+    }
+    return len(places)
+
+
+def _figures(one: IndicatorReport) -> Iterator[Figure]:
+    yield from (*one.trend, one.figure, *one.by_cohort)
+    if one.parent is not None:
+        yield one.parent

@@ -1,0 +1,59 @@
+"""Words for what the api names by keys, and moments in a program's time zone."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+ROLES = {
+    "mentee": gettext_lazy("Mentee"),
+    "mentor": gettext_lazy("Mentor"),
+    "coordinator": gettext_lazy("Coordinator"),
+    "analyst": gettext_lazy("Analyst"),
+    "sponsor": gettext_lazy("Sponsor"),
+    "hr_steward": gettext_lazy("HR data steward"),
+    "line_manager": gettext_lazy("Line manager"),
+    "equity_steward": gettext_lazy("Equity steward"),
+    "course_staff": gettext_lazy("Course staff"),
+    "global_staff": gettext_lazy("Administrator of the site"),
+}
+ROLES_IN_PLURAL = {
+    "mentee": gettext_lazy("Mentees"),
+    "mentor": gettext_lazy("Mentors"),
+    "coordinator": gettext_lazy("Coordinators"),
+    "analyst": gettext_lazy("Analysts"),
+    "sponsor": gettext_lazy("Sponsors"),
+    "hr_steward": gettext_lazy("HR data stewards"),
+    "line_manager": gettext_lazy("Line managers"),
+    "equity_steward": gettext_lazy("Equity stewards"),
+}
+PROGRAM_STATES = {
+    "draft": gettext_lazy("In preparation"),
+    "live": gettext_lazy("Running"),
+    "ended": gettext_lazy("Ended"),
+}
+PAIRING_STATES = {
+    "proposed": gettext_lazy("Proposed"),
+    "active": gettext_lazy("Active"),
+    "paused": gettext_lazy("Paused"),
+    "ended": gettext_lazy("Ended"),
+    "declined": gettext_lazy("Declined"),
+}
+
+
+def day(moment: datetime, zone: str) -> str:
+    """Return the calendar day that the moment falls on in the zone."""
+    return date_format(moment.astimezone(ZoneInfo(zone)), "DATE_FORMAT")
+
+
+def moment(at: datetime, zone: str) -> str:
+    """Return weekday, day and time in the zone, with the zone's name."""
+    local = at.astimezone(ZoneInfo(zone))
+    return _("{weekday}, {day}, {time} ({zone})").format(
+        weekday=date_format(local, "l"),
+        day=date_format(local, "DATE_FORMAT"),
+        time=date_format(local, "TIME_FORMAT"),
+        zone=zone.replace("_", " "),
+    )
