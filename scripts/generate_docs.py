@@ -11,7 +11,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
+    "docs/reference/data-map.md": ["-m", "scripts.reference", "data-map"],
+    "docs/reference/errors.md": ["-m", "scripts.reference", "errors"],
+    "docs/reference/events.md": ["-m", "scripts.reference", "events"],
+    "docs/reference/permissions.md": ["demo/manage.py", "outcomes_print_permissions"],
+    "docs/reference/python-api.md": ["-m", "scripts.reference", "python-api"],
+    "docs/reference/settings.md": ["-m", "scripts.reference", "settings"],
     "docs/reference/statistics.md": ["-m", "outcomes_plugin.stats.verify", "--markdown"],
+    "docs/reference/tasks-and-commands.md": ["-m", "scripts.reference", "tasks-and-commands"],
 }
 
 

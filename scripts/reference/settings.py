@@ -1,0 +1,86 @@
+"""docs/reference/settings.md: what a site can set, with the defaults that the plugin adds."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from outcomes_plugin import checks
+from outcomes_plugin.settings import common, production
+
+from .markdown import code, table
+
+MEANINGS: Mapping[str, str] = {
+    "OUTCOMES_PLATFORM": "The module behind the door to the platform. The default is right for "
+    "the LMS and Studio. The demo site names its own, with the same functions "
+    "(`outcomes_plugin/edxapp/door.py`).",
+    "OUTCOMES_SITE_SECRETS": "**Set this.** A list of Fernet keys. The first one encrypts the "
+    "pseudonym keys of programs, all of them decrypt: to change the secret, put a new key in "
+    "front and keep the old one. While the list is empty, confidential windows are refused. "
+    "Lost keys cannot be made again: the answers under codes then stay, and nobody can hand them "
+    "out or erase them.",
+    "OUTCOMES_RELAY_LANES": "How many lanes each target has. More lanes let more workers deliver "
+    "at once. After a change, entries of one subject that still wait in an old lane may be "
+    "overtaken by newer ones; so change it while the outbox is empty.",
+    "OUTCOMES_RELAY_TARGETS": "The targets that are on, by name, each with the class that "
+    "delivers. A target that is taken out gets no new rows. An empty mapping turns delivery off.",
+    "TRACKING_IGNORE_URL_PATTERNS": "The platform's own list. The plugin adds the address of its "
+    "pages, so that the platform logs no request to them. Names in a query string or a form "
+    "would otherwise stand in the tracking log.",
+}
+HEAD = """\
+# Settings
+
+Written by `make docs` from `outcomes_plugin/settings/`. The plugin adds a default only where the
+site has set nothing. With Tutor, put a setting into a configuration patch, see
+[installing](../how-to/install.md).
+
+"""
+USED = """
+The plugin also reads two settings that every Django site has: `LANGUAGES` (a release draws its
+charts once in each of them) and `LOGIN_URL` (where a survey sends somebody who was signed out).
+There is no setting for how often the periodic tasks run: the site's Celery beat decides, see
+[tasks and commands](tasks-and-commands.md).
+
+## System checks
+
+`manage.py check` says when a setting cannot be kept.
+
+"""
+
+
+def page() -> str:
+    """
+    Return the page.
+
+    Raises:
+        KeyError: a setting or check has no line here.
+    """
+    rows = [
+        (code(name), code(repr(value)), where, MEANINGS[name]) for name, value, where in defaults()
+    ]
+    return HEAD + table(["setting", "default", "added in", "what it does"], rows) + USED + _checks()
+
+
+def defaults() -> Iterator[tuple[str, Any, str]]:
+    """Yield each setting that the plugin adds, its value on a bare site, and where it is added."""
+    for module, where in ((common, "common"), (production, "production")):
+        site = SimpleNamespace()
+        module.plugin_settings(site)
+        for name, value in vars(site).items():
+            yield name, value, where
+
+
+def _checks() -> str:
+    tree = ast.parse(Path(checks.__file__).read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    rows = [row for call in calls for row in _check(call)]
+    return table(["check", "level", "it says", "hint"], sorted(rows))
+
+
+def _check(call: ast.Call) -> Iterator[tuple[str, str, str, str]]:
+    given = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg}
+    if "id" in given and isinstance(call.func, ast.Attribute):
+        message = ast.literal_eval(call.args[0])
+        yield code(given["id"]), call.func.attr.lower(), message, given["hint"]
