@@ -1,10 +1,18 @@
 """What every test may use."""
 
 import json
+import os
 from pathlib import Path
+
+# Before anything loads NumPy: on few cores its threads stand in each other's way.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as property_tests
+
+property_tests.register_profile("house", deadline=None)
+property_tests.load_profile("house")
 
 
 @pytest.fixture

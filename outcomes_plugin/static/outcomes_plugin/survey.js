@@ -97,6 +97,7 @@
     linkCourse();
     on("undo-decline", "click", undoDecline);
     if (!form) return;
+    part("needs-script").hidden = true;
 
     const items = [...form.querySelectorAll("[data-item]")];
 
@@ -207,7 +208,7 @@
     function showProblems(title, problems) {
       clearProblems();
       const summary = part("summary");
-      summary.querySelector("h4").textContent = title;
+      summary.querySelector("h3").textContent = title;
       const list = summary.querySelector("ul");
       list.replaceChildren();
       problems.forEach((problem) => {
@@ -302,7 +303,7 @@
       data.noticeVersion = answer.notice_version;
       startFrom(notice);
       form.hidden = true;
-      notice.querySelector("h4").focus();
+      notice.querySelector("h3").focus();
     }
 
     function reload() {
@@ -443,7 +444,10 @@
       drafts.turn(shared.checked);
       say(shared.checked ? text.not_kept : "");
     });
-    if (part("notice")) startFrom(part("notice"));
+    if (part("notice")) {
+      form.hidden = true;
+      startFrom(part("notice"));
+    }
     if (data.isPreview) shared.parentElement.hidden = true;
 
     const draft = data.isPreview ? undefined : drafts.read();
