@@ -1,6 +1,6 @@
 """The first page: what is there for me."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.programs.data import ProgramData, Standing
 
 from . import words
 from .http import page, show
@@ -32,10 +32,10 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     return show(request, "home.html", {"cards": cards})
 
 
-def _card(program: ProgramData, roles: Collection[str]) -> ProgramCard:
+def _card(program: ProgramData, roles: frozenset[str]) -> ProgramCard:
     return ProgramCard(
         program=program,
         state=words.PROGRAM_STATES[program.status],
         roles=[word for role, word in words.ROLES.items() if role in roles],
-        links=links_for(program.slug, roles),
+        links=links_for(Standing(program=program, roles=roles)),
     )

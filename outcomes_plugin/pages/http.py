@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -88,7 +89,7 @@ def language() -> str:
     return get_language() or "en"
 
 
-def now() -> timezone.datetime:
+def now() -> datetime:
     """Return the instant of the request."""
     return timezone.now()
 

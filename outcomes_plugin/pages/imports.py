@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -148,7 +148,7 @@ def plan_answer(
     """Return the plan to the script of the page."""
     part = next(part for part in parts if part.kind is kind)
     html = render_to_string("outcomes_plugin/pages/import_plan.html", {"part": part}, request)
-    return JsonResponse(_told(part) | {"html": html})
+    return JsonResponse({**_told(part), "html": html})
 
 
 def _told(part: ImportPart) -> Mapping[str, object]:

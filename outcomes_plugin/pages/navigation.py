@@ -1,6 +1,6 @@
 """Which pages of a program a person is offered. The api refuses by itself; this only offers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.programs.data import Action, ProgramData, Role, Thing, allows
+from outcomes_plugin.programs.data import Action, ProgramData, Role, Standing, Thing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,16 +24,15 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What stands around the page of a program."""
+    """What stands around the page of a program: whose page it is, and where else to go."""
 
-    program: ProgramData
-    roles: frozenset[str]
+    standing: Standing
     links: Sequence[Link]
     current: str
 
-    def allows(self, thing: Thing, action: Action) -> bool:
-        """Return whether the page has something to offer that takes this right."""
-        return allows(self.roles, thing, action)
+    @property
+    def program(self) -> ProgramData:
+        return self.standing.program
 
 
 _Rights = tuple[tuple[Thing, Action], ...]
@@ -66,14 +65,15 @@ _PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
 )
 
 
-def links_for(slug: str, roles: Collection[str]) -> Sequence[Link]:
+def links_for(standing: Standing) -> Sequence[Link]:
     """Return the pages of the program that these roles and standings open."""
+    slug = standing.program.slug
     found = [
         _link(name, title, about, slug)
         for name, title, about, rights in _PAGES
-        if any(allows(roles, thing, action) for thing, action in rights)
+        if any(standing.allows(thing, action) for thing, action in rights)
     ]
-    if set(Role) & set(roles):
+    if set(Role) & standing.roles:
         about = _("What the program keeps about you, why, and who reads it.")
         found.append(_link("notice", _("Notice"), about, slug))
     return found
@@ -87,12 +87,7 @@ def frame(actor: Actor, slug: str, *, current: str) -> Frame:
         NotFound: no such program, or the actor is nothing to it.
     """
     held = api.whole_standing(actor, slug)
-    return Frame(
-        program=held.program,
-        roles=held.roles,
-        links=links_for(held.program.slug, held.roles),
-        current=current,
-    )
+    return Frame(standing=held, links=links_for(held), current=current)
 
 
 def _link(name: str, title: str | Promise, about: str | Promise, slug: str) -> Link:

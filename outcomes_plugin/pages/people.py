@@ -1,6 +1,6 @@
 """The people of a program: who is in it, who is paired with whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -22,16 +22,18 @@ class MemberRow:
     """One member as they are listed."""
 
     name: str
+    role: str | Promise
     cohort: str
     joined: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoleGroup:
-    """The members who have one role."""
+    """The members who have one role, or one of the roles that run the program."""
 
     title: str | Promise
     rows: Sequence[MemberRow]
+    tells_roles: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,22 +75,25 @@ def show_people(
 
 def _groups(
     members: Sequence[MemberData], names: Mapping[str, str], titles: Mapping[str, str], zone: str
-) -> Sequence[RoleGroup]:
-    groups = []
-    for role, title in words.ROLES_IN_PLURAL.items():
-        rows = [
-            MemberRow(
-                name=_name(names, one.person),
-                cohort=titles.get(one.cohort, one.cohort),
-                joined=words.day(one.joined_at, zone),
-            )
-            for one in members
-            if one.role == role
-        ]
+) -> Iterator[RoleGroup]:
+    paired = (("mentee", _("Mentees")), ("mentor", _("Mentors")))
+    rest = [role for role in words.ROLES if role not in dict(paired)]
+    for roles, title in (*(([role], title) for role, title in paired), (rest, _("Who runs it"))):
+        rows = [_member(one, names, titles, zone) for one in members if one.role in roles]
         if rows:
             rows.sort(key=lambda row: (row.cohort, row.name))
-            groups.append(RoleGroup(title=title, rows=rows))
-    return groups
+            yield RoleGroup(title=title, rows=rows, tells_roles=len(roles) > 1)
+
+
+def _member(
+    one: MemberData, names: Mapping[str, str], titles: Mapping[str, str], zone: str
+) -> MemberRow:
+    return MemberRow(
+        name=_name(names, one.person),
+        role=words.ROLES[one.role],
+        cohort=titles.get(one.cohort, one.cohort),
+        joined=words.day(one.joined_at, zone),
+    )
 
 
 def _pairing(

@@ -6,6 +6,7 @@ from outcomes_plugin.frameworks.data import Direction, Measure, Unit
 from outcomes_plugin.reporting.data import Figure, IndicatorReport
 
 _MARGIN = 0.08
+_NEAR_AN_END = 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +19,7 @@ class Strip:
     target: str | None
     good_from: str | None
     good_width: str | None
+    anchor: str
 
 
 def strip_of(figure: Figure, indicator: IndicatorReport) -> Strip | None:
@@ -38,7 +40,15 @@ def strip_of(figure: Figure, indicator: IndicatorReport) -> Strip | None:
         target=None if target is None else _percent(target),
         good_from=None if good is None else _percent(good[0]),
         good_width=None if good is None else _percent(good[1]),
+        anchor=_anchor(target or 0.0),
     )
+
+
+def _anchor(place: float) -> str:
+    """Return from where a word at the place is written, so that it stays within the strip."""
+    if place < _NEAR_AN_END:
+        return "start"
+    return "end" if place > 100 - _NEAR_AN_END else "middle"
 
 
 def _good_side(target: float, direction: Direction) -> tuple[float, float]:

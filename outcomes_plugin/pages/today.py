@@ -1,7 +1,7 @@
 """What is asked of people now: which windows are open, who is done, and closing one early."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -40,7 +40,7 @@ class WindowRow:
     cohorts: Sequence[CohortRow] = ()
     waiting: Sequence[str] = ()
     release: int | None = None
-    may_close: bool = field(default=False)
+    may_close: bool = False
 
     @property
     def missing(self) -> int:
@@ -90,7 +90,7 @@ def _rows(actor: Actor, around: Frame, counted: Mapping[int, Participation]) -> 
     slug = around.program.slug
     titles = {one.id: one.title for one in api.cohorts_of(actor, slug)}
     released = {one.window_id: one.number for one in api.releases(actor, slug)}
-    may_close = around.allows(Thing.WINDOWS, Action.CONFIGURE)
+    may_close = around.standing.allows(Thing.WINDOWS, Action.CONFIGURE)
     names = api.names_in_program(actor, slug) if may_close else {}
     return [
         _row(
