@@ -6,6 +6,7 @@ Everything here is for the applets above and checks no right.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import fsum
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -117,7 +118,7 @@ def _sum(score: str, cohort_id: int | None, values: Counter[float]) -> ScoreSum:
         score=score,
         cohort_id=cohort_id,
         n=values.total(),
-        total=sum(value * people for value, people in values.items()),
-        total_of_squares=sum(value * value * people for value, people in values.items()),
+        total=fsum(value * people for value, people in values.items()),
+        total_of_squares=fsum(value * value * people for value, people in values.items()),
         largest_same=max(values.values()),
     )

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from hypothesis import given as property_of
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from outcomes_plugin.surveys import questionnaire as questionnaires
@@ -109,10 +110,11 @@ ANY_JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4)
     ),
-    max_leaves=12,
+    max_leaves=6,
 )
 
 
+@settings(deadline=None)
 @property_of(ANY_JSON)
 def test_whatever_json_comes_is_judged_without_an_accident(document):
     assert problems_of(document)
@@ -131,6 +133,7 @@ def every_place(part, path=()):
         yield from every_place(child, (*path, step))
 
 
+@settings(deadline=None)
 @property_of(st.sampled_from([path for path in every_place(A_DOCUMENT) if path]), ANY_JSON)
 def test_a_document_without_problems_can_always_be_read(path, value):
     document = changed(*path, to=value)

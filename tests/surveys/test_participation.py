@@ -1,6 +1,7 @@
 """Rates of small groups are hidden, and with them what would tell of those."""
 
 from hypothesis import given as property_of
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from outcomes_plugin.surveys.data import CohortParticipation
@@ -13,6 +14,7 @@ def cohorts(sizes):
     return [CohortParticipation(cohort_id=i, asked=n, done=n // 2) for i, n in enumerate(sizes)]
 
 
+@settings(deadline=None)
 @property_of(COUNTS, st.integers(3, 8))
 def test_no_group_below_k_is_shown_and_none_is_the_total_less_the_shown(sizes, k):
     shown = hide_small(cohorts(sizes), k=k)
@@ -22,6 +24,7 @@ def test_no_group_below_k_is_shown_and_none_is_the_total_less_the_shown(sizes, k
     assert hidden == 0 or hidden >= k or everything_is_hidden
 
 
+@settings(deadline=None)
 @property_of(COUNTS, st.integers(3, 8))
 def test_nothing_is_hidden_without_a_small_group(sizes, k):
     large = [size + k for size in sizes]

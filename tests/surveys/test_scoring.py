@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given as property_of
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from outcomes_plugin.surveys.answers import check_answers
@@ -75,6 +76,7 @@ def answered(draw):
     return asked, draw(st.dictionaries(st.sampled_from(keys), point))
 
 
+@settings(deadline=None)
 @property_of(answered())
 def test_a_score_lies_on_the_scale_and_exists_exactly_when_enough_was_answered(world):
     asked, answers = world
@@ -85,6 +87,7 @@ def test_a_score_lies_on_the_scale_and_exists_exactly_when_enough_was_answered(w
     assert all(rule.low <= value <= rule.high for value in scores.values())
 
 
+@settings(deadline=None)
 @property_of(answered())
 def test_turning_every_key_and_every_answer_round_changes_no_score(world):
     asked, answers = world

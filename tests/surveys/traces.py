@@ -16,8 +16,7 @@ RESPONSE_TABLES = {
 }
 
 _IN_ROWID_ORDER = 'SELECT *, rowid AS "physical order" FROM "{}" ORDER BY rowid'
-# InnoDB clusters rows by the primary key, which is the first column of every table here.
-_IN_KEY_ORDER = "SELECT * FROM `{}` ORDER BY 1"
+_IN_KEY_ORDER = "SELECT * FROM `{}` ORDER BY `{}`"
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def whole_database() -> Mapping[str, Table]:
     if connection.vendor != "sqlite":
         with connection.cursor() as cursor:
             names = connection.introspection.table_names(cursor)
-            return {name: _read(cursor, name, _IN_KEY_ORDER.format(name)) for name in names}
+            return {name: _read(cursor, name, _in_key_order(cursor, name)) for name in names}
     file = sqlite3.connect(connection.settings_dict["NAME"], uri=True)
     try:
         cursor = file.cursor()
@@ -51,6 +50,12 @@ def whole_database() -> Mapping[str, Table]:
         return {name: _read(cursor, name, _IN_ROWID_ORDER.format(name)) for name in names}
     finally:
         file.close()
+
+
+def _in_key_order(cursor: Any, name: str) -> str:
+    """Return the query for the rows as InnoDB keeps them: clustered by the primary key."""
+    key = connection.introspection.get_primary_key_column(cursor, name)
+    return _IN_KEY_ORDER.format(name, key)
 
 
 def _read(cursor: Any, name: str, query: str) -> Table:
