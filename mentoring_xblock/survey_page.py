@@ -75,7 +75,7 @@ def _split(items: list[Any], most: int) -> Sequence[Sequence[Any]]:
 
 
 def moment(at: datetime, time_zone: str) -> SafeString:
-    """Return a time in a zone, named. Without a chosen zone the browser puts its own in its place."""
+    """Return a time with its zone; where none was chosen, the browser puts its own in its place."""
     local = at.astimezone(ZoneInfo(time_zone))
     words = _("{day}, {time} ({zone})").format(
         day=date_format(local, "DATE_FORMAT"),

@@ -1,3 +1,3 @@
-"""Mentoring outcomes for Open edX: the Django plugin, made of applets that import only downwards."""
+"""Mentoring outcomes for Open edX: the plugin, made of applets that import only downwards."""
 
 __version__ = "0.1.0"

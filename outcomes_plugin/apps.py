@@ -28,7 +28,7 @@ class OutcomesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what listens to the platform, and register the system checks."""
-        from outcomes_plugin import checks, handlers  # noqa: PLC0415  (models are ready only now)
+        from outcomes_plugin import checks, handlers
 
         checks.register()
         handlers.connect()

@@ -72,12 +72,6 @@ def current_notice(program_id: int) -> NoticeData | None:
     return _notice_data(notice) if notice else None
 
 
-def shown_version(person: str, program_id: int) -> int | None:
-    """Return the latest version of the program's notice that the person was shown."""
-    showings = NoticeShowing.objects.filter(person=person, notice__program_id=program_id)
-    return showings.order_by("-notice__version").values_list("notice__version", flat=True).first()
-
-
 def notice_for(person: str, program_id: int) -> tuple[NoticeData | None, bool]:
     """Return the program's notice in force, and whether the person was shown it, in one query."""
     shown = NoticeShowing.objects.filter(notice_id=OuterRef("id"), person=person)
@@ -135,7 +129,9 @@ def give_grant(
         defaults={"given_at": at},
     )
     if is_new:
-        _record_choice(actor, "grant.given", person, program_slug, purpose, at)
+        _record_choice(
+            actor, "grant.given", person, program_slug=program_slug, purpose=purpose, at=at
+        )
 
 
 @transaction.atomic
@@ -155,7 +151,14 @@ def withdraw_grant(
         program_id=program_id, person=actor.person, purpose=purpose, open_marker=True
     )
     if standing.update(open_marker=None, withdrawn_at=at):
-        _record_choice(actor, "grant.withdrawn", actor.person, program_slug, purpose, at)
+        _record_choice(
+            actor,
+            "grant.withdrawn",
+            actor.person,
+            program_slug=program_slug,
+            purpose=purpose,
+            at=at,
+        )
 
 
 def grants_of(person: str, program_id: int) -> frozenset[str]:
@@ -221,7 +224,7 @@ def _person_of(actor: Actor, *, at: datetime) -> str:
 
 
 def _record_choice(
-    actor: Actor, type_: str, person: str, program_slug: str, purpose: str, at: datetime
+    actor: Actor, type_: str, person: str, *, program_slug: str, purpose: str, at: datetime
 ) -> None:
     ledger_api.record(
         actor, type_, at=at, person=person, program=program_slug, payload={"purpose": purpose}

@@ -24,7 +24,7 @@ class NoticeData:
 
     def in_language(self, language: str) -> Mapping[str, Any]:
         """Return the sections in the language, else in its base language, else in English."""
-        for candidate in (language, language.split("-")[0], "en"):
+        for candidate in (language, language.partition("-")[0], "en"):
             if candidate in self.content:
                 found: Mapping[str, Any] = self.content[candidate]
                 return found

@@ -80,7 +80,7 @@ def record_many(actor: Actor, entries: Sequence[NewEntry]) -> Sequence[str]:
     """
     types = [check_entry(entry.type, entry.payload) for entry in entries]
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("A ledger entry needs its write's transaction.")
+        raise transaction.TransactionManagementError("An entry needs its write's transaction.")
     rows = [_row(actor, entry) for entry in entries]
     if len(rows) == 1:
         rows[0].save(force_insert=True)

@@ -9,4 +9,5 @@ _DOUBLINGS = 9
 
 def wait_after(attempts: int) -> timedelta:
     """Return the wait after so many failed attempts: doubled each time, six hours at the most."""
-    return min(_FIRST_WAIT * 2 ** min(attempts, _DOUBLINGS), _LONGEST_WAIT)
+    doubled: timedelta = _FIRST_WAIT * 2 ** min(attempts, _DOUBLINGS)
+    return min(doubled, _LONGEST_WAIT)

@@ -66,20 +66,35 @@ def freeze(
     Raises:
         NotProtectedError: the audit did not pass; nothing was written.
     """
+    known = release_of(closed)
+    rolled = rolled_up(closed.address, program)
+    if known is not None or not rolled.tables:
+        return known
+    number = 0
     for _attempt in range(_ATTEMPTS):
-        known = release_of(closed)
-        if known is not None:
-            return known
-        rolled = rolled_up(closed.address, program)
-        if not rolled.tables:
-            return None
-        prepared = _prepared(program, closed, rolled)
+        # A number that was taken since this transaction began to read is not seen, only refused.
+        number = max(_last_number(program), number) + 1
+        prepared = _prepared(program, closed, rolled, number=number)
         try:
             return _write(actor, program, closed, prepared, at=at)
         except IntegrityError:
-            # Somebody else took the number, or made this release: what is drawn may have changed.
-            continue
+            # Somebody else made this release, or took the number for another.
+            known = _release_committed(closed)
+            if known is not None:
+                return known
     raise RuntimeError("Other releases of the program kept being made. Try again.")
+
+
+@transaction.atomic
+def _release_committed(closed: Closed) -> ReleaseData | None:
+    """Return the release as others have committed it, even since this transaction began to read."""
+    row = Release.objects.select_for_update().filter(**closed.place).first()
+    return row.to_data() if row is not None else None
+
+
+def _last_number(program: ProgramData) -> int:
+    rows = Release.objects.filter(program_id=program.id).order_by("-number")
+    return rows.values_list("number", flat=True).first() or 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,13 +106,12 @@ class _Prepared:
     certificate: Mapping[str, Any]
 
 
-def _prepared(program: ProgramData, closed: Closed, rolled: RolledUp) -> _Prepared:
+def _prepared(program: ProgramData, closed: Closed, rolled: RolledUp, *, number: int) -> _Prepared:
     asked = rolled.asked[WHOLE]
     protection = protect_release(rolled.tables, k=program.k, asked=asked)
     cells = list(_cells(program, closed, rolled, protection))
-    last = Release.objects.filter(program_id=program.id).order_by("-number").first()
     return _Prepared(
-        number=1 if last is None else last.number + 1,
+        number=number,
         asked=asked if asked >= 2 * program.k else None,
         cells=cells,
         charts=draw_trends(program, cells, title=closed.title, closed_at=closed.closed_at),

@@ -5,6 +5,7 @@ A proof is the array of cells in which the two tables differ from the true one. 
 as those cells stay hidden, whatever else is published.
 """
 
+from collections.abc import Collection
 from typing import Protocol
 
 import numpy as np
@@ -16,7 +17,7 @@ from scipy.sparse.csgraph import maximum_flow
 from ._boxes import cheapest_box
 from ._count_tables import Ints, Mask
 from ._network import LARGEST_FLOW, Network
-from ._polytope import Polytope
+from ._polytope import Polytope, propagated_bounds
 from ._solver import NODE_LIMIT
 from ._system import System
 
@@ -27,6 +28,9 @@ class Prover(Protocol):
     """Proves that cells vary enough when only the cells of a mask may."""
 
     def prove(self, cell: int, allowed: Mask) -> Ints | None: ...
+
+    def refutes(self, cells: Collection[int], allowed: Mask) -> bool:
+        """Return whether it is quickly seen that one of the cells does not vary enough."""
 
 
 def prover_for(system: System) -> Prover:
@@ -69,6 +73,10 @@ class FlowProver:
         if up + down < self._system.k:
             return None
         return np.union1d(np.append(above, cell), below)
+
+    def refutes(self, cells: Collection[int], allowed: Mask) -> bool:
+        """Leave it to the flows, which are quick enough."""
+        return False
 
     def _lay_out(self, allowed: Mask) -> None:
         if self._allowed is not None and (allowed == self._allowed).all():
@@ -119,7 +127,19 @@ class ProgramProver:
         self._system = system
 
     def prove(self, cell: int, allowed: Mask) -> Ints | None:
-        return smallest_change(self._system, cell, weights=np.where(allowed, 1.0, np.inf))
+        # Proofs that lean on cells hidden anyway outlive the showing of others.
+        weights = np.where(self._system.must_hide, 0.1, 1.0)
+        return smallest_change(self._system, cell, weights=np.where(allowed, weights, np.inf))
+
+    def refutes(self, cells: Collection[int], allowed: Mask) -> bool:
+        """Return whether single relations already keep one of the cells within less than k."""
+        if not cells:
+            return False
+        matrix = self._system.columns[:, allowed].tocsr()
+        counts = self._system.counts[allowed]
+        low, high = propagated_bounds(Polytope(matrix=matrix, target=matrix @ counts))
+        places = np.searchsorted(np.flatnonzero(allowed), list(cells))
+        return bool((high[places] - low[places] < self._system.k).any())
 
 
 def smallest_change(system: System, cell: int, *, weights: Floats) -> Ints | None:
@@ -159,9 +179,10 @@ def _moved(
 
 def _whole_change(matrix: sp.csr_matrix, cost: Floats, room: tuple[Floats, Floats]) -> Ints | None:
     size = cost.size // 2
-    for whole in (0, 1):
+    # Where the corner is not whole, any change of that size will do.
+    for whole, price in ((0, cost), (1, np.where(np.abs(cost) == np.abs(cost).max(), cost, 0))):
         result = milp(
-            cost,
+            price,
             integrality=np.full(cost.size, whole),
             bounds=Bounds(0, np.concatenate(room)),
             constraints=LinearConstraint(matrix, 0, 0),

@@ -1,6 +1,6 @@
 """As many mentees seated as possible, then the best total score, by SciPy's sparse matcher."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -8,6 +8,9 @@ from scipy.sparse import csgraph
 
 from ._pairs import Mask, Pairs
 from ._whole_counts import Ints
+
+# Pairs of a mentee and a seat; each takes some 50 bytes.
+MOST_WRITTEN_OUT = 10_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +25,31 @@ class Problem:
 def best_seating(problem: Problem, rng: np.random.Generator) -> Ints:
     """
     Return the mentor of each mentee, -1 where none was left; `rng` decides among equals.
+
+    SciPy's matcher wants every seat written out. Where that would take too much memory, mentors
+    begin with fewer seats, and those who fill them get more: a seat that nobody took proves that
+    further ones would stay empty too.
+    """
+    mentor_of = _favorites(problem, rng)
+    loads = _loads(mentor_of, problem.seats.size)
+    if (loads <= problem.seats).all():
+        return mentor_of
+    wanted = np.bincount(problem.pairs.mentors, minlength=problem.seats.size)
+    seats = np.minimum(problem.seats, wanted)
+    limits = seats.copy()
+    if seats @ wanted > MOST_WRITTEN_OUT:
+        limits = np.minimum(seats, loads + 1)
+    while True:
+        mentor_of = _seated(replace(problem, seats=limits), rng)
+        full = (_loads(mentor_of, seats.size) >= limits) & (limits < seats)
+        if not full.any():
+            return mentor_of
+        limits[full] = np.minimum(seats, 2 * limits)[full]
+
+
+def _seated(problem: Problem, rng: np.random.Generator) -> Ints:
+    """
+    Return the best seating where every seat is written out.
 
     The largest number of seated mentees is found first (Hopcroft & Karp). Mentees who compete for
     scarce mentors are then separated from the rest (Dulmage & Mendelsohn 1958): in every largest
@@ -38,6 +66,24 @@ def best_seating(problem: Problem, rng: np.random.Generator) -> Ints:
             chosen, seat = _full_matching(part)
             mentor_of[shuffled.mentees[chosen]] = shuffled.mentors[part.mentor_of_seat[seat]]
     return mentor_of
+
+
+def _favorites(problem: Problem, rng: np.random.Generator) -> Ints:
+    """Return each mentee's best mentor, one of them by chance where several are."""
+    pairs = problem.pairs
+    mentor_of = np.full(pairs.shape[0], -1)
+    starts = np.flatnonzero(np.diff(pairs.mentees, prepend=-1))
+    if starts.size:
+        lengths = np.diff(starts, append=pairs.mentees.size)
+        highest = np.repeat(np.maximum.reduceat(problem.units, starts), lengths)
+        best = np.flatnonzero(problem.units == highest)
+        best = best[rng.permutation(best.size)]
+        mentor_of[pairs.mentees[best]] = pairs.mentors[best]
+    return mentor_of
+
+
+def _loads(mentor_of: Ints, mentors: int) -> Ints:
+    return np.bincount(mentor_of[mentor_of >= 0], minlength=mentors)
 
 
 @dataclass(frozen=True, kw_only=True)

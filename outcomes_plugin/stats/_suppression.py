@@ -1,5 +1,6 @@
 """Secondary suppression: what else to hide so that no small cell can be computed."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from ._count_tables import Ints, Mask
 from ._lines import crossings, whole_lines
-from ._proofs import Prover, box_proof, prover_for, smallest_change
+from ._proofs import FlowProver, Prover, box_proof, prover_for, smallest_change
 from ._system import System
 from ._weak import weak_cells
 
@@ -26,6 +27,7 @@ class Cover:
         self._system, self._prover, self._weak = system, prover, weak
         self.hidden = system.must_hide.copy()
         self._proofs: dict[int, Ints] = {}
+        self._failures: Counter[int] = Counter()
 
     def hide(self, cells: Mask) -> None:
         self.hidden |= cells & ~self._system.fixed
@@ -60,22 +62,30 @@ class Cover:
 
     def _show(self, cell: int, users: dict[int, set[int]]) -> None:
         self.hidden[cell] = False
-        if self._gives_away(cell, users):
+        proofs = self._proofs_without(cell, users)
+        if proofs is None:
             self.hidden[cell] = True
             return
-        proofs = {}
-        for small in sorted(users[cell]):
-            proof = self._proof(small, self.hidden)
-            if proof is None:
-                self.hidden[cell] = True
-                return
-            proofs[small] = proof
         for small, proof in proofs.items():
             for other in self._proofs[small].tolist():
                 users[other].discard(small)
             for other in proof.tolist():
                 users.setdefault(other, set()).add(small)
             self._proofs[small] = proof
+
+    def _proofs_without(self, cell: int, users: dict[int, set[int]]) -> dict[int, Ints] | None:
+        """Return new proofs for the cells whose proof needed the cell, or None where one fails."""
+        needy = users[cell]
+        if self._gives_away(cell, users) or self._prover.refutes(needy, self.hidden):
+            return None
+        proofs = {}
+        for weak in sorted(needy, key=lambda weak: (-self._failures[weak], weak)):
+            proof = self._proof(weak, self.hidden)
+            if proof is None:
+                self._failures[weak] += 1
+                return None
+            proofs[weak] = proof
+        return proofs
 
     def _gives_away(self, cell: int, users: dict[int, set[int]]) -> bool:
         """Return whether showing the cell lets line after line be solved up to a weak cell."""
@@ -137,7 +147,9 @@ def suppress(system: System) -> Mask:
     def covered(start: Mask) -> Mask:
         return _covered(Cover(system, prover, weak), start)
 
-    best = min(covered(system.must_hide), covered(crossings(system)), key=system.cost)
+    best = covered(crossings(system))
+    if isinstance(prover, FlowProver):
+        best = min(best, covered(system.must_hide), key=system.cost)
     for lines in whole_lines(system):
         if system.cost(lines) < system.cost(best):
             best = min(best, covered(lines), key=system.cost)

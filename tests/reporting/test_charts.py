@@ -46,7 +46,7 @@ def rows(indicator, points):
     return trend_spec(indicator, points, right_to_left=False)["data"]["values"]
 
 
-def test_a_release_brings_a_chart_per_indicator_and_language(settings):
+def test_a_release_brings_a_chart_per_indicator_and_language(every_language, settings):
     program = gs.an_asking_program()
     scenes.people(program, {"autumn": 12})
     release = scenes.a_release(program, {"autumn": 11})

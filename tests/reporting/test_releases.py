@@ -168,8 +168,8 @@ def test_of_two_who_take_the_same_number_the_second_takes_the_next(program, wind
     prepared = freezing._prepared
     overtaken = []
 
-    def slowly(*args):
-        found = prepared(*args)
+    def slowly(*args, **fields):
+        found = prepared(*args, **fields)
         if not overtaken:
             overtaken.append(True)
             overtaken.append(scenes.released(other))

@@ -254,6 +254,18 @@ class TestProof:
         smaller = market(pairs, units, np.array([0, -1]), seats)
         assert not proves_most_matched(smaller)
 
+    @pytest.mark.parametrize("seats", [30, 3000])
+    def test_mentors_with_many_seats_are_matched_in_little_memory(self, seats):
+        rng = np.random.default_rng(8)
+        scores = rng.random((3000, 30)) + np.linspace(0, 0.5, 30)
+        capacities = np.where(np.arange(30) < 4, seats, 180)
+        result = assign(scores, capacities)
+        assert result.is_optimal
+        assert len(result.unmatched) == max(0, 3000 - capacities.sum())
+        kept = (scores - result.duals).max(axis=1)
+        if not result.unmatched:
+            assert kept.sum() + capacities @ result.duals == pytest.approx(result.objective)
+
     @pytest.mark.parametrize("kind", ["uniform", "decimals", "noise", "few values", "thirds"])
     def test_thousands_are_matched_as_scipy_does_and_proved(self, kind):
         rng = np.random.default_rng(3)
