@@ -1,0 +1,1 @@
+"""What `make bench` runs: every module named `bench_*`, each in a process of its own."""
