@@ -8,7 +8,7 @@ PORT ?= 8000
 bin := .venv/bin
 pins := setup.py scripts/venv.sh $(wildcard requirements/*.txt)
 
-ifneq ($(filter-out data,$(ONLY)),)
+ifneq ($(if $(filter bench,$(MAKECMDGOALS)),,$(filter-out data,$(ONLY))),)
 $(error ONLY=$(ONLY) is not known. ONLY=data builds the demo site without serving it)
 endif
 
@@ -45,8 +45,8 @@ services-stop: ## end them
 check-install: .venv/test-installed ## build the wheel, install it under each Open edX line's pins, import all of it
 	$(bin)/python -m scripts.check_install
 
-bench: .venv/test-installed catalogs ## run every benchmark and print its ratios
-	for file in benchmarks/bench_*.py; do $(bin)/python "$$file"; done
+bench: .venv-bench/installed catalogs ## run every benchmark and print its ratios (ONLY="survey signals": these)
+	.venv-bench/bin/python -m benchmarks $(ONLY)
 
 catalogs: .venv/demo-installed ## compile the translations into both packages
 	$(bin)/python -m scripts.compile_catalogs >/dev/null
@@ -64,3 +64,7 @@ clean: services-stop ## remove what make made
 .venv/test-installed: $(pins) | .venv/demo-installed
 	scripts/venv.sh .venv $(bin)/python demo,test
 	touch .venv/demo-installed $@
+
+.venv-bench/installed: $(pins) | .venv/demo-installed
+	scripts/venv.sh .venv-bench $(bin)/python demo,test,bench
+	touch $@
