@@ -8,7 +8,7 @@ PORT ?= 8000
 bin := .venv/bin
 pins := setup.py scripts/venv.sh $(wildcard requirements/*.txt)
 
-ifneq ($(if $(filter bench,$(MAKECMDGOALS)),,$(filter-out data,$(ONLY))),)
+ifneq ($(filter-out data,$(ONLY)),)
 $(error ONLY=$(ONLY) is not known. ONLY=data builds the demo site without serving it)
 endif
 
@@ -45,8 +45,8 @@ services-stop: ## end them
 check-install: .venv/test-installed ## build the wheel, install it under each Open edX line's pins, import all of it
 	$(bin)/python -m scripts.check_install
 
-bench: .venv-bench/installed catalogs ## run every benchmark and print its ratios (ONLY="survey signals": these)
-	.venv-bench/bin/python -m benchmarks $(ONLY)
+bench: .venv-bench/installed catalogs ## run every benchmark and print its ratios (BENCH="survey signals": only these)
+	.venv-bench/bin/python -m benchmarks $(BENCH)
 
 catalogs: .venv/demo-installed ## compile the translations into both packages
 	$(bin)/python -m scripts.compile_catalogs >/dev/null

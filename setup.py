@@ -76,7 +76,7 @@ setup(
             "setuptools<81",  # `fs`, which XBlock's file service needs, imports pkg_resources
             "xblock-sdk>=0.14",
         ],
-        "bench": ["xblock-poll"],  # AGPL: what `make bench` compares with, in an environment of its own
+        "bench": ["xblock-poll"],  # AGPL: only compared with, in an environment of its own
         "mysql": ["mysqlclient"],
         "test": [
             "axe-playwright-python",
