@@ -1,0 +1,167 @@
+"""The pages in a real browser: each page and state at a phone's and a desk's width."""
+
+import pytest
+
+from outcomes_plugin.surveys import api as surveys_api
+from tests import given
+from tests import given_surveys as gs
+from tests.browser.helpers import WIDTHS, assert_accessible, assert_fits, screenshot
+from tests.pages.world import PERSONS, a_running_program, address
+from tests.reporting import scenes
+
+
+@pytest.fixture
+def program(transactional_db):
+    return a_running_program()
+
+
+def look(page, path, name):
+    """Open the page, open all that unfolds, and see that it is accessible and fits."""
+    page.goto(path)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert_accessible(page)
+    screenshot(page, name)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert_accessible(page)
+    assert_fits(page, width=320)
+    assert_fits(page, width=375)
+    assert page.locator("h1").count() == 1
+
+
+def test_what_a_sponsor_reads(program, page_as):
+    page = page_as(PERSONS["sponsor"])
+    look(page, address("report", program.slug), "pages-report")
+    look(page, f"{address('report', program.slug)}?cohort=spring", "pages-report-hidden")
+    look(page, f"{address('report', program.slug)}?release=99", "pages-invalid")
+    look(page, address("today", program.slug), "pages-today-counts")
+    look(page, address("people", program.slug), "pages-not-found")
+
+
+def test_what_a_coordinator_works_with(program, page_as):
+    page = page_as(PERSONS["coordinator"])
+    for name in ("today", "people"):
+        look(page, address(name, program.slug), f"pages-{name}")
+    look(page, address("home"), "pages-home")
+
+
+def test_what_is_ones_own(program, page_as):
+    page = page_as(PERSONS["mentee"])
+    look(page, address("notice", program.slug), "pages-notice")
+    look(page, address("my_data"), "pages-my-data")
+    page = page_as(PERSONS["stranger"])
+    look(page, address("home"), "pages-home-empty")
+    look(page, address("my_data"), "pages-my-data-empty")
+
+
+def test_the_states_before_there_are_figures(transactional_db, page_as):
+    program = gs.an_asking_program()
+    page = page_as(PERSONS["coordinator"])
+    look(page, address("report", program.slug), "pages-report-nothing-closed")
+    look(page, address("today", program.slug), "pages-today-empty")
+    look(page, address("people", program.slug), "pages-people-empty")
+    scenes.people(program, {"autumn": 9})
+    scenes.a_release(program, {"autumn": 9})
+    look(page, address("report", program.slug), "pages-report-few-people")
+
+
+def test_right_to_left_in_the_dark_and_on_paper(program, page_as):
+    page = page_as(PERSONS["sponsor"], locale="ar", color_scheme="dark")
+    page.goto(address("report", program.slug))
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.evaluate("document.body.style.background = '#0e1a26'")
+    screenshot(page, "pages-report-rtl-dark")
+    assert_fits(page, width=320)
+    page.emulate_media(media="print")
+    assert page.locator(".mo-foot").is_visible()
+    assert not page.locator(".mo-tools").is_visible()
+    assert not page.locator(".mo-nav").is_visible()
+
+
+def test_a_number_is_explained_by_keyboard(program, page_as):
+    page = page_as(PERSONS["sponsor"], path=address("report", program.slug))
+    first, second = (
+        page.locator('[data-mo="explain"]').nth(0),
+        page.locator('[data-mo="explain"]').nth(1),
+    )
+    first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert first.get_by_text("Release 1").first.is_visible()
+    second.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('[data-mo=\"explain\"][open]').length === 1")
+    assert second.get_attribute("open") is not None
+    page.keyboard.press("Escape")
+    assert second.get_attribute("open") is None
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_a_cohort_is_chosen_and_the_file_follows(program, page_as):
+    page = page_as(PERSONS["sponsor"], path=address("report", program.slug))
+    page.get_by_label("Cohort").select_option("autumn")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**cohort=autumn")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Spreadsheet (CSV)").click()
+    assert "Autumn" in download.value.path().read_text()
+
+
+def test_a_window_is_closed_by_keyboard_after_a_warning(program, page_as):
+    page = page_as(PERSONS["coordinator"], path=address("today", program.slug))
+    summary = page.locator("summary", has_text="Close early")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Closing cannot be undone.").is_visible()
+    page.get_by_role("button", name="Keep it open").press("Enter")
+    assert not page.get_by_text("Closing cannot be undone.").is_visible()
+    assert surveys_api.find_windows(program.id, states=["open"])
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Close it and make the release").press("Enter")
+    told = page.get_by_text("The window is closed and release 2 is made.")
+    told.wait_for(timeout=60_000)
+    assert_accessible(page)
+    assert not surveys_api.find_windows(program.id, states=["open"])
+    told.get_by_role("link", name="Read the report").click()
+    page.wait_for_url("**release=2")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Of ")
+
+
+def test_a_failing_server_leaves_the_window_and_says_what_to_do(program, page_as):
+    page = page_as(PERSONS["coordinator"], path=address("today", program.slug))
+    page.route("**/close/", lambda route: route.abort())
+    page.locator("summary", has_text="Close early").click()
+    page.get_by_role("button", name="Close it and make the release").click()
+    page.get_by_text("The server did not answer.").wait_for()
+    assert_accessible(page)
+    assert surveys_api.find_windows(program.id, states=["open"])
+
+
+def test_a_file_is_checked_and_imported_in_place(program, page_as, tmp_path):
+    given.a_user("nora")
+    file = tmp_path / "members.csv"
+    file.write_text("user,role,cohort\nnobody,mentor,\n")
+    page = page_as(PERSONS["coordinator"], path=address("people", program.slug))
+    card = page.locator("#import-members")
+    card.locator("input[type=file]").set_input_files(file)
+    card.get_by_role("button", name="Check the file").click()
+    card.get_by_text("Line 2, “user”").wait_for()
+    assert_accessible(page)
+    assert_fits(page, width=375)
+    file.write_text("user,role,cohort\nnora,mentor,spring\n")
+    card.locator("input[type=file]").set_input_files(file)
+    card.get_by_role("button", name="Check the file").press("Enter")
+    card.get_by_text("Nothing was written yet.").wait_for()
+    screenshot(page, "pages-import-checked")
+    card.get_by_role("button", name="Import it").press("Enter")
+    card.get_by_text("Imported.", exact=True).wait_for()
+    assert_accessible(page)
+    page.reload()
+    assert page.locator("th", has_text="nora").count() == 1
+
+
+def test_the_hr_steward_sees_imports_alone(program, page_as):
+    page = page_as(PERSONS["hr_steward"])
+    look(page, address("hr", program.slug), "pages-hr")

@@ -1,0 +1,143 @@
+"""The report page: the same numbers as the file, in few queries, with its empty states."""
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+
+from tests import given
+from tests import given_surveys as gs
+from tests.given_programs import a_member
+from tests.pages.world import a_running_program, address, client_of
+from tests.reporting import scenes
+from tests.reporting.test_speed import answered_by
+
+pytestmark = pytest.mark.django_db
+
+LIMIT = 15
+ARTICLE = re.compile(r'<article class="mo-indicator" id="(\w+)".*?</article>', re.DOTALL)
+ROW = re.compile(r'<tr[^>]*><th scope="row">(.*?)</th>(.*?)</tr>', re.DOTALL)
+CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
+
+
+def words_of(html):
+    return unescape(re.sub(r"<[^>]+>", "", html)).strip()
+
+
+def on_screen(html):
+    """The figures of all tables: indicator, place, value, range, people."""
+    found = set()
+    for article in ARTICLE.finditer(html):
+        for place, cells in ROW.findall(article[0]):
+            texts = [words_of(cell) for cell in CELL.findall(cells)]
+            if texts[0].startswith("Hidden"):
+                found.add((article[1], words_of(place), "hidden", "hidden", "hidden"))
+            elif len(texts) == 4:
+                value = texts[0].split(" ")[0]
+                people = texts[2].split(",")[0]
+                found.add((article[1], words_of(place), value, texts[1], people))
+    return found
+
+
+def in_file(text, *, page_cohort):
+    """The same from the file: each row stands over time, by cohort, or in both tables."""
+    rows = list(csv.DictReader(io.StringIO(text)))
+    newest = {}
+    for row in rows:
+        newest[row["indicator"]] = max(int(row["release"]), newest.get(row["indicator"], 0))
+    found = set()
+    for row in rows:
+        sign = "%" if row["unit"] == "%" else ""
+        numbers = (f"{row['value']}{sign}", f"{row['low']}{sign} to {row['high']}{sign}")
+        people = f"{row['people']} of {row['asked']} people"
+        figure = ("hidden",) * 3 if row["value"] == "hidden" else (*numbers, people)
+        if row["cohort"] == page_cohort:
+            found.add((row["indicator"], row["window_or_quarter"], *figure))
+        if int(row["release"]) == newest[row["indicator"]]:
+            found.add((row["indicator"], row["cohort"], *figure))
+    return found
+
+
+@pytest.fixture
+def program():
+    return a_running_program()
+
+
+@pytest.mark.parametrize(
+    ("query", "page_cohort"),
+    [("", "Whole program"), ("?cohort=spring", "Spring"), ("?release=1&cohort=autumn", "Autumn")],
+)
+def test_the_file_holds_exactly_what_the_page_shows(program, query, page_cohort):
+    client = client_of("sponsor")
+    page = client.get(address("report", program.slug) + query).content.decode()
+    text = client.get(address("report_csv", program.slug) + query).content.decode()
+    assert f"{address('report_csv', program.slug)}{query}" in unescape(page)
+    assert on_screen(page) == in_file(text, page_cohort=page_cohort)
+    assert any("hidden" in figure for figure in on_screen(page))
+    assert any("hidden" not in figure for figure in on_screen(page))
+
+
+def test_headline_figures_stand_in_the_tables_too(program):
+    page = client_of("sponsor").get(address("report", program.slug)).content.decode()
+    shown = {(key, value) for key, _place, value, _range, _people in on_screen(page)}
+    figures = {
+        (article[1], words_of(value))
+        for article in ARTICLE.finditer(page)
+        for value in re.findall(r'<span class="mo-figure">(.*?)</span>', article[0])
+    }
+    assert figures
+    assert figures <= shown
+
+
+def test_a_hidden_cohort_shows_the_whole_program_and_says_so(program):
+    answer = client_of("sponsor").get(f"{address('report', program.slug)}?cohort=spring")
+    page = answer.content.decode()
+    assert "Hidden to protect people. The whole program is shown instead." in page
+    assert "<svg role" not in page
+
+
+def test_the_page_takes_the_same_few_queries_at_any_number_of_answers():
+    program, _count = answered_by(1_000)
+    a_member(program, "sid", role="sponsor")
+    client = client_of("sponsor")
+    with gs.own_queries() as many:
+        assert "1000 of" in client.get(address("report", program.slug)).content.decode()
+    assert len(many) <= LIMIT
+
+
+def test_more_answers_and_releases_cost_no_more_queries(program):
+    client = client_of("sponsor")
+    with gs.own_queries() as before:
+        client.get(address("report", program.slug))
+    scenes.a_release(
+        program, {"autumn": 12, "spring": 12}, key="end", title="End", opens_at=given.TUESDAY
+    )
+    with gs.own_queries() as after:
+        assert "End" in client.get(address("report", program.slug)).content.decode()
+    assert len(after) == len(before) <= LIMIT
+
+
+def test_before_anything_has_closed_the_page_says_what_will_come():
+    program = gs.an_asking_program()
+    page = client_of("coordinator").get(address("report", program.slug)).content.decode()
+    assert "No results yet" in page
+    assert "Nothing has closed yet." in page
+    assert "mo-indicator" not in page
+
+
+def test_a_program_of_few_people_shows_no_figures():
+    program = gs.an_asking_program()
+    scenes.people(program, {"autumn": 9})
+    scenes.a_release(program, {"autumn": 9})
+    page = client_of("coordinator").get(address("report", program.slug)).content.decode()
+    assert "Too few people for figures" in page
+    assert "mo-indicator" not in page
+
+
+def test_the_page_speaks_the_readers_language(program):
+    answer = client_of("sponsor").get(
+        address("report", program.slug), headers={"Accept-Language": "es-419"}
+    )
+    assert "Confianza" in answer.content.decode()

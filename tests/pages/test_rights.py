@@ -1,0 +1,96 @@
+"""Every page for every role: who may open it finds it, for everybody else it does not exist."""
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from outcomes_plugin.surveys import api as surveys_api
+from tests.pages.world import PERSONS, a_running_program, address, client_of
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("report", "report_csv", "today", "people", "hr", "notice")
+IMPORTS = ("import_members", "import_pairings", "import_spells", "import_events")
+OPENED = {
+    "mentee": {"report", "report_csv", "notice"},
+    "mentor": {"report", "report_csv", "notice"},
+    "coordinator": {
+        *("report", "report_csv", "today", "people", "notice"),
+        *("import_members", "import_pairings", "close_window"),
+    },
+    "analyst": {"report", "report_csv", "today", "notice"},
+    "sponsor": {"report", "report_csv", "today", "notice"},
+    "hr_steward": {"hr", "notice", "import_spells", "import_events"},
+    "line_manager": {"notice"},
+    "equity_steward": {"notice"},
+    "course_staff": {"report", "report_csv", "today"},
+    "global_staff": {"report", "report_csv", "today"},
+    "stranger": set(),
+}
+
+
+@pytest.fixture
+def program():
+    return a_running_program()
+
+
+def the_pulse(program):
+    return next(one for one in surveys_api.find_windows(program.id) if one.key == "pulse")
+
+
+def answers(client, program):
+    """The status of every page and every post."""
+    found = {name: client.get(address(name, program.slug)).status_code for name in PAGES}
+    for name in IMPORTS:
+        file = SimpleUploadedFile("file.csv", b"user\n")
+        found[name] = client.post(address(name, program.slug), {"file": file}).status_code
+    close = address("close_window", program.slug, the_pulse(program).id)
+    found["close_window"] = client.post(
+        close, "{}", content_type="application/json", headers={"Accept": "application/json"}
+    ).status_code
+    return found
+
+
+def test_each_role_opens_its_own_pages_and_no_other(program):
+    assert set(OPENED) == set(PERSONS)
+    # The coordinator comes last: closing the window changes what there is to close.
+    for role in sorted(OPENED, key=lambda role: role == "coordinator"):
+        found = answers(client_of(role), program)
+        assert {name for name, status in found.items() if status == 200} == OPENED[role], role
+        assert set(found.values()) <= {200, 404}, role
+    assert the_pulse(program).state == "closed"
+
+
+def test_absent_and_forbidden_look_the_same(program):
+    client = client_of("sponsor")
+    forbidden, absent = (
+        client.get(address("people", slug)).content.decode() for slug in (program.slug, "unknown")
+    )
+    main = re.compile(r"<main.*</main>", re.DOTALL)
+    assert main.search(forbidden)[0] == main.search(absent)[0]
+    assert "There is nothing here" in forbidden
+
+
+def test_pages_offer_just_what_opens(program):
+    for role, names in OPENED.items():
+        client = client_of(role)
+        home = client.get(address("home"))
+        assert home.status_code == 200
+        offered = {
+            name for name in PAGES if f'"{address(name, program.slug)}"' in home.content.decode()
+        }
+        opened = (names & set(PAGES)) - {"report_csv"}
+        # Who is course staff alone comes through the course: no program names them as its person.
+        assert offered == (set() if role == "course_staff" else opened), role
+
+
+def test_a_visitor_is_led_to_sign_in_and_back(program, client):
+    for name in PAGES:
+        path = address(name, program.slug)
+        answer = client.get(path)
+        assert answer.status_code == 302
+        assert unquote(answer["Location"]) == f"/demo/sign-in/?next={path}"
+    for path in (address("home"), address("my_data"), address("my_data_file")):
+        assert client.get(path).status_code == 302
