@@ -10,7 +10,7 @@ from ._pairs import Mask, Pairs
 from ._whole_counts import Ints
 
 # Pairs of a mentee and a seat; each takes some 50 bytes.
-MOST_WRITTEN_OUT = 10_000_000
+MOST_WRITTEN_OUT = 20_000_000
 
 
 @dataclass(frozen=True, kw_only=True)

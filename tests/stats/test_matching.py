@@ -1,5 +1,6 @@
 import itertools
 import math
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment, linprog
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from outcomes_plugin.stats import assign, verify
+from outcomes_plugin.stats import _seating, assign, verify
 from outcomes_plugin.stats._fixed_point import fixed_point, unbounded
 from outcomes_plugin.stats._pairs import allowed_pairs
 from outcomes_plugin.stats._prices import (
@@ -254,17 +255,26 @@ class TestProof:
         smaller = market(pairs, units, np.array([0, -1]), seats)
         assert not proves_most_matched(smaller)
 
-    @pytest.mark.parametrize("seats", [30, 3000])
-    def test_mentors_with_many_seats_are_matched_in_little_memory(self, seats):
-        rng = np.random.default_rng(8)
-        scores = rng.random((3000, 30)) + np.linspace(0, 0.5, 30)
-        capacities = np.where(np.arange(30) < 4, seats, 180)
-        result = assign(scores, capacities)
+    @settings(deadline=None)
+    @given(problem=problems(WHOLE), seed=st.integers(0, 9))
+    def test_seats_that_are_written_out_little_by_little_lose_nothing(self, problem, seed):
+        scores, capacities = problem
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_seating, "MOST_WRITTEN_OUT", 0)
+            result = assign(scores, capacities, seed=seed)
+        assert value(scores, result.mentor_of) == best_of_all(scores, capacities)
         assert result.is_optimal
-        assert len(result.unmatched) == max(0, 3000 - capacities.sum())
-        kept = (scores - result.duals).max(axis=1)
-        if not result.unmatched:
-            assert kept.sum() + capacities @ result.duals == pytest.approx(result.objective)
+
+    def test_seats_for_everybody_everywhere_take_little_room(self):
+        scores = np.random.default_rng(8).random((4000, 30))
+        tracemalloc.start()
+        result = assign(scores, np.full(30, 4000))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert result.mentor_of.tolist() == scores.argmax(axis=1).tolist()
+        assert result.is_optimal
+        # Written out, the seats would take 480 million places.
+        assert peak < 100 * 2**20
 
     @pytest.mark.parametrize("kind", ["uniform", "decimals", "noise", "few values", "thirds"])
     def test_thousands_are_matched_as_scipy_does_and_proved(self, kind):
