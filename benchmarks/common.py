@@ -1,5 +1,6 @@
 """What the benchmarks share: a site of their own, what an act costs, and facts of the machine."""
 
+import atexit
 import os
 import platform
 import resource
@@ -7,9 +8,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 
@@ -40,8 +42,13 @@ class Seconds:
         return f"{self.wall * 1000:.1f} ms ({self.cpu * 1000:.1f} CPU)"
 
     def beside(self, other: "Seconds") -> str:
-        """Return this as a share of the other."""
-        return f"{self.wall / other.wall:.2f} (CPU {self.cpu / other.cpu:.2f})"
+        """Return this as a multiple of the other."""
+        return f"{_ratio(self.wall, other.wall)} (CPU {_ratio(self.cpu, other.cpu)})"
+
+
+def _ratio(one: float, other: float) -> str:
+    found = one / max(other, 1e-9)
+    return f"{found:.2f}" if found < 10 else f"{found:,.0f}"
 
 
 @contextmanager
@@ -52,9 +59,8 @@ def a_site() -> Iterator[None]:
     So what a worker does is in no request, as in an LMS. DATABASE_URL may name MariaDB; a test
     database beside the named one is used, and is gone afterwards like every file.
     """
-    folder = tempfile.mkdtemp(prefix="mentoring-bench-")
     os.environ |= {
-        "DEMO_VAR": folder,
+        "DEMO_VAR": _folder(),
         "DJANGO_SETTINGS_MODULE": "demo.settings",
         "CELERY_BROKER_URL": "memory://localhost/",
     }
@@ -69,7 +75,14 @@ def a_site() -> Iterator[None]:
         yield
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
+def _folder() -> str:
+    """Return the folder of this process's site, which goes with the process."""
+    folder = tempfile.mkdtemp(prefix="mentoring-bench-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def queries_of(act: Callable[[], object]) -> Queries:
@@ -94,10 +107,12 @@ def in_turn(acts: Mapping[str, Callable[[], object]], *, runs: int) -> Mapping[s
     for _run in range(runs):
         for name, act in acts.items():
             taken[name].append(seconds_of(act))
-    return {
-        name: Seconds(wall=median(one.wall for one in found), cpu=median(one.cpu for one in found))
-        for name, found in taken.items()
-    }
+    return {name: medians(found) for name, found in taken.items()}
+
+
+def medians(found: Sequence[Seconds]) -> Seconds:
+    """Return the medians of several runs."""
+    return Seconds(wall=median(one.wall for one in found), cpu=median(one.cpu for one in found))
 
 
 def seconds_of(act: Callable[[], object]) -> Seconds:
