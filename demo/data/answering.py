@@ -9,7 +9,7 @@ LOWEST, HIGHEST = 1, 5
 DOES_NOT_APPLY_SHARE = 0.02
 NOTE_SHARE = 0.3
 
-FACET_SHIFT = {"use": 0.25, "trust": -0.1, "access": 0.0, "recip": -0.25, "skill": 0.0}
+FACET_SHIFT = {"use": 0.35, "trust": -0.2, "access": 0.05, "recip": -0.25, "skill": 0.0}
 NOTES = (
     "We moved our meeting twice. I would like a fixed day.",
     "The last meeting helped me to say no.",

@@ -10,7 +10,7 @@ from outcomes_plugin.progression.data import HrKind
 from .people import Character
 
 UNITS = ("platform", "product", "operations", "sales")
-PROMOTED_ABOVE = 0.72
+PROMOTED_ABOVE = 0.9
 LEAVES_BELOW = 0.05
 
 

@@ -190,7 +190,7 @@ class Story:
                 at = self._day(start + self.rng.uniform(0, 5))
                 yield at, partial(self._enroll, person, at)
             for person in cohort.mentees:
-                at = self._day(start + self.rng.uniform(40, 120))
+                at = self._day(start + self.rng.uniform(20, 80))
                 yield at, partial(self._study, person, at)
 
     def _enroll(self, person: Character, at: datetime) -> None:
