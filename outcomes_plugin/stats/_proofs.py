@@ -157,45 +157,62 @@ def smallest_change(system: System, cell: int, *, weights: Floats) -> Ints | Non
 def _moved(
     system: System, cell: int, *, sign: int, limit: int, weights: Floats
 ) -> tuple[int, Ints]:
-    """Return how far, up to the limit, the cell can move in a direction, and what moves with it."""
-    if limit == 0:
-        return 0, np.zeros(0, dtype=np.int64)
-    cells = _connected(system, cell, np.isfinite(weights))
-    matrix = system.columns[:, cells]
-    matrix = matrix[np.diff(matrix.tocsr().indptr) > 0].astype(float)
-    own = np.flatnonzero(cells == cell)[0]
-    more, less = np.full(cells.size, np.inf), system.counts[cells].astype(float)
-    cost = np.concatenate([weights[cells], weights[cells]])
-    # Moving the cell by one is worth more than any detour it may take.
-    reward = 4.0 * cells.size * weights[cells].max()
-    cost[own], cost[own + cells.size] = -sign * reward, sign * reward
-    moving, still = (more, less) if sign > 0 else (less, more)
-    moving[own], still[own] = min(limit, moving[own]), 0
-    change = _whole_change(sp.hstack([matrix, -matrix], format="csr"), cost, (more, less))
+    """
+    Return how far, up to the limit, the cell can move in a direction, and what moves with it.
+
+    Beyond two axes a cell may reach a far count and none between, so that a move past the limit
+    counts too.
+    """
+    program = _Move(system, cell, sign=sign, weights=weights)
+    change = program.solve((0, limit), whole=False) if limit else None
+    if limit and change is None:
+        change = program.solve((limit, np.inf), whole=True)
+    if limit > 1 and change is None:
+        change = program.solve((0, limit - 1), whole=True)
     if change is None:
         return 0, np.zeros(0, dtype=np.int64)
-    return sign * int(change[own]), cells[change != 0]
+    return sign * int(change[program.own]), program.cells[change != 0]
 
 
-def _whole_change(matrix: sp.csr_matrix, cost: Floats, room: tuple[Floats, Floats]) -> Ints | None:
-    size = cost.size // 2
-    # Where the corner is not whole, any change of that size will do.
-    for whole, price in ((0, cost), (1, np.where(np.abs(cost) == np.abs(cost).max(), cost, 0))):
+class _Move:
+    """Changes of the allowed cells that keep all totals and move one cell in one direction."""
+
+    def __init__(self, system: System, cell: int, *, sign: int, weights: Floats) -> None:
+        self.cells = _connected(system, cell, np.isfinite(weights))
+        self.own = int(np.flatnonzero(self.cells == cell)[0])
+        matrix = system.columns[:, self.cells].tocsr()
+        self._matrix = matrix[np.diff(matrix.indptr) > 0].astype(float)
+        size = self.cells.size
+        # The first half of the variables adds to the cells, the second takes away from them.
+        self._most = np.concatenate([np.full(size, np.inf), system.counts[self.cells]])
+        self._cost = np.tile(weights[self.cells], 2)
+        self._moving = self.own if sign > 0 else self.own + size
+        self._most[self.own + size if sign > 0 else self.own] = 0
+
+    def solve(self, span: tuple[float, float], *, whole: bool) -> Ints | None:
+        """Return the farthest change within the span, or where it has no end the cheapest."""
+        least, most, cost = np.zeros(self._cost.size), self._most.copy(), self._cost.copy()
+        least[self._moving], most[self._moving] = span[0], min(span[1], most[self._moving])
+        if least[self._moving] > most[self._moving]:
+            return None
+        if np.isfinite(span[1]):
+            # Moving the cell by one is worth more than any detour it may take.
+            cost[self._moving] = -4.0 * self.cells.size * cost.max()
         result = milp(
-            price,
-            integrality=np.full(cost.size, whole),
-            bounds=Bounds(0, np.concatenate(room)),
-            constraints=LinearConstraint(matrix, 0, 0),
+            cost,
+            integrality=np.full(cost.size, int(whole)),
+            bounds=Bounds(least, most),
+            constraints=LinearConstraint(sp.hstack([self._matrix, -self._matrix]), 0, 0),
             options={"node_limit": NODE_LIMIT},
         )
-        if result.x is None:
-            continue
-        change: Ints = np.rint(result.x[:size] - result.x[size:]).astype(np.int64)
-        close = np.abs(result.x - np.rint(result.x)).max(initial=0.0) < 1e-4
-        kept = not (matrix[:, :size] @ change).any()
-        if close and kept and (change >= -room[1]).all() and (change <= room[0]).all():
-            return change
-    return None
+        return None if result.x is None else self._checked(result.x)
+
+    def _checked(self, solution: Floats) -> Ints | None:
+        size = self.cells.size
+        change: Ints = np.rint(solution[:size] - solution[size:]).astype(np.int64)
+        close = np.abs(solution - np.rint(solution)).max(initial=0.0) < 1e-4
+        fits = (change >= -self._most[size:]).all() and (change <= self._most[:size]).all()
+        return change if close and fits and not (self._matrix @ change).any() else None
 
 
 def _connected(system: System, cell: int, allowed: Mask) -> Ints:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from outcomes_plugin.stats import audit, protect
+from outcomes_plugin.stats import audit, protect, protect_linked
+from outcomes_plugin.stats.disclosure import PartOf, SameCell, SharedAxis, SumOf, audit_linked
 from tests.stats import attacker
 
 vectors = st.lists(st.integers(0, 12), min_size=1, max_size=5)
@@ -125,7 +126,7 @@ def test_an_audit_of_any_publication_finds_what_trying_every_table_finds(counts,
 
 
 def test_every_table_of_two_rows_and_columns_is_safe_and_hides_nothing_in_vain():
-    for cells in product((0, 1, 3, 7), repeat=4):
+    for cells in product((0, 2, 7), repeat=4):
         assert_protected(np.array(cells).reshape(2, 2), k=3)
 
 
@@ -254,3 +255,75 @@ def test_people_in_an_impossible_cell_are_refused():
 def test_what_no_table_fits_cannot_be_audited(published, hidden):
     with pytest.raises(ValueError, match=r"\.$"):
         audit(published, hidden)
+
+
+ATTRIBUTE = {"people": [20, 30, 40], "promoted": [18, 12, 20]}
+ATTRIBUTE_LINKS = [PartOf(part="promoted", whole="people")]
+
+
+def published_and_hidden(protected):
+    return (
+        {name: table.published for name, table in protected.items()},
+        {name: table.hidden for name, table in protected.items()},
+    )
+
+
+def test_two_people_without_the_attribute_are_hidden_behind_those_with_it():
+    alone = protect(ATTRIBUTE["promoted"])
+    linked = protect_linked(ATTRIBUTE, ATTRIBUTE_LINKS)
+    assert not alone.hidden.any()
+    low, high = linked.certificate["people without promoted", (0,)]
+    assert high - low >= 5
+    assert linked["people"].hidden[0] or linked["promoted"].hidden[0]
+
+
+def test_a_total_that_two_tables_share_does_not_give_a_small_branch_away():
+    tables = {"north": [2, 1], "south": [20, 30], "all": [53]}
+    links = [SumOf(total=("all", -1), parts=[("north", -1), ("south", -1)])]
+    linked = protect_linked(tables, links)
+    assert linked["north"].hidden.all()
+    assert linked["south"].hidden[-1] or linked["all"].hidden.all()
+    low, high = linked.certificate["north", (2,)]
+    assert high - low >= 5
+
+
+@pytest.mark.parametrize(
+    ("tables", "links"),
+    [
+        (ATTRIBUTE, ATTRIBUTE_LINKS),
+        ({"x": [3, 20, 30], "y": [3, 25, 25]}, [(("x", 0), ("y", 0)), (("x", -1), ("y", -1))]),
+        (
+            {"gender": [[3, 20], [30, 40]], "role": [[10, 13], [33, 37]]},
+            [SharedAxis(first="gender", second="role")],
+        ),
+        ({"a": [3, 9], "b": [3, 20]}, [SameCell(first=("a", 0), second=("b", (0,)))]),
+    ],
+)
+def test_an_audit_of_linked_tables_finds_the_joint_certificate(tables, links):
+    linked = protect_linked(tables, links)
+    assert audit_linked(*published_and_hidden(linked), links) == linked.certificate
+    for name, table in linked.items():
+        full = attacker.with_totals(tables[name])
+        assert table.hidden[full < 5].all()
+        for cell in map(tuple, np.argwhere(full < 5).tolist()):
+            low, high = linked.certificate[name, cell]
+            assert low <= full[cell] <= high
+            assert high - low >= 5
+
+
+@pytest.mark.parametrize(
+    ("tables", "links"),
+    [
+        ({}, []),
+        ({"a": [9, 9]}, [(("a", 0), ("b", 0))]),
+        ({"a": [9, 9]}, [(("a", 0), ("a", 7))]),
+        ({"a": [9, 9], "b": [8, 9]}, [(("a", 0), ("b", 0))]),
+        ({"a": [9, 9], "b": [10, 9]}, [PartOf(part="b", whole="a")]),
+        ({"a": [9, 9], "b": [10, 9, 8]}, [PartOf(part="b", whole="a")]),
+        ({"a": [9, 9], "b": [10, 9]}, [SharedAxis(first="a", second="b")]),
+        ({"a": [9, 9]}, ["a is b"]),
+    ],
+)
+def test_links_that_do_not_hold_are_refused(tables, links):
+    with pytest.raises(ValueError, match=r"\.$"):
+        protect_linked(tables, links)
