@@ -23,6 +23,7 @@ from outcomes_plugin.programs.api import (
     create_program,
     go_live,
     link_course,
+    linked_courses,
     members,
     notice_in_force,
     persons_ever_in,
@@ -70,6 +71,7 @@ __all__ = [
     "compose_notice",
     "coordinators_to_ask",
     "copy_example_framework",
+    "course_ways",
     "create_cohort",
     "create_program",
     "decline_survey",
@@ -160,3 +162,15 @@ def hr_program(actor: Actor, program: str) -> ProgramData:
         NotFound: no such program, or no such right.
     """
     return require(actor, program, Thing.HR_FACTS, Action.IMPORT).program
+
+
+def course_ways(actor: Actor, program: str) -> Sequence[tuple[str, str]]:
+    """
+    Return title and address of the program's courses, the primary one first.
+
+    Raises:
+        NotFound: no such program, or the actor is nothing to it.
+    """
+    door, held = platform(), whole_standing(actor, program)
+    found = [door.course(link.course_key) for link in linked_courses(held.program.id)]
+    return [(one.title, door.course_url(one.course_key)) for one in found if one is not None]

@@ -23,19 +23,21 @@ class ProgramCard:
     state: str | Promise
     roles: Sequence[str | Promise]
     links: Sequence[Link]
+    courses: Sequence[tuple[str, str]]
 
 
 @page("GET", "HEAD")
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the actor's programs, with their roles and what they may open."""
-    cards = [_card(program, roles) for program, roles in api.programs_for(actor)]
+    cards = [_card(actor, program, roles) for program, roles in api.programs_for(actor)]
     return show(request, "home.html", {"cards": cards})
 
 
-def _card(program: ProgramData, roles: frozenset[str]) -> ProgramCard:
+def _card(actor: Actor, program: ProgramData, roles: frozenset[str]) -> ProgramCard:
     return ProgramCard(
         program=program,
         state=words.PROGRAM_STATES[program.status],
         roles=[word for role, word in words.ROLES.items() if role in roles],
         links=links_for(Standing(program=program, roles=roles)),
+        courses=api.course_ways(actor, program.slug),
     )

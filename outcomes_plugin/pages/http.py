@@ -103,7 +103,7 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
 
 def _heading(error: OutcomesError) -> str:
     if isinstance(error, NotFound):
-        return _("There is nothing here")
+        return _("Page not found")
     if isinstance(error, Conflict):
         return _("Something has changed")
     return _("This cannot be used")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from outcomes_plugin.edxapp import platform
 from outcomes_plugin.programs.models import Member
-from tests.given_programs import a_program
+from tests.given_programs import COURSE, a_program
 from tests.pages.world import PERSONS, a_running_program, address, client_of
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,11 @@ def test_the_first_page_names_roles_in_words(program):
     page = client_of("hr_steward").get(address("home")).content.decode()
     assert "HR data steward" in page
     assert program.title in page
+
+
+def test_the_first_page_leads_to_the_course(program):
+    page = client_of("mentee").get(address("home")).content.decode()
+    assert f'href="{platform().course_url(COURSE)}"' in page
 
 
 def test_a_person_without_a_program_is_told_what_to_expect(program):
