@@ -1,6 +1,7 @@
 """Attacker's ranges, replayed against linear programs and against counting by hand."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outcomes_plugin.stats.disclosure import audit, protect
 
@@ -12,7 +13,7 @@ _SOURCE = "Computed with scipy.optimize.linprog (HiGHS) over the nine cells, pub
 _BY_HAND = "Counted by hand: two hidden cells under a published total share what is left of it"
 
 
-def _published() -> np.ndarray:
+def _published() -> NDArray[np.float64]:
     full = np.pad(_REGIONS, (0, 1)).astype(float)
     full[:3, 3], full[3, :3], full[3, 3] = _REGIONS.sum(axis=1), _REGIONS.sum(axis=0), 190
     full[np.ix_([0, 1], [0, 2])] = np.nan
