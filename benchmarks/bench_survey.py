@@ -164,25 +164,30 @@ def _client(user: Any) -> Any:
 
 
 def ratios(found: Sequence[Measured]) -> Sequence[str]:
-    """Return our times as multiples of xblock-poll's, and of what they are with fewest people."""
+    """Return our times as multiples of the others' at each number, and of our own at the fewest."""
     by_place = {(one.act, one.what, one.respondents): one for one in found}
     counts = sorted({one.respondents for one in found})
-    lines = []
-    for act in ("view", "submit"):
-        for count in counts:
-            ours, poll = (by_place.get((act, what, count)) for what in (OURS, POLL))
-            if ours and poll:
-                lines.append(
-                    f"{act}, {count:,} respondents: ours to xblock-poll's "
-                    f"{ours.seconds.beside(poll.seconds)}, "
-                    f"queries {ours.queries.total} to {poll.queries.total}"
-                )
-        most, fewest = (by_place[act, OURS, count] for count in (counts[-1], counts[0]))
-        lines.append(
-            f"{act}, ours at {counts[-1]:,} to ours at {counts[0]:,} respondents: "
-            f"{most.seconds.beside(fewest.seconds)}"
-        )
+    lines = [
+        _beside(by_place[act, OURS, count], by_place[act, other, count])
+        for act in ("view", "submit")
+        for other in (TEXT, POLL)
+        for count in counts
+        if (act, other, count) in by_place
+    ]
+    submits = [by_place["submit", OURS, count].seconds for count in counts]
+    lines.append(
+        f"submit, ours at {counts[-1]:,} to ours at {counts[0]:,} respondents: "
+        f"{submits[-1].beside(submits[0])}"
+    )
     return lines
+
+
+def _beside(ours: Measured, other: Measured) -> str:
+    return (
+        f"{ours.act}, {ours.respondents:,} respondents: {OURS} to {other.what} "
+        f"{ours.seconds.beside(other.seconds)}, "
+        f"queries {ours.queries.total} to {other.queries.total}"
+    )
 
 
 def main() -> None:

@@ -30,4 +30,9 @@ def test_a_unit_with_a_text_alone_asks_none_of_our_tables(measured):
 
 def test_every_ratio_names_both_sides(measured):
     lines = bench_survey.ratios(list(measured.values()))
-    assert [line for line in lines if line.startswith(f"view, ours at {MORE} to ours at {FEW}")]
+    for count in (FEW, MORE):
+        start = f"view, {count} respondents: our survey to a text "
+        (line,) = [line for line in lines if line.startswith(start)]
+        ours, text = (measured["view", what, count] for what in ("our survey", "a text"))
+        assert line.endswith(f"queries {ours.queries.total} to {text.queries.total}")
+    assert lines[-1].startswith(f"submit, ours at {MORE} to ours at {FEW} respondents: ")
