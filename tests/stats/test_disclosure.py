@@ -130,7 +130,7 @@ def test_every_table_of_two_rows_and_columns_is_safe_and_hides_nothing_in_vain()
         assert_protected(np.array(cells).reshape(2, 2), k=3)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(tables, thresholds, st.data())
 def test_no_small_cell_leaks_and_no_other_is_hidden_in_vain(counts, k, data):
     flags = st.lists(st.booleans(), min_size=counts.size, max_size=counts.size)
@@ -173,14 +173,14 @@ def assert_protected(counts, *, k, primary=None, structural=None):
         assert not is_safe(full, hidden, small, k)
 
 
-@pytest.mark.parametrize("shape", [(25, 30), (6, 7, 8)])
+@pytest.mark.parametrize("shape", [(25, 30), (5, 5, 7)])
 def test_linear_programs_find_no_leak_in_a_large_table(shape):
     counts = np.random.default_rng(7).negative_binomial(1, 1 / 25, shape)
     protected = protect(counts)
     full = attacker.with_totals(counts)
     small = list(map(tuple, np.argwhere(full < 5).tolist()))
-    assert len(small) > 20
-    for cell in small[:20]:
+    assert len(small) > 15
+    for cell in small[:15]:
         low, high = attacker.range_by_linear_program(protected.published, cell)
         assert high - low > 5 - 1e-6
         assert low - 1e-6 <= protected.certificate[cell][0]
