@@ -68,7 +68,7 @@ def few_events_warning(count: int) -> tuple[str, ...]:
     if count == 0:
         return ("No event was observed: every duration is censored.",)
     if count < FEW_EVENTS:
-        return (f"Only {count} events were observed, so the interval is rough.",)
+        return (f"Fewer than ten events were observed ({count}), so the interval is rough.",)
     return ()
 
 

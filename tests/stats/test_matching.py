@@ -242,6 +242,15 @@ class TestProof:
         reached[np.unique(pairs.mentees)] = np.where(held == len(capacities), -1, held)
         assert value(scores, reached) == best_of_all(scores, capacities)
 
+    def test_so_it_is_where_mentees_compete_for_too_few_seats(self):
+        rng = np.random.default_rng(5)
+        scores, capacities = rng.random((40, 12)) + 1, rng.integers(0, 4, 12)
+        result = assign(scores, capacities)
+        kept = np.maximum((scores - result.duals).max(axis=1), 0)
+        assert len(result.unmatched) == 40 - capacities.sum()
+        assert kept.sum() + capacities @ result.duals == pytest.approx(result.objective)
+        assert result.unmatched_price == 0
+
     def test_a_worse_matching_is_not_proved(self):
         pairs = allowed_pairs(np.array([[3.0, 1.0], [2.0, 1.0]]))
         seats = np.array([1, 1])
