@@ -25,6 +25,8 @@ from tests.given_programs import the_coordinator
 pytestmark = [pytest.mark.mariadb, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 40
+EARLY = 10
+THREADS = 9
 EVERY_MODE = ["identified", "confidential", "anonymous"]
 FINAL = {
     "identified": IdentifiedResponse,
@@ -79,47 +81,50 @@ def received() -> int:
 
 def test_whoever_got_a_receipt_is_counted_and_nobody_else(window, actors, monkeypatch):
     monkeypatch.setattr(closing, "_ROWS_TAKEN_AT_ONCE", 3)
-    half = threading.Barrier(2)
+    early, rest = actors[:EARLY], actors[EARLY:]
+    for actor in early:
+        submit(actor, window)
+    together = threading.Barrier(THREADS)
 
-    def close_in_the_middle():
-        half.wait(PATIENCE)
+    def submit_one(actor):
+        if actor in rest[: THREADS - 1]:
+            together.wait(PATIENCE)
+        return submit(actor, window)
+
+    def close_meanwhile():
+        together.wait(PATIENCE)
         return close(window)
 
-    def submit_one(index):
-        if index == PEOPLE // 3:
-            half.wait(PATIENCE)
-        return submit(actors[index], window)
-
-    with ThreadPoolExecutor(9) as pool:
-        closed = pool.submit(on_own_connection, close_in_the_middle)
-        results = list(pool.map(lambda one: on_own_connection(submit_one, one), range(PEOPLE)))
+    with ThreadPoolExecutor(THREADS) as pool:
+        closed = pool.submit(on_own_connection, close_meanwhile)
+        results = list(pool.map(lambda one: on_own_connection(submit_one, one), rest))
         assert closed.result(PATIENCE).state is WindowState.CLOSED
     receipts = [one for one in results if one != "closed"]
-    assert {one.outcome for one in receipts} == {Outcome.RECEIVED}
-    assert PEOPLE // 3 <= len(receipts) <= PEOPLE
-    assert received() == FINAL[window.mode].objects.count() == len(receipts)
-    assert {one.n for one in surveys_api.score_sums(window.id)} == {len(receipts)}
+    assert {one.outcome for one in receipts} <= {Outcome.RECEIVED}
+    counted = EARLY + len(receipts)
+    assert received() == FINAL[window.mode].objects.count() == counted
+    assert {one.n for one in surveys_api.score_sums(window.id)} == {counted}
     assert not AnonymousResponse.objects.exists()
     assert not FrameRow.objects.filter(taken=False).exists()
 
 
-def hold_a_submit(window, actor, *, while_held):
-    """Submit, and before the commit let another connection try something; return what it got."""
+def hold(first, *, while_held):
+    """Do the first work, and before its commit let another connection try; return how each went."""
     is_held, may_commit = threading.Event(), threading.Event()
 
-    def submit_and_hold():
+    def do_and_hold():
         with transaction.atomic():
-            receipt = submit(actor, window)
+            done = first()
             is_held.set()
             assert may_commit.wait(PATIENCE)
-        return receipt
+        return done
 
     with ThreadPoolExecutor(2) as pool:
-        held = pool.submit(on_own_connection, submit_and_hold)
+        held = pool.submit(on_own_connection, do_and_hold)
         assert is_held.wait(PATIENCE)
         other = pool.submit(on_own_connection, while_held)
         try:
-            while not other.done() and not locks_rows():
+            while not other.done() and not is_at_work():
                 pass
             has_waited = not other.done()
         finally:
@@ -127,18 +132,27 @@ def hold_a_submit(window, actor, *, while_held):
         return has_waited, held.result(PATIENCE), other.result(PATIENCE)
 
 
-def locks_rows() -> bool:
-    """Return whether the database is busy with a statement that locks rows."""
+def is_at_work() -> bool:
+    """Return whether the database is busy with a statement that locks a row or writes an answer."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT COUNT(*) FROM information_schema.processlist"
-            " WHERE command = 'Query' AND info LIKE '%FOR UPDATE'"
+            "SELECT COUNT(*) FROM information_schema.processlist WHERE command = 'Query'"
+            " AND (info LIKE '%FOR UPDATE' OR info LIKE 'INSERT INTO%response%')"
         )
         return bool(cursor.fetchone()[0])
 
 
+def change_mode(window):
+    other_mode = "identified" if window.mode is Mode.ANONYMOUS else "anonymous"
+    return surveys_api.change_mode(
+        the_coordinator(), window.id, mode=other_mode, reason=gs.A_REASON, at=given.TUESDAY
+    )
+
+
 def test_closing_waits_for_an_answer_that_is_not_committed_yet(window, actors):
-    has_waited, receipt, closed = hold_a_submit(window, actors[0], while_held=lambda: close(window))
+    has_waited, receipt, closed = hold(
+        lambda: submit(actors[0], window), while_held=lambda: close(window)
+    )
     assert has_waited
     assert receipt.outcome is Outcome.RECEIVED
     assert closed.state is WindowState.CLOSED
@@ -147,18 +161,25 @@ def test_closing_waits_for_an_answer_that_is_not_committed_yet(window, actors):
 
 
 def test_the_mode_never_changes_under_an_answer_that_is_on_its_way(window, actors):
-    other_mode = "identified" if window.mode is Mode.ANONYMOUS else "anonymous"
-    has_waited, receipt, refusal = hold_a_submit(
-        window,
-        actors[0],
-        while_held=lambda: surveys_api.change_mode(
-            the_coordinator(), window.id, mode=other_mode, reason=gs.A_REASON, at=given.TUESDAY
-        ),
+    has_waited, receipt, refusal = hold(
+        lambda: submit(actors[0], window), while_held=lambda: change_mode(window)
     )
     assert has_waited
     assert receipt.outcome is Outcome.RECEIVED
     assert refusal == "refused"
     assert surveys_api.find_window(window.id).mode is window.mode
+
+
+def test_an_answer_on_its_way_under_a_mode_that_changes_is_refused_and_says_so(window, actors):
+    has_waited, changed, refusal = hold(
+        lambda: change_mode(window), while_held=lambda: submit(actors[0], window)
+    )
+    assert has_waited
+    assert changed.mode is not window.mode
+    assert refusal == "mode"
+    assert received() == 0
+    assert not any(table.objects.exists() for table in (*FINAL.values(), AnonymousResponse))
+    assert submit(actors[0], changed).mode is changed.mode
 
 
 def test_the_same_person_in_many_tabs_is_received_once(window, actors):
