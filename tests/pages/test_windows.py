@@ -1,7 +1,9 @@
 """Today: counts for those who may count, names for coordinators alone."""
 
 import pytest
+from django.urls import resolve
 
+from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
 from tests.given_programs import a_program
@@ -30,8 +32,6 @@ def test_names_and_closing_are_for_coordinators_alone(program):
 
 
 def test_who_declined_looks_like_who_answered(program):
-    from outcomes_plugin.surveys import api as surveys_api
-
     surveys_api.decline(given.an_actor("autumn_5"), program.slug, "pulse", at=given.A_MONTH_LATER)
     page = client_of("coordinator").get(address("today", program.slug)).content.decode()
     assert "7 of 24 done" in page
@@ -52,6 +52,13 @@ def test_planned_and_closed_windows_stand_apart(program):
     order = [page.index(mark) for mark in ("Spring pulse", ">Planned<", "Later", ">Closed<")]
     assert order == sorted(order)
     assert f"{address('report', program.slug)}?release=1" in page
+
+
+def test_closing_has_transactions_of_its_own(program):
+    # One transaction around the request would hold every row until the last one is taken.
+    view = resolve(address("close_window", program.slug, 1)).func
+    assert view._non_atomic_requests == {"default"}
+    assert not hasattr(resolve(address("today", program.slug)).func, "_non_atomic_requests")
 
 
 def test_a_small_cohort_is_hidden():

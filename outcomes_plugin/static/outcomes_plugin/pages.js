@@ -48,7 +48,9 @@
       link.textContent = answer.link;
       told.append(" ", link);
     }
-    details.closest(".mo-window-more").replaceChildren(told);
+    const row = details.closest(".mo-window");
+    row.querySelector(".mo-window-when").remove();
+    row.querySelector(".mo-window-more").replaceChildren(told);
     told.focus();
   }
 
@@ -56,7 +58,9 @@
     const details = button.closest('[data-mo="closing"]');
     const told = details.querySelector('[data-mo="told"]');
     if (button.getAttribute("aria-disabled") === "true") return;
+    const keep = details.querySelector('[data-mo="keep"]');
     button.setAttribute("aria-disabled", "true");
+    keep.hidden = true;
     const done = working(told, button.dataset.working);
     try {
       const { ok, answer } = await post(button.dataset.url, "{}", { "Content-Type": "application/json" });
@@ -68,6 +72,7 @@
       fail(told, button.dataset.failed);
     }
     button.removeAttribute("aria-disabled");
+    keep.hidden = false;
   }
 
   document.querySelectorAll('[data-mo="closing"]').forEach((details) => {
