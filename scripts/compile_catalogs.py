@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+SOURCE_LANGUAGE = "en"
 PLACES = {
     ("mentoring_xblock", "django"): "mentoring_xblock/translations/{language}/LC_MESSAGES/text.mo",
     ("outcomes_plugin", "django"): "outcomes_plugin/locale/{language}/LC_MESSAGES/django.mo",
@@ -25,7 +26,8 @@ def compile_catalogs(root: Path) -> list[Path]:
     """
     Write every language's compiled catalogs below `root` and return their paths.
 
-    Fuzzy entries are left out: a guess is worse than the English sentence.
+    Fuzzy entries are left out: a guess is worse than the English sentence. The English catalog is
+    the source for translators: the code holds its sentences, so it needs no compiled one.
 
     Raises:
         SystemExit: a catalog stands where no package looks for it, or Babel finds an error in one.
@@ -33,6 +35,7 @@ def compile_catalogs(root: Path) -> list[Path]:
     return [
         _compile(po, root)
         for po in sorted((root / "translations").glob("*/conf/locale/*/LC_MESSAGES/*.po"))
+        if po.parts[-3] != SOURCE_LANGUAGE
     ]
 
 

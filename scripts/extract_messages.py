@@ -19,7 +19,14 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("es_419", "ar")
+# Django's own forms of plurals, in the order that translators and the platform's catalogs use.
+PLURALS = {
+    "es_419": "nplurals=2; plural=(n != 1);",
+    "ar": (
+        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+        "n%100>=11 && n%100<=99 ? 4 : 5);"
+    ),
+}
 SOURCES = {
     "outcomes_plugin": ("outcomes_plugin", "mentoring_xblock"),
     "mentoring_xblock": ("mentoring_xblock",),
@@ -69,6 +76,7 @@ def updated(po: Path, template: Catalog, language: str) -> Catalog:
             catalog = read_po(source, locale=language)
     else:
         catalog = Catalog(locale=language, project=template.project, charset="utf-8", fuzzy=False)
+    catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     return catalog
@@ -79,7 +87,7 @@ def write_all() -> None:
     for package in SOURCES:
         template = template_catalog(package)
         _write(_po(package, "en"), template)
-        for language in LANGUAGES:
+        for language in PLURALS:
             po = _po(package, language)
             _write(po, updated(po, template, language))
 
