@@ -14,6 +14,7 @@ from benchmarks.common import (
     Queries,
     Seconds,
     a_site,
+    forget_peak,
     in_turn,
     peak_megabytes,
     queries_of,
@@ -55,6 +56,7 @@ def measure(answers: int, *, runs: int) -> Measured:
     world = worlds.a_world()
     worlds.respondents(world, answers)
     coordinator, window = the_coordinator(), world.window
+    forget_peak()
     before = peak_megabytes()
     closing = seconds_of(
         lambda: surveys_api.close_window(coordinator, window.id, at=window.closes_at)

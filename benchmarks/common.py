@@ -3,6 +3,7 @@
 import atexit
 import os
 import platform
+import re
 import resource
 import shutil
 import sys
@@ -13,8 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from statistics import median
 
+_STATUS = Path("/proc/self/status")
 _OWN_TABLES = "outcomes_plugin_"
 _NO_QUERIES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ")
 
@@ -122,8 +125,17 @@ def seconds_of(act: Callable[[], object]) -> Seconds:
     return Seconds(cpu=time.process_time() - cpu, wall=time.perf_counter() - wall)
 
 
+def forget_peak() -> None:
+    """From now on count the peak of memory anew, where the system can (Linux)."""
+    if _STATUS.exists():
+        _STATUS.with_name("clear_refs").write_text("5")
+
+
 def peak_megabytes() -> float:
-    """Return the most memory that this process ever had."""
+    """Return the most memory that this process had since the peak was forgotten, or ever."""
+    if _STATUS.exists():
+        (line,) = re.findall(r"^VmHWM:\s+(\d+) kB$", _STATUS.read_text(), re.MULTILINE)
+        return int(line) / 2**10
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (2**20 if sys.platform == "darwin" else 2**10)
 
