@@ -165,3 +165,13 @@ def test_a_file_is_checked_and_imported_in_place(program, page_as, tmp_path):
 def test_the_hr_steward_sees_imports_alone(program, page_as):
     page = page_as(PERSONS["hr_steward"])
     look(page, address("hr", program.slug), "pages-hr")
+
+
+def test_letters_of_twice_the_size_fit_a_small_phone(program, page_as):
+    page = page_as(PERSONS["coordinator"])
+    for name in ("report", "today", "people", "notice"):
+        page.goto(address(name, program.slug))
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page.locator("main").evaluate("(main) => { main.style.fontSize = '32px'; }")
+        assert_fits(page, width=320)
+        assert_fits(page, width=760)
