@@ -128,6 +128,7 @@ def _submits_of(world: Any, poll: Any, user: Any) -> Mapping[str, Callable[[], N
 
     client, answers = _client(user), gs.all_answers(world.window.instrument)
     told = {
+        "action": "submit",
         "answers": answers,
         "mode": world.window.mode,
         "notice_version": 1,
