@@ -11,6 +11,7 @@ The source stands as the platform's atlas pulls it,
 import sys
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -39,6 +40,14 @@ def compile_catalogs(root: Path) -> list[Path]:
     ]
 
 
+def drop_false_format(message: Message) -> None:
+    """Take the mark of a format string from a sentence that only tells a percentage."""
+    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    # Babel, and msgfmt on a marked sentence, read “95% interval” as a number to fill in.
+    if not any("%(" in text for text in ids):
+        message.flags.discard("python-format")
+
+
 def _compile(po: Path, root: Path) -> Path:
     language, package = po.parts[-3], po.parts[-6]
     place = PLACES.get((package, po.stem))
@@ -46,6 +55,8 @@ def _compile(po: Path, root: Path) -> Path:
         raise SystemExit(f"{po.relative_to(root)}: no package looks for this catalog.")
     with po.open("rb") as source:
         catalog = read_po(source, locale=language, abort_invalid=True)
+    for message in catalog:
+        drop_false_format(message)
     errors = [(message, error) for message, found in catalog.check() for error in found]
     if errors:
         lines = "\n".join(

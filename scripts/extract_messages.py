@@ -18,6 +18,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from scripts.compile_catalogs import drop_false_format
+
 ROOT = Path(__file__).resolve().parent.parent
 # Django's own forms of plurals, in the order that translators and the platform's catalogs use.
 PLURALS = {
@@ -114,6 +116,8 @@ def _write(path: Path, catalog: Catalog) -> None:
     catalog.header_comment = HEADER
     catalog.creation_date = catalog.revision_date = EPOCH
     catalog.last_translator, catalog.msgid_bugs_address = "", ""
+    for message in catalog:
+        drop_false_format(message)
     with path.open("wb") as target:
         write_po(target, catalog, width=100, include_lineno=False, sort_output=True)
 
