@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def a_key(slug="leap"):
-    return ensure_key(a_program(slug).id, destroy_on=gs.KEY_DESTROYED_ON)
+    return ensure_key(a_program(slug).id, destroy_on=gs.KEY_DESTROYED_ON, at=given.MONDAY)
 
 
 def test_a_code_is_the_same_in_one_program_and_another_in_the_next():

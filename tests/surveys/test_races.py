@@ -46,7 +46,7 @@ def on_own_connection(work, *args):
         connection.close()
 
 
-def submit(actor, window, value=4):
+def submit(actor, window, value=4, response_version=0):
     return surveys_api.submit(
         actor,
         window.program_slug,
@@ -55,6 +55,7 @@ def submit(actor, window, value=4):
         mode=window.mode,
         notice_version=1,
         instrument_version=1,
+        response_version=response_version,
         at=given.TUESDAY,
     )
 
@@ -158,6 +159,19 @@ def test_closing_waits_for_an_answer_that_is_not_committed_yet(window, actors):
     assert closed.state is WindowState.CLOSED
     assert FINAL[window.mode].objects.count() == received() == 1
     assert {one.n for one in surveys_api.score_sums(window.id)} == {1}
+
+
+@pytest.mark.parametrize("window", ["identified", "confidential"], indirect=True)
+def test_scores_are_those_of_a_change_that_was_not_committed_yet(window, actors):
+    submit(actors[0], window, value=4)
+    has_waited, receipt, closed = hold(
+        lambda: submit(actors[0], window, value=3, response_version=1),
+        while_held=lambda: close(window),
+    )
+    assert has_waited
+    assert receipt.response_version == 2
+    assert closed.state is WindowState.CLOSED
+    assert {one.total for one in surveys_api.score_sums(window.id)} == {3.0}
 
 
 def test_the_mode_never_changes_under_an_answer_that_is_on_its_way(window, actors):
