@@ -82,7 +82,9 @@ def survey_preview(user_id: int, program: str, window: str, *, language: str) ->
     )
 
 
-def submit(user_id: int, program: str, window: str, told: Mapping[str, Any]) -> Any:
+def submit(
+    user_id: int, program: str, window: str, told: Mapping[str, Any], *, course_key: str
+) -> Any:
     """Receive the user's answers with what the user was told, and return the receipt."""
     return api.submit_survey(
         api.actor_for(user_id),
@@ -93,13 +95,16 @@ def submit(user_id: int, program: str, window: str, told: Mapping[str, Any]) -> 
         notice_version=told.get("notice_version"),
         instrument_version=told.get("instrument_version", 0),
         response_version=told.get("response_version", 0),
+        course_key=course_key,
         at=timezone.now(),
     )
 
 
-def decline(user_id: int, program: str, window: str) -> Any:
-    """Note that the user would rather not answer."""
-    return api.decline_survey(api.actor_for(user_id), program, window, at=timezone.now())
+def decline(user_id: int, program: str, window: str, *, course_key: str) -> Any:
+    """Note that the user would rather not answer, and return the receipt."""
+    return api.decline_survey(
+        api.actor_for(user_id), program, window, course_key=course_key, at=timezone.now()
+    )
 
 
 def undo_decline(user_id: int, program: str, window: str) -> Any:

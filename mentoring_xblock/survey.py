@@ -42,10 +42,11 @@ class SurveyBlock(XBlock):
 
     def student_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """Show the survey to whoever looks: the person asked, staff, or somebody else."""
+        viewer = viewer_of(self)
         try:
-            return self._survey_fragment(viewer_of(self))
+            return self._survey_fragment(viewer)
         except DatabaseError:
-            return self._fragment(["failed"], view=None)
+            return self._fragment(["failed"], view=None, viewer=viewer)
 
     def author_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """Show the author what is asked, and what is still to be done."""
@@ -76,19 +77,13 @@ class SurveyBlock(XBlock):
     # What learners do
 
     @XBlock.handler
-    def submit_answers(self, request: Any, suffix: str = "") -> Response:
-        """Receive the learner's answers."""
-        return self._act(request, self._submit)
+    def respond(self, request: Any, suffix: str = "") -> Response:
+        """
+        Receive answers, or that the learner would rather not answer, or that back.
 
-    @XBlock.handler
-    def decline(self, request: Any, suffix: str = "") -> Response:
-        """Note that the learner would rather not answer."""
-        return self._act(request, self._decline)
-
-    @XBlock.handler
-    def undo_decline(self, request: Any, suffix: str = "") -> Response:
-        """Take that back."""
-        return self._act(request, self._undo_decline)
+        One address for all three: request logs keep addresses, and who declined is shown to nobody.
+        """
+        return self._act(request, self._respond)
 
     @XBlock.handler
     def read_notice(self, request: Any, suffix: str = "") -> Response:
@@ -130,12 +125,12 @@ class SurveyBlock(XBlock):
         if viewer.user_id is None:
             return self.public_view()
         if viewer.is_masked:
-            return self._fragment(["masked"], view=None)
+            return self._fragment(["masked"], view=None, viewer=viewer)
         if not self._is_linked:
             return (
                 self._staff_fragment(viewer)
                 if viewer.is_staff
-                else self._fragment(["not_open"], view=None)
+                else self._fragment(["not_open"], view=None, viewer=viewer)
             )
         view = outcomes.survey(viewer.user_id, self.program, self.window, language=viewer.language)
         if view.state == "not_asked" and viewer.is_staff:
@@ -217,7 +212,7 @@ class SurveyBlock(XBlock):
             "instrumentVersion": getattr(view, "instrument_version", None),
             "responseVersion": getattr(view, "response_version", 0),
             "answers": getattr(view, "answers", None),
-            "signInUrl": outcomes.sign_in_url(str(self.scope_ids.usage_id)),
+            "signInUrl": "" if is_preview else outcomes.sign_in_url(str(self.scope_ids.usage_id)),
             "texts": survey_page.texts(is_anonymous=mode == "anonymous"),
         }
 
@@ -235,22 +230,24 @@ class SurveyBlock(XBlock):
         except outcomes.OutcomesError as error:
             return _json(self._problem(viewer.user_id, error), status=error.status)
 
-    def _submit(self, user_id: int, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _respond(self, user_id: int, told: Mapping[str, Any]) -> Mapping[str, Any]:
         self._check_linked()
-        receipt = outcomes.submit(user_id, self.program, self.window, told)
-        self._complete()
+        action = told.get("action")
+        if action == "undo_decline":
+            outcomes.undo_decline(user_id, self.program, self.window)
+            return {}
+        if action == "decline":
+            receipt = outcomes.decline(
+                user_id, self.program, self.window, course_key=self._course_key
+            )
+        elif action == "submit":
+            receipt = outcomes.submit(
+                user_id, self.program, self.window, told, course_key=self._course_key
+            )
+        else:
+            raise outcomes.Invalid(_("The answers did not arrive whole. Send them again."))
+        self.runtime.publish(self, "completion", {"completion": 1.0})
         return {"response_version": receipt.response_version}
-
-    def _decline(self, user_id: int, told: Mapping[str, Any]) -> Mapping[str, Any]:
-        self._check_linked()
-        outcomes.decline(user_id, self.program, self.window)
-        self._complete()
-        return {}
-
-    def _undo_decline(self, user_id: int, told: Mapping[str, Any]) -> Mapping[str, Any]:
-        self._check_linked()
-        outcomes.undo_decline(user_id, self.program, self.window)
-        return {}
 
     def _read_notice(self, user_id: int, told: Mapping[str, Any]) -> Mapping[str, Any]:
         self._check_linked()
@@ -272,9 +269,6 @@ class SurveyBlock(XBlock):
     def _check_linked(self) -> None:
         if not self._is_linked:
             raise outcomes.NotFound(_("This survey is not open yet. Nothing was stored."))
-
-    def _complete(self) -> None:
-        self.runtime.publish(self, "completion", {"completion": 1.0})
 
     def _problem(self, user_id: int, error: outcomes.OutcomesError) -> Mapping[str, Any]:
         """Return the refusal as the browser shows it; a new notice comes with its text."""
@@ -339,7 +333,7 @@ def _body_of(request: Any) -> Mapping[str, Any]:
         raise outcomes.Invalid(_("This is more than a survey can hold. Nothing was stored."))
     try:
         body = json.loads(request.body or b"{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise outcomes.Invalid(_("The answers did not arrive whole. Send them again.")) from error
     if not isinstance(body, dict):
         raise outcomes.Invalid(_("Answers are a JSON object, one field per item."))

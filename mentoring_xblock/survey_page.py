@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 MOST_TOGETHER = 6
 
@@ -95,14 +94,13 @@ def times_of(view: Any, *, time_zone: str | None) -> Mapping[str, SafeString]:
 def readers_sentence(view: Any) -> str:
     """Return who reads answers that are kept with the name, in people's names."""
     coordinators = view.coordinator_names
-    names = _list(coordinators)
-    sentence = ngettext(
-        "The coordinator can read your answers: {names}.",
-        "The coordinators can read your answers: {names}.",
-        len(coordinators),
-    ).format(names=names)
-    if not coordinators:
-        sentence = _("The coordinators of the program can read your answers.")
+    sentence = (
+        _("Whoever coordinates the program can read your answers; now that is {names}.").format(
+            names=_list(coordinators)
+        )
+        if coordinators
+        else _("Whoever coordinates the program can read your answers.")
+    )
     if not view.mentor_names:
         return _("{readers} Nobody else can.").format(readers=sentence)
     return _(

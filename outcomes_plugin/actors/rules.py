@@ -5,7 +5,6 @@ from collections.abc import Mapping
 SYSTEM_ACTIONS: Mapping[str, frozenset[str]] = {
     "close": frozenset({"window.open", "window.close", "release.make", "members.read"}),
     "progress": frozenset({"progress.record"}),
-    "receipts": frozenset({"receipt.record"}),
     "relay": frozenset({"ledger.deliver"}),
     "retention": frozenset({"retention.run"}),
     "retirement": frozenset({"person.erase"}),

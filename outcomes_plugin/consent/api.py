@@ -5,12 +5,12 @@ Programs stand above this applet: who may publish is decided there, and the prog
 value.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors import api as actors_api
@@ -70,6 +70,19 @@ def current_notice(program_id: int) -> NoticeData | None:
     """Return the program's notice in force, or None before the first one."""
     notice = Notice.objects.filter(program_id=program_id).order_by("-version").first()
     return _notice_data(notice) if notice else None
+
+
+def days_named(program_id: int, *, since: datetime) -> Sequence[date]:
+    """Return the days on which notices published since then promised to destroy the key."""
+    notices = Notice.objects.filter(program_id=program_id, published_at__gte=since)
+    return list(notices.values_list("key_destroyed_on", flat=True))
+
+
+def months_promised(program_id: int) -> int | None:
+    """Return the shortest period that any notice of the program has promised, in months."""
+    notices = Notice.objects.filter(program_id=program_id)
+    shortest: int | None = notices.aggregate(months=Min("months_kept"))["months"]
+    return shortest
 
 
 def notice_for(person: str, program_id: int) -> tuple[NoticeData | None, bool]:

@@ -59,7 +59,7 @@ class Platform(Protocol):
         """Return the address of the course's home."""
 
     def block_url(self, usage_key: str) -> str:
-        """Return the address that leads a learner to the block."""
+        """Return the address that leads a learner to the block, or nothing where there is none."""
 
     def sign_in_url(self, next_url: str) -> str:
         """Return the address where a person signs in and comes back."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.dispatch import Signal
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.completable import XBlockCompletionMode
@@ -112,9 +112,12 @@ def course_url(course_key: str) -> str:
 
 
 def block_url(usage_key: str) -> str:
-    """Return the address that leads a learner to the block."""
+    """Return the address that leads a learner to the block; Studio and libraries have none."""
     key = UsageKey.from_string(usage_key)
-    return reverse("jump_to", args=[str(key.course_key), str(key)])
+    try:
+        return reverse("jump_to", args=[str(key.context_key), str(key)])
+    except NoReverseMatch:
+        return ""
 
 
 def sign_in_url(next_url: str) -> str:

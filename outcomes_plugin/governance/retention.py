@@ -68,8 +68,8 @@ def _check_retention(actor: Actor) -> None:
 def _programs_past(at: datetime) -> Sequence[ProgramData]:
     past = []
     for program in programs_api.ended_programs():
-        notice = consent_api.current_notice(program.id)
-        if notice and rules.is_past(program.ended_at, months_kept=notice.months_kept, at=at):
+        months = consent_api.months_promised(program.id)
+        if months is not None and rules.is_past(program.ended_at, months_kept=months, at=at):
             past.append(program)
     return past
 

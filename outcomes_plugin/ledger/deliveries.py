@@ -55,16 +55,23 @@ def waiting_lanes(target: str, *, at: datetime) -> Sequence[int]:
     return sorted(due.values_list("lane", flat=True).distinct())
 
 
+def make_lane(target: str, lane: int) -> None:
+    """Make the row that stands for the lane, in a transaction of its own. Twice is once."""
+    RelayLane.objects.get_or_create(target=target, lane=lane)
+
+
 def lock_lane(target: str, lane: int) -> bool:
     """
     Hold the lane until the transaction ends; return False when another worker holds it.
+
+    The lane's row is there since `make_lane`: to look for it here would fix what this transaction
+    can see to a moment before it had the lane.
 
     Raises:
         TransactionManagementError: there is no transaction.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A lane is held by a transaction.")
-    RelayLane.objects.get_or_create(target=target, lane=lane)
     can_skip = connection.features.has_select_for_update_skip_locked
     held = RelayLane.objects.select_for_update(skip_locked=can_skip)
     return held.filter(target=target, lane=lane).first() is not None

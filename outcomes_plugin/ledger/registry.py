@@ -75,9 +75,9 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         ACTIVITY,
     ),
     EntryType("window.closed", "A window closed.", {**_WINDOW, "asked": "people asked"}, ACTIVITY),
-    EntryType("survey.completed", "A person answered a window.", _WINDOW, ACTIVITY),
-    EntryType("survey.declined", "A person would rather not answer.", _WINDOW, STAYS),
-    EntryType("survey.decline_undone", "A person took that back.", _WINDOW, STAYS),
+    EntryType(
+        "survey.completed", "A person is done: answered, or would rather not.", _WINDOW, ACTIVITY
+    ),
     EntryType(
         "course.enrolled",
         "A member's enrollment changed.",

@@ -142,7 +142,7 @@ def _cohorts(counts: Participation, titles: Mapping[int, str]) -> Sequence[Cohor
 
 def _waiting(actor: Actor, window: WindowData, names: Mapping[str, str]) -> Sequence[str]:
     people = api.participation(actor, window.id).people
-    return sorted(_known(names, (one.person for one in people if not one.has_receipt)))
+    return sorted(_known(names, (one.person for one in people if not one.has_answered)))
 
 
 def _known(names: Mapping[str, str], persons: Iterable[str]) -> Sequence[str]:

@@ -49,6 +49,13 @@ def persons_ever_in(program_id: int) -> frozenset[str]:
     return frozenset(Member.objects.filter(program_id=program_id).values_list("person", flat=True))
 
 
+def was_member(person: str | None, program_id: int) -> bool:
+    """Return whether the person has or had a role in the program."""
+    return (
+        person is not None and Member.objects.filter(program_id=program_id, person=person).exists()
+    )
+
+
 def persons_elsewhere(program_id: int, course_key: str) -> frozenset[str]:
     """Return who has or had a role in another program with the course."""
     rows = Member.objects.filter(program__course_links__course_key=course_key)

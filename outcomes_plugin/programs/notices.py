@@ -11,6 +11,8 @@ from outcomes_plugin.errors import NotFound
 
 from . import rules
 from .access import ProgramRef, require, standing
+from .course_members import was_member
+from .data import ProgramData
 from .rights import Action, Thing
 
 
@@ -49,15 +51,11 @@ def read_notice(actor: Actor, program: ProgramRef, *, version: int | None, at: d
     Record that a member of the program was shown its notice and goes on.
 
     Raises:
-        NotFound: no such program, or the actor has no role in it.
+        NotFound: no such program, or the actor never had a role in it.
         Conflict: another version is in force; `details["notice_version"]` names it.
     """
-    own = standing(actor, program)
-    if not own.roles:
-        raise NotFound
-    consent_api.show_notice(
-        actor, own.program.id, program_slug=own.program.slug, version=version, at=at
-    )
+    data = _own_program(actor, program)
+    consent_api.show_notice(actor, data.id, program_slug=data.slug, version=version, at=at)
 
 
 def notice_in_force(actor: Actor, program: ProgramRef) -> NoticeData | None:
@@ -65,9 +63,14 @@ def notice_in_force(actor: Actor, program: ProgramRef) -> NoticeData | None:
     Return the notice that the program's people are shown now.
 
     Raises:
-        NotFound: no such program, or the actor has no role in it.
+        NotFound: no such program, or the actor never had a role in it.
     """
+    return consent_api.current_notice(_own_program(actor, program).id)
+
+
+def _own_program(actor: Actor, program: ProgramRef) -> ProgramData:
+    """Return the program of someone who has or had a role in it: leavers are told, too."""
     own = standing(actor, program)
-    if not own.roles:
+    if not own.roles and not was_member(actor.person, own.program.id):
         raise NotFound
-    return consent_api.current_notice(own.program.id)
+    return own.program

@@ -126,6 +126,16 @@ def may_leave_oneself(role: str) -> bool:
     return role in {Role.MENTEE, Role.MENTOR}
 
 
+def check_k_is_kept(program: ProgramData, k: int | None) -> None:
+    """Refuse a smaller group than people have been promised since the program began."""
+    if k is not None and k < program.k and program.status != ProgramStatus.DRAFT:
+        raise Conflict(
+            _("People were promised groups of {k} or more. That can only become larger.").format(
+                k=program.k
+            )
+        )
+
+
 def check_can_leave(member: MemberData, *, at: datetime, coordinators: int) -> None:
     """Refuse to end a membership twice, before it began, or with it the last coordinator's."""
     if member.left_at is not None:

@@ -73,11 +73,12 @@ def change_program(
     Raises:
         NotFound: no such program, or the actor may not change its settings.
         Invalid: a setting cannot be.
-        Conflict: the program has ended.
+        Conflict: the program has ended, or `k` would be smaller than what people were promised.
     """
     data = require(actor, program, Thing.SETTINGS, Action.CONFIGURE).program
     row = lock_program(data.id)
     rules.check_not_ended(program_data(row))
+    rules.check_k_is_kept(program_data(row), k)
     wanted = {"title": title, "time_zone": time_zone, "k": k}
     changed = {
         name: value

@@ -1,11 +1,12 @@
 """Deliver what waits."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.actors.data import Actor
@@ -17,6 +18,8 @@ from .rules import wait_after
 from .targets import DeliveryFailed, Target, target_named
 
 BATCH = 200
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ def deliver_lane(actor: Actor, target: str, lane: int, *, at: datetime) -> LaneR
     is delivered again with the same ids.
     """
     _check_relay(actor)
+    ledger_api.make_lane(target, lane)
     total = LaneReport()
     while True:
         batch = _deliver_batch(target, lane, at=at)
@@ -87,16 +91,30 @@ def _deliver_rows(
     for row in batch:
         if row.subject in held_back:
             continue
-        try:
-            target.deliver(row.entry, users=users)
-        except DeliveryFailed as failure:
+        kind = _deliver(target, row, users=users)
+        if kind:
             held_back.add(row.subject)
             failed += 1
             due_at = at + wait_after(row.attempts)
-            ledger_api.postpone(row.id, error=failure.kind, due_at=due_at)
+            ledger_api.postpone(row.id, error=kind, due_at=due_at)
         else:
             delivered.append(row.id)
     return delivered, failed
+
+
+def _deliver(target: Target, row: DeliveryData, *, users: Mapping[str, int]) -> str:
+    """Give the entry to the target and return why it did not take it, in a word, or nothing."""
+    try:
+        target.deliver(row.entry, users=users)
+    except DeliveryFailed as failure:
+        return failure.kind
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # A target is another's code: whatever it raises holds back one subject, not the lane.
+        logger.exception("Target %s could not take entry %s.", row.target, row.entry.uuid)
+        return type(error).__name__
+    return ""
 
 
 def _users_in(batch: Sequence[DeliveryData]) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ short at, the next one goes on from there, and a second run adds nothing.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -28,6 +29,8 @@ from .window_sums import earlier_windows, sums_of_window, waves_before
 _MAY_RELEASE = "release.make"
 
 Progress = Callable[[str, int], None]
+Thing_ = TypeVar("Thing_")
+Done_ = TypeVar("Done_")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,19 +95,45 @@ def close_due(*, at: datetime) -> ClosedDue:
     """
     As the system: open what is due, admit joiners, close what is past, and release all that closed.
 
+    What fails is raised at the end, all of it together: one window that cannot be closed or
+    released holds back no other.
+
     Raises:
-        NotProtectedError: a release could not be proven safe; those before it are made.
+        ExceptionGroup: what could not be closed or released; everything else is.
     """
     actor = Actor.system("close")
     opened = surveys_api.open_due(at=at)
     joined = surveys_api.admit_joiners(at=at)
-    closed = surveys_api.close_due(at=at)
+    failures: list[Exception] = []
+    closed = _each(
+        surveys_api.due_to_close(at=at),
+        lambda window_id: surveys_api.close_window(actor, window_id, at=at),
+        failures,
+    )
     releases = [
-        *(_release_window(actor, window, at=at) for window in _unreleased_windows()),
-        *_close_quarters(actor, at=at),
+        *_each(
+            _unreleased_windows(),
+            lambda window: _release_window(actor, window, at=at),
+            failures,
+        ),
+        *_close_quarters(actor, at=at, failures=failures),
     ]
+    if failures:
+        raise ExceptionGroup("Some windows or quarters could not be closed.", failures)
     made = [release for release in releases if release is not None]
     return ClosedDue(opened=opened, joined=joined, closed=closed, releases=made)
+
+
+def _each(
+    things: Iterable[Thing_], do: Callable[[Thing_], Done_], failures: list[Exception]
+) -> Sequence[Done_]:
+    done = []
+    for thing in things:
+        try:
+            done.append(do(thing))
+        except Exception as failure:  # noqa: BLE001  (it is raised when the others are done)
+            failures.append(failure)
+    return done
 
 
 def _require_release(actor: Actor, program_id: int) -> None:
@@ -147,15 +176,21 @@ def _closed_window(window: WindowData) -> Closed:
     )
 
 
-def _close_quarters(actor: Actor, *, at: datetime) -> Sequence[ReleaseData | None]:
+def _close_quarters(
+    actor: Actor, *, at: datetime, failures: list[Exception]
+) -> Sequence[ReleaseData | None]:
     for live in programs_api.live_programs():
         _note_quarters(live, at=at)
-    releases = []
-    for period in _unreleased_periods():
-        program = programs_api.find_program(period.program_id)
-        if program is not None and _has_ended(period, program, at=at):
-            releases.append(_release_period(actor, program, period, at=at))
-    return releases
+    return _each(
+        _unreleased_periods(), lambda period: _release_when_ended(actor, period, at=at), failures
+    )
+
+
+def _release_when_ended(actor: Actor, period: Period, *, at: datetime) -> ReleaseData | None:
+    program = programs_api.find_program(period.program_id)
+    if program is None or not _has_ended(period, program, at=at):
+        return None
+    return _release_period(actor, program, period, at=at)
 
 
 def _unreleased_periods() -> Iterable[Period]:

@@ -1,6 +1,5 @@
 """Draw a Vega-Lite specification as SVG, without a network and always the same way."""
 
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -16,4 +15,4 @@ def drawn_svg(spec: Mapping[str, Any], *, alt: str) -> str:
 
     svg = vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGA_LITE, allowed_base_urls=[])
     label = escape(alt, quote=True)
-    return re.sub(r"^<svg ", f'<svg role="img" aria-label="{label}" ', svg.strip(), count=1)
+    return svg.strip().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)

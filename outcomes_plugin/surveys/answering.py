@@ -9,14 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict
-from outcomes_plugin.ledger import api as ledger_api
 
 from . import questionnaire as questionnaires
 from .answers import check_answers
 from .data import Answers, Mode, Outcome, Receipt, WindowState
 from .models import AnonymousResponse, Window
 from .own_response import OwnResponse, find_own, write_own
-from .receipts import Place, check_notice, check_open, closed, lock_place, receipt_of
+from .receipts import (
+    Place,
+    check_notice,
+    check_open,
+    closed,
+    lock_place,
+    mark_done,
+    receipt_of,
+    record_done,
+)
 
 
 @transaction.atomic
@@ -82,19 +90,11 @@ def _check_told(place: Place, *, mode: str, instrument_version: int) -> None:
 def _receive(
     actor: Actor, place: Place, kept: Answers, *, course_key: str, at: datetime
 ) -> Receipt:
-    place.row.outcome, place.row.outcome_at = Outcome.RECEIVED, at
-    place.row.save(update_fields=["outcome", "outcome_at"])
+    is_first = mark_done(place, Outcome.RECEIVED, at=at)
     version = _write(place, kept, at=at)
     _check_still(place)
-    ledger_api.record(
-        actor,
-        "survey.completed",
-        at=at,
-        person=place.person,
-        program=place.window.program.slug,
-        course_key=course_key,
-        payload={"window": place.window.key, "instrument": place.window.version.instrument.key},
-    )
+    if is_first:
+        record_done(actor, place, course_key=course_key, at=at)
     return receipt_of(place, at=at, response_version=version)
 
 

@@ -71,6 +71,6 @@ def _wrong_text(value: object) -> str | Promise:
         return _("Write words here.")
     if len(value) > LONGEST_TEXT:
         return _("This is too long: at most {count} characters.").format(count=LONGEST_TEXT)
-    if "\x00" in value:
+    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
         return _("This text holds a character that cannot be kept.")
     return ""

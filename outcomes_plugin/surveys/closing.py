@@ -54,13 +54,6 @@ def due_to_close(*, at: datetime) -> Sequence[int]:
     return list((past | begun).order_by("closes_at", "id").values_list("id", flat=True))
 
 
-def close_due(*, at: datetime) -> Sequence[WindowData]:
-    """Close, as the system, every window whose time has passed."""
-    return [
-        close_window(Actor.system("close"), window_id, at=at) for window_id in due_to_close(at=at)
-    ]
-
-
 def _tell_nobody(_step: str, _rows: int) -> None:
     """Take the place of a missing progress."""
 

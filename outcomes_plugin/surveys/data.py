@@ -192,11 +192,11 @@ class OpenedWindows:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonDone:
-    """Whether a person has a receipt; never whether they answered or declined."""
+    """Whether a person has answered; one who would rather not is among those who have not."""
 
     person: str
     cohort_id: int | None
-    has_receipt: bool
+    has_answered: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,9 +211,10 @@ class CohortParticipation:
 @dataclass(frozen=True, kw_only=True)
 class Participation:
     """
-    How many were asked in a window and have a receipt, declines included.
+    How many were asked in a window, and how many have answered.
 
-    `declined` is None below k. `people` is filled for coordinators only.
+    `declined` is a number only after the close, and only where it is told of no few people.
+    `cohorts` and `people` are filled for coordinators only.
     """
 
     window: WindowData

@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict
-from outcomes_plugin.ledger import api as ledger_api
 
 from .data import Outcome, Receipt
-from .receipts import Place, check_open, lock_place, receipt_of
+from .receipts import Place, check_open, lock_place, mark_done, receipt_of, record_done
 
 
 @transaction.atomic
-def decline(actor: Actor, program_slug: str, window_key: str, *, at: datetime) -> Receipt:
+def decline(
+    actor: Actor, program_slug: str, window_key: str, *, course_key: str = "", at: datetime
+) -> Receipt:
     """
     Note that the actor would rather not answer. Declining twice is declining once.
 
@@ -27,13 +28,15 @@ def decline(actor: Actor, program_slug: str, window_key: str, *, at: datetime) -
         return receipt_of(place, at=at, already=True)
     check_open(place, at=at)
     _check_not_received(place)
-    return _set_outcome(place, Outcome.DECLINED, "survey.declined", at=at)
+    if mark_done(place, Outcome.DECLINED, at=at):
+        record_done(actor, place, course_key=course_key, at=at)
+    return receipt_of(place, at=at)
 
 
 @transaction.atomic
 def undo_decline(actor: Actor, program_slug: str, window_key: str, *, at: datetime) -> Receipt:
     """
-    Take it back: afterwards the actor can answer. Twice is once.
+    Take it back: afterwards the actor can answer. Twice is once, and no ledger entry tells of it.
 
     Raises:
         NotFound: no such window, or the actor was not asked.
@@ -44,24 +47,11 @@ def undo_decline(actor: Actor, program_slug: str, window_key: str, *, at: dateti
     _check_not_received(place)
     if place.outcome is Outcome.WAITING:
         return receipt_of(place, at=at)
-    return _set_outcome(place, Outcome.WAITING, "survey.decline_undone", at=at)
+    place.row.outcome, place.row.outcome_at = Outcome.WAITING, None
+    place.row.save(update_fields=["outcome", "outcome_at"])
+    return receipt_of(place, at=at)
 
 
 def _check_not_received(place: Place) -> None:
     if place.outcome is Outcome.RECEIVED:
         raise Conflict(_("Your answers have already been received."), reason="received")
-
-
-def _set_outcome(place: Place, outcome: Outcome, type_: str, *, at: datetime) -> Receipt:
-    place.row.outcome = outcome
-    place.row.outcome_at = at if outcome is not Outcome.WAITING else None
-    place.row.save(update_fields=["outcome", "outcome_at"])
-    # Who declined is shown to nobody, so the entry that staff may read names no person.
-    ledger_api.record(
-        Actor.system("receipts"),
-        type_,
-        at=at,
-        program=place.window.program.slug,
-        payload={"window": place.window.key, "instrument": place.window.version.instrument.key},
-    )
-    return receipt_of(place, at=at)

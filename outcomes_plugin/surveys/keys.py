@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from datetime import date
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -14,28 +14,30 @@ from .models import ProgramKey
 _KEY_BYTES = 32
 
 
-def ensure_key(program_id: int, *, destroy_on: date) -> ProgramKey:
+def ensure_key(program_id: int, *, destroy_on: date, at: datetime) -> ProgramKey:
     """
     Return the program's key, made at random when there was none.
 
     A day of destruction that was promised once may come earlier, never later.
     """
-    key = ProgramKey.objects.filter(program_id=program_id).first() or _make(program_id, destroy_on)
+    key = ProgramKey.objects.filter(program_id=program_id).first() or _make(
+        program_id, destroy_on, at=at
+    )
     if destroy_on < key.destroy_on:
         key.destroy_on = destroy_on
         key.save(update_fields=["destroy_on"])
     return key
 
 
-def _make(program_id: int, destroy_on: date) -> ProgramKey:
+def _make(program_id: int, destroy_on: date, *, at: datetime) -> ProgramKey:
     encrypted = encrypt(secrets.token_bytes(_KEY_BYTES))
     try:
         with transaction.atomic():
             return ProgramKey.objects.create(
-                program_id=program_id, encrypted=encrypted, destroy_on=destroy_on
+                program_id=program_id, encrypted=encrypted, destroy_on=destroy_on, made_at=at
             )
     except IntegrityError:
-        return ProgramKey.objects.get(program_id=program_id)
+        return ProgramKey.objects.select_for_update().get(program_id=program_id)
 
 
 def pseudonym_of(person: str, key: ProgramKey) -> str:

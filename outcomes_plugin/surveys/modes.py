@@ -35,7 +35,7 @@ def change_mode(
     if any(outcome == Outcome.RECEIVED for _cohort, outcome in asked):
         raise Conflict(_("Somebody has answered, so the mode can no longer change."))
     window.mode, window.mode_reason = mode_of(mode), reason.strip()
-    check_can_be_asked(window)
+    check_can_be_asked(window, at=at)
     window.split_cohorts = split_of(window, Counter(cohort for cohort, _outcome in asked))
     window.save(update_fields=["mode", "mode_reason", "split_cohorts"])
     record_window(actor, window, "window.mode_changed", at=at, mode=str(window.mode))

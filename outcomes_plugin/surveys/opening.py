@@ -42,7 +42,7 @@ def open_window(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     rules.check_can_open(WindowState(window.state), closes_at=window.closes_at, at=at)
     if window.program.status != ProgramStatus.LIVE:
         raise Conflict(_("A window opens only in a program that is live."))
-    check_can_be_asked(window)
+    check_can_be_asked(window, at=at)
     counts = _ask(window, _members(window))
     window.split_cohorts = split_of(window, counts)
     window.asked = sum(counts.values())
@@ -122,7 +122,7 @@ def split_of(window: Window, asked: Mapping[int | None, int]) -> list[int]:
     return list(rules.split_cohorts(asked, mode=Mode(window.mode), k=window.program.k))
 
 
-def check_can_be_asked(window: Window) -> None:
+def check_can_be_asked(window: Window, *, at: datetime) -> None:
     """
     Refuse to ask in a way that could not keep its word; make the program's key where it is needed.
 
@@ -143,6 +143,6 @@ def check_can_be_asked(window: Window) -> None:
     notice = consent_api.current_notice(window.program_id)
     rules.check_notice_tells(notice.in_language("en") if notice is not None else None)
     if notice is not None and window.mode == Mode.CONFIDENTIAL:
-        key = ensure_key(window.program_id, destroy_on=notice.key_destroyed_on)
+        key = ensure_key(window.program_id, destroy_on=notice.key_destroyed_on, at=at)
         last_day = window.closes_at.astimezone(ZoneInfo(window.program.time_zone)).date()
         rules.check_key_lasts(key.destroy_on, last_day=last_day)

@@ -1,7 +1,13 @@
-"""Who was asked and has a receipt. Whether they answered or declined is told to nobody."""
+"""
+Who was asked and has answered.
+
+Somebody who would rather not answer counts among those who have not answered, in every number and
+every list: nobody who reads them can tell the two apart.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.db.models import Count
 
@@ -26,7 +32,7 @@ _Counts = Mapping[tuple[int | None, str], int]
 
 def participation(actor: Actor, window_id: int) -> Participation:
     """
-    Return how many were asked and are done; for a coordinator also who.
+    Return how many were asked and have answered; for a coordinator also who, and by cohort.
 
     Raises:
         NotFound: no such window, or the actor may not see its participation.
@@ -34,8 +40,10 @@ def participation(actor: Actor, window_id: int) -> Participation:
     window = load_window(window_id).to_data()
     held = programs_api.require(actor, window.program_id, Thing.PARTICIPATION, Action.READ_COUNTS)
     counts = _counts([window.id])[window.id]
-    people = _people(window.id) if held.allows(Thing.PARTICIPATION, Action.READ) else ()
-    return _participation(window, counts, k=held.program.k, people=people)
+    if not held.allows(Thing.PARTICIPATION, Action.READ):
+        return _participation(window, counts, k=held.program.k)
+    found = _participation(window, counts, k=held.program.k, by_cohort=True)
+    return replace(found, people=_people(window.id))
 
 
 def program_participation(
@@ -47,10 +55,15 @@ def program_participation(
     Raises:
         NotFound: no such program, or the actor may not see its participation.
     """
-    data = programs_api.require(actor, program, Thing.PARTICIPATION, Action.READ_COUNTS).program
+    held = programs_api.require(actor, program, Thing.PARTICIPATION, Action.READ_COUNTS)
+    by_cohort = held.allows(Thing.PARTICIPATION, Action.READ)
+    data = held.program
     windows = [one for one in find_windows(data.id) if one.state is not WindowState.PLANNED]
     counts = _counts([window.id for window in windows])
-    return [_participation(window, counts[window.id], k=data.k) for window in windows]
+    return [
+        _participation(window, counts[window.id], k=data.k, by_cohort=by_cohort)
+        for window in windows
+    ]
 
 
 def _counts(window_ids: Iterable[int]) -> defaultdict[int, dict[tuple[int | None, str], int]]:
@@ -63,17 +76,19 @@ def _counts(window_ids: Iterable[int]) -> defaultdict[int, dict[tuple[int | None
 
 
 def _participation(
-    window: WindowData, counts: _Counts, *, k: int, people: tuple[PersonDone, ...] = ()
+    window: WindowData, counts: _Counts, *, k: int, by_cohort: bool = False
 ) -> Participation:
+    asked, done = sum(counts.values()), _done(counts)
     declined = sum(n for (_c, outcome), n in counts.items() if outcome == Outcome.DECLINED)
     cohorts = sorted({cohort for cohort, _o in counts}, key=lambda one: (one is None, one or 0))
     return Participation(
         window=window,
-        asked=sum(counts.values()),
-        done=_done(counts),
-        declined=declined if declined >= k else None,
-        cohorts=rules.hide_small([_cohort(cohort, counts) for cohort in cohorts], k=k),
-        people=people,
+        asked=asked,
+        done=done,
+        declined=rules.declined_to_show(window.state, declined, silent=asked - done, k=k),
+        cohorts=rules.hide_small([_cohort(cohort, counts) for cohort in cohorts], k=k)
+        if by_cohort
+        else (),
     )
 
 
@@ -83,12 +98,12 @@ def _cohort(cohort_id: int | None, counts: _Counts) -> CohortParticipation:
 
 
 def _done(counts: _Counts) -> int:
-    return sum(n for (_cohort, outcome), n in counts.items() if outcome != Outcome.WAITING)
+    return sum(n for (_cohort, outcome), n in counts.items() if outcome == Outcome.RECEIVED)
 
 
 def _people(window_id: int) -> tuple[PersonDone, ...]:
     rows = FrameRow.objects.filter(window_id=window_id).order_by("id")
     return tuple(
-        PersonDone(person=person, cohort_id=cohort_id, has_receipt=outcome != Outcome.WAITING)
+        PersonDone(person=person, cohort_id=cohort_id, has_answered=outcome == Outcome.RECEIVED)
         for person, cohort_id, outcome in rows.values_list("person", "cohort_id", "outcome")
     )

@@ -134,5 +134,6 @@ def _newest_version(
                 published_at=at,
             )
     except IntegrityError:
-        return _newest_version(program_id, key, document, at=at)
+        # Somebody else has just published; a locking read sees it whatever the isolation level.
+        return _versions(address).select_for_update().get(number=number), False
     return made, True

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.errors import Conflict, NotFound
+from outcomes_plugin.ledger import api as ledger_api
 
 from .data import Mode, Outcome, Receipt, WindowState
 from .models import FrameRow, ProgramKey, Window
@@ -107,6 +108,32 @@ def check_notice(place: Place, version: int | None) -> None:
             reason="notice",
             notice_version=in_force,
         )
+
+
+def mark_done(place: Place, outcome: Outcome, *, at: datetime) -> bool:
+    """Write how the person is done; return whether the ledger has still to tell that they are."""
+    is_first = not place.row.recorded
+    place.row.outcome, place.row.outcome_at, place.row.recorded = outcome, at, True
+    place.row.save(update_fields=["outcome", "outcome_at", "recorded"])
+    return is_first
+
+
+def record_done(actor: Actor, place: Place, *, course_key: str, at: datetime) -> None:
+    """
+    Record that the person is done: once for each person and window.
+
+    Answering and declining leave the same entry, and taking a decline back leaves none: who
+    declined is shown to nobody, not to a reader of the ledger or of the tracking log either.
+    """
+    ledger_api.record(
+        actor,
+        "survey.completed",
+        at=at,
+        person=place.person,
+        program=place.window.program.slug,
+        course_key=course_key,
+        payload={"window": place.window.key, "instrument": place.window.version.instrument.key},
+    )
 
 
 def receipt_of(

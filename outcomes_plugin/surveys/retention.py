@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
 
@@ -50,7 +51,13 @@ def destroy_keys(actor: Actor, *, at: datetime) -> Mapping[str, int]:
 
 def _due(at: datetime) -> list[ProgramKey]:
     keys = ProgramKey.objects.select_related("program").order_by("program_id")
-    return [key for key in keys if key.destroy_on <= _today(key.program.time_zone, at)]
+    return [key for key in keys if _last_day(key) <= _today(key.program.time_zone, at)]
+
+
+def _last_day(key: ProgramKey) -> date:
+    """Return the earliest day that a notice has named since the key was made."""
+    named = consent_api.days_named(key.program_id, since=key.made_at)
+    return min([key.destroy_on, *named])
 
 
 def _today(time_zone: str, at: datetime) -> date:

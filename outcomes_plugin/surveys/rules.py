@@ -195,16 +195,28 @@ def may_join(
     return cohort_id in split if cohort_id is not None else asked_without_cohort
 
 
+def declined_to_show(state: WindowState, declined: int, *, silent: int, k: int) -> int | None:
+    """
+    Return how many would rather not answer, once that tells of nobody.
+
+    Only after the close: a number that grows while one watches names who just came. `silent` is
+    everybody who has not answered; fewer than k others among them would tell who declined.
+    """
+    if state is not WindowState.CLOSED or declined < k or silent - declined < k:
+        return None
+    return declined
+
+
 def hide_small(counts: Sequence[CohortParticipation], *, k: int) -> tuple[CohortParticipation, ...]:
     """
-    Return the cohorts with those hidden who are fewer than k people, or who would tell of those.
+    Return the cohorts with those hidden where few were asked or few have answered.
 
     One hidden cohort alone is the total less the others, so the next smallest is hidden with it.
     """
     by_size = sorted(counts, key=lambda one: one.asked or 0)
-    small = [one for one in by_size if 0 < (one.asked or 0) < k]
-    others = [one for one in by_size if (one.asked or 0) >= k]
-    if small and sum(one.asked or 0 for one in small) < 2 * k:
+    small = [one for one in by_size if _is_small(one, k=k)]
+    others = [one for one in by_size if one not in small and one.asked]
+    if small and (len(small) == 1 or sum(one.asked or 0 for one in small) < 2 * k):
         small += others[:1]
     hidden = {one.cohort_id for one in small}
     return tuple(
@@ -213,3 +225,7 @@ def hide_small(counts: Sequence[CohortParticipation], *, k: int) -> tuple[Cohort
         else one
         for one in counts
     )
+
+
+def _is_small(cohort: CohortParticipation, *, k: int) -> bool:
+    return 0 < (cohort.asked or 0) < k or 0 < (cohort.done or 0) < k

@@ -30,6 +30,8 @@ def erase_person(person: str, *, at: datetime) -> None:
 
     That the person was asked stays, under an id that leads to nobody once the person is cut.
     """
+    # Whoever submits holds this row: an answer on its way arrives before, and is deleted too.
+    list(FrameRow.objects.select_for_update().filter(person=person).order_by("id"))
     _own(person).delete()
     for rows in _coded_by_program(person):
         rows.delete()

@@ -113,6 +113,7 @@ def call(
 def told(**changes: Any) -> dict[str, Any]:
     """Return what the browser sends with a first answer."""
     return {
+        "action": "submit",
         "answers": gs.all_answers(),
         "mode": "confidential",
         "notice_version": 1,
@@ -120,6 +121,16 @@ def told(**changes: Any) -> dict[str, Any]:
         "response_version": 0,
         **changes,
     }
+
+
+def everything_a_learner_sends() -> list[tuple[str, dict[str, Any]]]:
+    """Return every handler of a learner with what the browser sends to it."""
+    return [
+        ("respond", told()),
+        ("respond", {"action": "decline"}),
+        ("respond", {"action": "undo_decline"}),
+        ("read_notice", {"notice_version": 1}),
+    ]
 
 
 def block_of(block: str = "halfway") -> DemoBlock:

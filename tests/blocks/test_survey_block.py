@@ -54,7 +54,7 @@ def test_a_mentee_reads_the_notice_answers_and_is_done(asked):
     assert 'data-state="notice_first"' in before
     assert "What this program keeps about you" in before
     assert starts(amara).status_code == 200
-    sent = gb.call(amara, "submit_answers", gb.told())
+    sent = gb.call(amara, "respond", gb.told())
     assert (sent.status_code, sent.json()) == (200, {"response_version": 1})
     assert 'data-state="received"' in gb.page(amara, asked)
     assert BlockCompletion.objects.filter(block_key=gb.usage_key(), completion=1.0).exists()
@@ -63,7 +63,7 @@ def test_a_mentee_reads_the_notice_answers_and_is_done(asked):
 def test_two_blocks_that_name_one_window_share_its_receipt_and_no_id(asked):
     amara = gb.client_of("amara")
     starts(amara)
-    gb.call(amara, "submit_answers", gb.told(), block="twin")
+    gb.call(amara, "respond", gb.told(), block="twin")
     page = gb.page(amara, asked)
     assert page.count('data-state="received"') == 2
     ids = re.findall(r'\bid="([^"]+)"', page)
@@ -73,7 +73,7 @@ def test_two_blocks_that_name_one_window_share_its_receipt_and_no_id(asked):
 def test_a_double_click_is_one_response(asked):
     amara = gb.client_of("amara")
     starts(amara)
-    first, second = (gb.call(amara, "submit_answers", gb.told()) for _twice in range(2))
+    first, second = (gb.call(amara, "respond", gb.told()) for _twice in range(2))
     assert (first.status_code, second.status_code) == (200, 200)
     assert ConfidentialResponse.objects.count() == 1
 
@@ -82,13 +82,13 @@ def test_an_answer_under_an_old_notice_comes_back_with_the_new_one(asked):
     amara = gb.client_of("amara")
     starts(amara)
     gs.a_notice(_program(), months_kept=24)
-    refused = gb.call(amara, "submit_answers", gb.told())
+    refused = gb.call(amara, "respond", gb.told())
     assert refused.status_code == 409
     assert (refused.json()["reason"], refused.json()["notice_version"]) == ("notice", 2)
     assert "24 months" in refused.json()["notice_html"]
     assert ConfidentialResponse.objects.count() == 0
     gb.call(amara, "read_notice", {"notice_version": 2})
-    assert gb.call(amara, "submit_answers", gb.told(notice_version=2)).status_code == 200
+    assert gb.call(amara, "respond", gb.told(notice_version=2)).status_code == 200
 
 
 def _program():
@@ -100,7 +100,7 @@ def test_problems_come_back_beside_their_items_and_nothing_is_stored(asked):
     starts(amara)
     answers = {**gs.all_answers(), "use_1": 9, "invented": 1}
     del answers["trust_1"]
-    refused = gb.call(amara, "submit_answers", gb.told(answers=answers))
+    refused = gb.call(amara, "respond", gb.told(answers=answers))
     assert refused.status_code == 400
     assert {one["item"] for one in refused.json()["problems"]} == {"use_1", "invented", "trust_1"}
     assert ConfidentialResponse.objects.count() == 0
@@ -110,17 +110,17 @@ def test_problems_come_back_beside_their_items_and_nothing_is_stored(asked):
 def test_a_body_that_is_no_answer_is_refused_in_a_sentence(asked, body):
     amara = gb.client_of("amara")
     starts(amara)
-    refused = gb.call(amara, "submit_answers", body)
+    refused = gb.call(amara, "respond", body)
     assert refused.status_code == 400
     assert refused.json()["error"]
 
 
 def test_rather_not_answering_completes_the_block_and_can_be_taken_back(asked):
     amara = gb.client_of("amara")
-    assert gb.call(amara, "decline").status_code == 200
+    assert gb.call(amara, "respond", {"action": "decline"}).status_code == 200
     assert 'data-state="declined"' in gb.page(amara, asked)
     assert BlockCompletion.objects.filter(block_key=gb.usage_key()).exists()
-    assert gb.call(amara, "undo_decline").status_code == 200
+    assert gb.call(amara, "respond", {"action": "undo_decline"}).status_code == 200
     assert 'data-state="notice_first"' in gb.page(amara, asked)
 
 
@@ -128,7 +128,7 @@ def test_after_the_window_closed_an_answer_is_a_conflict_that_says_so(asked):
     amara = gb.client_of("amara")
     starts(amara)
     gb.close_the_window()
-    refused = gb.call(amara, "submit_answers", gb.told())
+    refused = gb.call(amara, "respond", gb.told())
     assert (refused.status_code, refused.json()["reason"]) == (409, "closed")
     assert 'data-state="closed"' in gb.page(amara, asked)
 
@@ -137,7 +137,11 @@ def test_somebody_who_is_not_asked_is_told_and_cannot_answer(asked):
     stranger = gb.client_of("stranger")
     learning.enroll(asked, gb.a_platform_user("stranger"), at=given.MONDAY)
     assert "Nothing is asked of you here" in gb.page(stranger, asked)
-    for handler, body in (("submit_answers", gb.told()), ("decline", {}), ("read_notice", {})):
+    for handler, body in (
+        ("respond", gb.told()),
+        ("respond", {"action": "decline"}),
+        ("read_notice", {}),
+    ):
         assert gb.call(stranger, handler, body).status_code == 404
     assert FrameRow.objects.count() == len(gb.MENTEES)
 
@@ -152,7 +156,11 @@ def test_without_a_link_learners_see_not_open_and_nothing_is_stored(course):
     page = gb.page(amara, course)
     assert "This survey is not open yet" in page
     assert "Leap" not in page
-    for handler, body in (("submit_answers", gb.told()), ("decline", {}), ("read_notice", {})):
+    for handler, body in (
+        ("respond", gb.told()),
+        ("respond", {"action": "decline"}),
+        ("read_notice", {}),
+    ):
         assert gb.call(amara, handler, body).status_code == 404
     assert ConfidentialResponse.objects.count() == 0
 
@@ -180,12 +188,12 @@ def test_staff_see_a_preview_that_stores_nothing(asked):
     page = gb.page(oskar, asked)
     assert "This is a preview" in page
     assert data_of(page)["isPreview"] is True
-    assert gb.call(oskar, "submit_answers", gb.told()).status_code == 404
+    assert gb.call(oskar, "respond", gb.told()).status_code == 404
 
 
 def test_over_a_learners_shoulder_nothing_is_shown_and_nothing_is_sent(asked):
     starts(gb.client_of("amara"))
-    gb.call(gb.client_of("amara"), "submit_answers", gb.told())
+    gb.call(gb.client_of("amara"), "respond", gb.told())
     oskar = gb.client_of("oskar")
     view_as = reverse("demo:view_as", args=[asked.key])
     oskar.post(view_as, {"view": "named", "username": "amara"})
@@ -193,7 +201,11 @@ def test_over_a_learners_shoulder_nothing_is_shown_and_nothing_is_sent(asked):
     assert "You are looking as somebody else" in page
     assert "received" not in page
     oskar.post(view_as, {"view": "named", "username": "bela"})
-    for handler, body in (("submit_answers", gb.told()), ("decline", {}), ("read_notice", {})):
+    for handler, body in (
+        ("respond", gb.told()),
+        ("respond", {"action": "decline"}),
+        ("read_notice", {}),
+    ):
         assert gb.call(oskar, handler, body).status_code == 404
     assert FrameRow.objects.filter(outcome="declined").count() == 0
     assert ConfidentialResponse.objects.count() == 1
@@ -202,7 +214,7 @@ def test_over_a_learners_shoulder_nothing_is_shown_and_nothing_is_sent(asked):
 def test_one_learner_never_sees_another_ones_answers(asked):
     amara, bela = gb.client_of("amara"), gb.client_of("bela")
     starts(amara)
-    gb.call(amara, "submit_answers", gb.told())
+    gb.call(amara, "respond", gb.told())
     assert data_of(gb.page(amara, asked))["answers"] == gs.all_answers()
     assert data_of(gb.page(bela, asked))["answers"] is None
     assert data_of(gb.page(amara, asked))["owner"] != data_of(gb.page(bela, asked))["owner"]
@@ -272,7 +284,7 @@ def test_a_view_takes_8_queries_of_ours_and_a_submit_12_whatever_the_number(aske
         gb.page(amara, asked)
     assert len(seen) <= 8
     with gs.own_queries() as seen:
-        gb.call(amara, "submit_answers", gb.told())
+        gb.call(amara, "respond", gb.told())
     assert len([sql for sql in seen if not of_the_completion_signal(sql)]) <= 12
     with gs.own_queries() as seen:
         gb.page(amara, asked)

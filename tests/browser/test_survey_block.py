@@ -199,7 +199,7 @@ def test_a_server_that_does_not_answer_is_said_and_the_answers_stay(unit, page_a
     page = page_as("amara", path=unit)
     start(page)
     fill_all(page)
-    page.route("**/submit_answers", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.route("**/respond", lambda route: route.fulfill(status=502, body="Bad gateway"))
     send(page)
     said(page, "Our server is not answering")
     assert len(drafts(page)) == 1
@@ -228,7 +228,7 @@ def test_a_double_click_sends_once(unit, page_as):
     page.on("request", lambda request: asked.append(request.url))
     survey(page).get_by_role("button", name="Send my answers").dblclick()
     is_received(page)
-    assert sum(url.endswith("submit_answers") for url in asked) == 1
+    assert sum(url.endswith("respond") for url in asked) == 1
 
 
 def test_of_two_tabs_the_later_one_is_told(unit, page_as):

@@ -66,7 +66,7 @@ def test_an_entry_needs_the_transaction_of_its_write():
 
 
 def test_an_entry_that_stays_on_the_site_leaves_no_delivery():
-    record("survey.declined", payload={"window": "w1"})
+    record("notice.shown", payload={"version": 1})
     assert ledger_api.backlog() == {}
     record("survey.completed", payload={"window": "w1"})
     assert ledger_api.backlog() == {"tracking_log": 1}

@@ -27,5 +27,12 @@ def test_no_group_below_k_is_shown_and_none_is_the_total_less_the_shown(sizes, k
 @settings(deadline=None)
 @property_of(COUNTS, st.integers(3, 8))
 def test_nothing_is_hidden_without_a_small_group(sizes, k):
-    large = [size + k for size in sizes]
-    assert hide_small(cohorts(large), k=k) == tuple(cohorts(large))
+    large = cohorts([2 * (size + k) for size in sizes])
+    assert hide_small(large, k=k) == tuple(large)
+
+
+@settings(deadline=None)
+@property_of(COUNTS, st.integers(3, 8))
+def test_no_few_answers_of_a_cohort_are_shown(sizes, k):
+    shown = hide_small(cohorts(sizes), k=k)
+    assert all(one.done in (None, 0) or one.done >= k for one in shown)

@@ -165,6 +165,7 @@ def ledger_and_receipts_know_the_window_alone(window):
         "cohort_id",
         "outcome",
         "outcome_at",
+        "recorded",
         "taken",
     }
 

@@ -19,6 +19,7 @@
   }
 
   function sweep(storage, owner) {
+    if (!owner) return;
     quietly(() => {
       Object.keys(storage)
         .filter((key) => key.startsWith(PREFIX))
@@ -260,7 +261,8 @@
 
     function sendAnswers() {
       return once(async () => {
-        const reply = await post(url("submit_answers"), {
+        const reply = await post(url("respond"), {
+          action: "submit",
           answers: answers(),
           mode: data.mode,
           notice_version: data.noticeVersion,
@@ -371,7 +373,7 @@
 
     function declineAnswer() {
       return once(async () => {
-        const reply = await post(url("decline"), {});
+        const reply = await post(url("respond"), { action: "decline" });
         if (reply.outcome === "done") {
           drafts.forget();
           reveal("declined");
@@ -382,7 +384,7 @@
 
     /* The questions come with the next load. */
     async function undoDecline() {
-      const reply = await post(url("undo_decline"), {});
+      const reply = await post(url("respond"), { action: "undo_decline" });
       if (reply.outcome === "done") window.location.reload();
       else part("declined-state").textContent = reply.answer ? reply.answer.error : text.retry;
     }

@@ -169,3 +169,4 @@ class ProgramKey(models.Model):
     )
     encrypted = models.BinaryField()
     destroy_on = models.DateField()
+    made_at = models.DateTimeField()

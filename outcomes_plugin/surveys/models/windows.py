@@ -97,6 +97,8 @@ class FrameRow(models.Model):
     )
     outcome = models.CharField(max_length=16, blank=True, default=Outcome.WAITING)
     outcome_at = models.DateTimeField(null=True)
+    # True once the ledger tells that the person is done; a decline that was undone tells nothing.
+    recorded = models.BooleanField(default=False)
     taken = models.BooleanField(default=False)
 
     class Meta:
