@@ -31,6 +31,8 @@ setup(
     name="openedx-mentoring-outcomes",
     version=version(),
     description="Mentoring outcomes for Open edX: measured, protected, explained and acted upon.",
+    long_description=(HERE / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
     license="Apache-2.0",
     classifiers=[
         "Framework :: Django :: 4.2",

@@ -6,6 +6,11 @@ set -euo pipefail
 folder=$1 python=$2 extras=$3
 cd "$(dirname "$0")/.."
 
+stamp=$folder/installed-with-${extras//,/-}
+if [ -f "$stamp" ] && [ -z "$(find setup.py requirements scripts/venv.sh -newer "$stamp" -print -quit)" ]; then
+    exit 0
+fi
+
 version=$("$python" -c 'import sys; print("%d%d" % sys.version_info[:2])')
 pins=$(echo requirements/open-edx-*-py"$version".txt)
 
@@ -15,3 +20,4 @@ fi
 [ -x "$folder/bin/python" ] || "$python" -m venv "$folder"
 echo "Installing into $folder under $pins (about a minute the first time) ..."
 "$folder/bin/python" -m pip install -q --disable-pip-version-check -c "$pins" -c requirements/tools.txt -e ".[$extras]"
+touch "$stamp"
