@@ -136,7 +136,7 @@ def _submits_of(world: Any, poll: Any, user: Any) -> Mapping[str, Callable[[], N
         "response_version": 0,
     }
     ours = world.course.key.make_usage_key("mentoring-survey", "halfway")
-    acts = {OURS: _call(client, ours, "submit_answers", told)}
+    acts = {OURS: _call(client, ours, "respond", told)}
     if poll is not None:
         acts[POLL] = _call(client, poll, "vote", dict.fromkeys(answers, "4"))
     return acts
