@@ -33,8 +33,9 @@ def absorb(facts: Sequence[StoredFact], *, value: bool, at: datetime) -> tuple[S
         last = before.pop()
         before.append(replace(last, confirmed_at=max(last.confirmed_at, at)))
         return (*before, *after)
-    if before and before[-1].confirmed_at > at:
-        after.insert(0, replace(before[-1], occurred_at=before[-1].confirmed_at))
+    if before and before[-1].confirmed_at >= at:
+        if before[-1].confirmed_at > at:
+            after.insert(0, replace(before[-1], occurred_at=before[-1].confirmed_at))
         before[-1] = replace(before[-1], confirmed_at=before[-1].occurred_at)
     if before and before[-1].occurred_at == at:
         before.pop()

@@ -118,8 +118,18 @@ def test_settings_are_changed_by_global_staff_and_recorded_once():
     assert changes == [["status"], ["k", "title"]]
 
 
-def test_a_change_that_cannot_be_changes_nothing():
+def test_the_smallest_group_can_only_become_larger_once_people_were_promised_it():
     program = given_programs.a_program()
+    with pytest.raises(Conflict):
+        programs_api.change_program(given.global_staff(), program.id, k=4, at=given.TUESDAY)
+    assert programs_api.find_program(program.id) == program
+    draft = given_programs.a_draft_program("draft")
+    changed = programs_api.change_program(given.global_staff(), draft.id, k=4, at=given.TUESDAY)
+    assert changed.k == 4
+
+
+def test_a_change_that_cannot_be_changes_nothing():
+    program = given_programs.a_draft_program()
     with pytest.raises(Invalid):
         programs_api.change_program(
             given.global_staff(), program.id, title="Other", k=2, at=given.TUESDAY
