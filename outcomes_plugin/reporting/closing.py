@@ -7,7 +7,7 @@ short at, the next one goes on from there, and a second run adds nothing.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
@@ -27,6 +27,9 @@ from .period_sums import sums_of_period
 from .window_sums import earlier_windows, sums_of_window, waves_before
 
 _MAY_RELEASE = "release.make"
+
+# A window that nobody answered never gets a release: after a week it is asked for no more.
+_TRIED_FOR = timedelta(days=7)
 
 Progress = Callable[[str, int], None]
 Thing_ = TypeVar("Thing_")
@@ -112,7 +115,7 @@ def close_due(*, at: datetime) -> ClosedDue:
     )
     releases = [
         *_each(
-            _unreleased_windows(),
+            _unreleased_windows(since=at - _TRIED_FOR),
             lambda window: _release_window(actor, window, at=at),
             failures,
         ),
@@ -141,11 +144,15 @@ def _require_release(actor: Actor, program_id: int) -> None:
         programs_api.require(actor, program_id, Thing.RELEASES, Action.RELEASE)
 
 
-def _unreleased_windows() -> Sequence[WindowData]:
-    """Return the closed windows without a release, those first that closed first."""
+def _unreleased_windows(*, since: datetime) -> Sequence[WindowData]:
+    """Return the windows closed since then without a release, those first that closed first."""
     released = set(Release.objects.values_list("window_id", flat=True))
     closed = surveys_api.find_windows(states=[WindowState.CLOSED])
-    waiting = [window for window in closed if window.id not in released]
+    waiting = [
+        window
+        for window in closed
+        if window.id not in released and (window.closed_at or window.closes_at) >= since
+    ]
     return sorted(waiting, key=lambda window: (window.closed_at or window.closes_at, window.id))
 
 
@@ -153,7 +160,7 @@ def _release_window(actor: Actor, window: WindowData, *, at: datetime) -> Releas
     program = programs_api.find_program(window.program_id)
     if program is None:
         raise NotFound
-    closed = _closed_window(window)
+    closed = closed_window(window)
     known = release_of(closed)
     if known is not None:
         return known
@@ -166,7 +173,8 @@ def _release_window(actor: Actor, window: WindowData, *, at: datetime) -> Releas
     return freeze(actor, program, closed, at=at)
 
 
-def _closed_window(window: WindowData) -> Closed:
+def closed_window(window: WindowData) -> Closed:
+    """Return the window as what its release is made of."""
     return Closed(
         address=f"window/{window.id}",
         title=window.title,

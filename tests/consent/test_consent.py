@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from cryptography.fernet import Fernet
 
-from outcomes_plugin.checks import check_site_secrets
+from outcomes_plugin.checks import check_isolation, check_site_secrets
 from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.consent import secrets
 from outcomes_plugin.consent.notices import compose
@@ -145,3 +145,18 @@ def test_the_system_check_finds_a_missing_or_malformed_secret(settings, value, f
     if value is not None:
         settings.OUTCOMES_SITE_SECRETS = value
     assert [message.id for message in check_site_secrets()] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("engine", "options", "found"),
+    [
+        ("django.db.backends.mysql", {}, []),
+        ("django.db.backends.mysql", {"isolation_level": "read committed"}, []),
+        ("django.db.backends.mysql", {"isolation_level": "repeatable read"}, ["outcomes.E002"]),
+        ("django.db.backends.mysql", {"isolation_level": None}, ["outcomes.E002"]),
+        ("django.db.backends.sqlite3", {"isolation_level": "repeatable read"}, []),
+    ],
+)
+def test_the_system_check_finds_a_database_that_reads_old_rows(settings, engine, options, found):
+    settings.DATABASES = {"default": {"ENGINE": engine, "OPTIONS": options}}
+    assert [message.id for message in check_isolation()] == found
