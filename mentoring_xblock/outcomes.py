@@ -152,7 +152,9 @@ def title_of_program(user_id: int, program: str) -> str:
     return titles.get(program, program)
 
 
-def window_choices(user_id: int, course_key: str) -> Sequence[tuple[Any, Sequence[Any]]]:
+def window_choices(
+    user_id: int, course_key: str, *, language: str
+) -> Sequence[tuple[Any, Sequence[Any]]]:
     """Return each program that the author can choose from, with its windows."""
     actor = api.actor_for(user_id)
     programs = {found.slug: found for found in api.programs_of_course(course_key)}
@@ -160,7 +162,7 @@ def window_choices(user_id: int, course_key: str) -> Sequence[tuple[Any, Sequenc
     choices = []
     for slug, program in sorted(programs.items(), key=lambda one: one[1].title):
         try:
-            choices.append((program, api.window_choices(actor, slug)))
+            choices.append((program, api.window_choices(actor, slug, language=language)))
         except NotFound:
             continue
     return choices

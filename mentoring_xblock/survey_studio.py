@@ -16,7 +16,9 @@ def editor(block: Any, viewer: Viewer, *, course_key: str) -> Fragment:
     """Return the editor: every window that the author may place, and what its mode is."""
     programs = [
         {"program": program, "windows": [_row(program, window, block) for window in windows]}
-        for program, windows in outcomes.window_choices(viewer.user_id or 0, course_key)
+        for program, windows in outcomes.window_choices(
+            viewer.user_id or 0, course_key, language=viewer.language
+        )
     ]
     uid = f"mo-{block.scope_ids.usage_id.block_id}-edit"
     context = {
@@ -53,7 +55,7 @@ def check_choice(
         return title, "", ""
     choices = {
         (found.slug, one.key)
-        for found, windows in outcomes.window_choices(user_id, course_key)
+        for found, windows in outcomes.window_choices(user_id, course_key, language="en")
         for one in windows
     }
     if (program, window) not in choices:

@@ -112,7 +112,7 @@ def find_window(window_id: int) -> WindowData | None:
     return row.to_data() if row is not None else None
 
 
-def window_choices(actor: Actor, program_slug: str) -> Sequence[WindowChoice]:
+def window_choices(actor: Actor, program_slug: str, *, language: str) -> Sequence[WindowChoice]:
     """
     Return the windows that a course author can place, the latest first.
 
@@ -123,7 +123,8 @@ def window_choices(actor: Actor, program_slug: str) -> Sequence[WindowChoice]:
     if not may_place(held):
         raise NotFound
     return [
-        _choice(row) for row in _rows().filter(program_id=held.program.id).order_by("-opens_at")
+        _choice(row, language)
+        for row in _rows().filter(program_id=held.program.id).order_by("-opens_at")
     ]
 
 
@@ -134,7 +135,7 @@ def may_place(held: Standing) -> bool:
     )
 
 
-def _choice(window: Window) -> WindowChoice:
+def _choice(window: Window, language: str) -> WindowChoice:
     document = window.version.document
     return WindowChoice(
         key=window.key,
@@ -143,7 +144,7 @@ def _choice(window: Window) -> WindowChoice:
         mode=Mode(window.mode),
         state=WindowState(window.state),
         instrument=window.version.instrument.key,
-        instrument_title=say(document["title"], "en"),
+        instrument_title=say(document["title"], language),
         minutes=document["minutes"],
         opens_at=window.opens_at,
         closes_at=window.closes_at,

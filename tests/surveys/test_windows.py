@@ -295,8 +295,8 @@ def test_course_staff_and_coordinators_pick_windows_and_others_do_not(program):
     a_linked_course(program)
     gs.a_window(program)
     for actor in (the_coordinator(), course_staff("carl")):
-        (choice,) = surveys_api.window_choices(actor, program.slug)
+        (choice,) = surveys_api.window_choices(actor, program.slug, language="en")
         assert (choice.key, choice.mode, choice.minutes) == ("halfway", Mode.CONFIDENTIAL, 4)
     a_member(program, "ben", role="analyst")
     with pytest.raises(NotFound):
-        surveys_api.window_choices(given.an_actor("ben"), program.slug)
+        surveys_api.window_choices(given.an_actor("ben"), program.slug, language="en")
