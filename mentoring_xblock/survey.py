@@ -31,6 +31,8 @@ class SurveyBlock(XBlock):
     completion_mode = XBlockCompletionMode.COMPLETABLE
     has_custom_completion = True
     has_score = False
+    # Without it Studio shows its authors what learners see.
+    has_author_view = True
     resources_dir = "static"
     i18n_js_namespace = "MentoringOutcomesI18n"
 

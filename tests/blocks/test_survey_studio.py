@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from demo.blocks.authoring import studio_runtime
+from mentoring_xblock import outcomes
+from mentoring_xblock.survey import SurveyBlock
 from tests.blocks import given_blocks as gb
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +73,19 @@ def test_an_author_of_a_course_without_a_program_is_told_whom_to_ask():
     page = editor(gb.client_of("oskar"))
     assert "There is no survey that you can place here" not in page
     assert "which you cannot choose" in page
+
+
+def test_studio_is_told_that_authors_have_a_view_of_their_own():
+    assert SurveyBlock.has_author_view is True
+    assert SurveyBlock.has_custom_completion is True
+    assert SurveyBlock.has_score is False
+
+
+def test_an_authors_view_needs_no_address_that_only_the_lms_has(course, monkeypatch):
+    def nowhere(_usage_key):
+        raise AssertionError("Studio has no address that leads a learner to a block.")
+
+    monkeypatch.setattr(outcomes, "sign_in_url", nowhere)
+    oskar = gb.a_platform_user("oskar")
+    block = studio_runtime(course.key, oskar).get_block(gb.usage_key())
+    assert "This is a preview" in block.render("author_view").content
