@@ -41,17 +41,26 @@ from outcomes_plugin.programs.api import check_import as check_members_import
 from outcomes_plugin.programs.api import cohorts as find_cohorts
 from outcomes_plugin.programs.data import Action, CohortData, ProgramData, Thing
 from outcomes_plugin.progression.api import apply_hr_import, check_hr_import
-from outcomes_plugin.reporting.api import close_and_release, releases, report, report_csv
+from outcomes_plugin.reporting.api import (
+    close_and_release,
+    releases,
+    report,
+    report_csv,
+    window_results,
+)
 from outcomes_plugin.reporting.api import close_due as run_due
-from outcomes_plugin.surveys.api import decline as decline_survey
-from outcomes_plugin.surveys.api import learner_view as survey_view
 from outcomes_plugin.surveys.api import (
+    begin_closing,
+    identified_answers,
+    open_window,
     participation,
     plan_window,
     program_participation,
     window_choices,
     windows,
 )
+from outcomes_plugin.surveys.api import decline as decline_survey
+from outcomes_plugin.surveys.api import learner_view as survey_view
 from outcomes_plugin.surveys.api import preview as survey_preview
 from outcomes_plugin.surveys.api import submit as submit_survey
 from outcomes_plugin.surveys.api import undo_decline as undo_survey_decline
@@ -63,6 +72,7 @@ __all__ = [
     "apply_members_import",
     "apply_pairings_import",
     "base_template",
+    "begin_closing",
     "check_hr_import",
     "check_members_import",
     "check_pairings_import",
@@ -78,11 +88,13 @@ __all__ = [
     "export_of",
     "go_live",
     "hr_program",
+    "identified_answers",
     "is_course_staff",
     "link_course",
     "members",
     "names_in_program",
     "notice_in_force",
+    "open_window",
     "pairings",
     "participation",
     "plan_window",
@@ -105,6 +117,7 @@ __all__ = [
     "unlink_course",
     "whole_standing",
     "window_choices",
+    "window_results",
     "windows",
 ]
 

@@ -41,6 +41,12 @@ def close_due() -> None:
 
 
 @shared_task
+def close_window(window_id: int) -> None:
+    """Close one window and make its release; when this is lost, `close_due` does it."""
+    api.close_and_release(Actor.system("close"), window_id, at=timezone.now())
+
+
+@shared_task
 def run_retention() -> None:
     """Let go of what is past its period, and of keys on their day."""
     governance_api.run_retention(Actor.system("retention"), at=timezone.now())

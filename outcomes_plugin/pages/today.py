@@ -1,20 +1,24 @@
-"""What is asked of people now: which windows are open, who is done, and closing one early."""
+"""What is asked of people now: which windows are open, planned and closed, and who has answered."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.consent.data import NoticeData
 from outcomes_plugin.programs.data import Action, Thing
-from outcomes_plugin.surveys.data import Participation, WindowData, WindowState
+from outcomes_plugin.surveys.data import Mode, Participation, WindowData, WindowState
 
 from . import http, words
 from .navigation import Frame, frame
+
+_RESULTS_COME_WITHIN = timedelta(days=1)
+_OPEN = (WindowState.OPEN, WindowState.CLOSING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,28 +27,50 @@ class CohortRow:
 
     title: str
     asked: int | None
-    done: int | None
+    answered: int | None
     percent: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class WindowRow:
-    """One window as it is listed. `waiting` names who has no receipt, for coordinators alone."""
+    """
+    One window as it is listed. `waiting` names who has not answered, for coordinators alone.
+
+    `asked` of a planned window is how many would be asked if it opened now.
+    """
 
     window: WindowData
     opens: str
     closes: str
     asked: int = 0
-    done: int = 0
+    answered: int = 0
+    declined: int | None = None
     percent: int | None = None
     cohorts: Sequence[CohortRow] = ()
     waiting: Sequence[str] = ()
     release: int | None = None
+    awaits_results: bool = False
+    may_open: bool = False
     may_close: bool = False
+    may_read_answers: bool = False
 
     @property
     def missing(self) -> int:
-        return self.asked - self.done
+        return self.asked - self.answered
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """What one reader may know of the program's windows, read once for all of them."""
+
+    frame: Frame
+    counted: Mapping[int, Participation]
+    titles: Mapping[int, str]
+    released: Mapping[int | None, int]
+    names: Mapping[str, str]
+    members: Mapping[tuple[str, int | None], int]
+    may_configure: bool
+    names_coordinators: bool
 
 
 @http.page("GET", "HEAD")
@@ -52,7 +78,8 @@ def today(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """Show the program's windows: open now, planned, closed."""
     counted = {one.window.id: one for one in api.program_participation(actor, slug)}
     around = frame(actor, slug, current="today")
-    rows = _rows(actor, around, counted)
+    seen = _seen(actor, around, counted)
+    rows = [_row(actor, window, seen) for window in api.windows(actor, slug)]
     context = {
         "frame": around,
         "open": [row for row in rows if row.window.state in _OPEN],
@@ -62,70 +89,66 @@ def today(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     return http.show(request, "today.html", context)
 
 
-# Closing takes its rows in transactions of its own, so that no late answer is missed.
-@transaction.non_atomic_requests
-@http.page("POST")
-def close_window(request: HttpRequest, actor: Actor, slug: str, window_id: int) -> HttpResponse:
-    """Close the window before its time and make its release."""
-    http.json_body(request)
-    release = api.close_and_release(actor, window_id, at=http.now())
-    if release is None:
-        sentence = _("The window is closed. None of its questions counts toward an indicator.")
-        return JsonResponse({"sentence": sentence, "url": "", "link": ""})
-    address = reverse("outcomes_plugin:report", args=[slug])
-    body = {
-        "sentence": _("The window is closed and release {number} is made.").format(
-            number=release.number
-        ),
-        "url": f"{address}?release={release.number}",
-        "link": _("Read the report"),
-    }
-    return JsonResponse(body)
-
-
-_OPEN = (WindowState.OPEN, WindowState.CLOSING)
-
-
-def _rows(actor: Actor, around: Frame, counted: Mapping[int, Participation]) -> Sequence[WindowRow]:
+def _seen(actor: Actor, around: Frame, counted: Mapping[int, Participation]) -> _Seen:
     slug = around.program.slug
-    titles = {one.id: one.title for one in api.cohorts_of(actor, slug)}
-    released = {one.window_id: one.number for one in api.releases(actor, slug)}
-    may_close = around.standing.allows(Thing.WINDOWS, Action.CONFIGURE)
-    names = api.names_in_program(actor, slug) if may_close else {}
-    return [
-        _row(
-            window,
-            counted.get(window.id),
-            titles,
-            release=released.get(window.id),
-            waiting=_waiting(actor, window, names) if may_close and window.state in _OPEN else (),
-            may_close=may_close and window.state in _OPEN,
-        )
-        for window in api.windows(actor, slug)
-    ]
+    may_configure = around.standing.allows(Thing.WINDOWS, Action.CONFIGURE)
+    reads_answers = around.standing.allows(Thing.IDENTIFIED_ANSWERS, Action.READ)
+    members = api.members(actor, slug) if may_configure else ()
+    return _Seen(
+        frame=around,
+        counted=counted,
+        titles={one.id: one.title for one in api.cohorts_of(actor, slug)},
+        released={one.window_id: one.number for one in api.releases(actor, slug)},
+        names=api.names_in_program(actor, slug) if may_configure else {},
+        members=Counter((member.role, member.cohort_id) for member in members),
+        may_configure=may_configure,
+        names_coordinators=reads_answers and _tells_of_surveys(api.notice_in_force(actor, slug)),
+    )
 
 
-def _row(
-    window: WindowData,
-    counts: Participation | None,
-    titles: Mapping[int, str],
-    *,
-    release: int | None,
-    waiting: Sequence[str],
-    may_close: bool,
-) -> WindowRow:
+def _tells_of_surveys(notice: NoticeData | None) -> bool:
+    sections = notice.in_language("en")["needs"] if notice is not None else ()
+    return any(section["purpose"] == "surveys" for section in sections)
+
+
+def _row(actor: Actor, window: WindowData, seen: _Seen) -> WindowRow:
+    counts = seen.counted.get(window.id)
+    is_planned, is_open = window.state is WindowState.PLANNED, window.state is WindowState.OPEN
     return WindowRow(
         window=window,
         opens=words.moment(window.opens_at, window.time_zone),
         closes=words.moment(window.closed_at or window.closes_at, window.time_zone),
-        asked=counts.asked if counts else 0,
-        done=counts.done if counts else 0,
+        asked=counts.asked if counts else _would_be_asked(window, seen),
+        answered=counts.done if counts else 0,
+        declined=counts.declined if counts else None,
         percent=_percent(counts.done, counts.asked) if counts else None,
-        cohorts=_cohorts(counts, titles) if counts else (),
-        waiting=waiting,
-        release=release,
-        may_close=may_close,
+        cohorts=_cohorts(counts, seen.titles) if counts else (),
+        waiting=_waiting(actor, window, seen.names) if seen.may_configure and is_open else (),
+        release=seen.released.get(window.id),
+        awaits_results=_awaits_results(window, seen),
+        may_open=seen.may_configure and is_planned and seen.frame.program.is_live,
+        may_close=seen.may_configure and is_open,
+        may_read_answers=seen.names_coordinators
+        and window.mode is Mode.IDENTIFIED
+        and not is_planned,
     )
+
+
+def _would_be_asked(window: WindowData, seen: _Seen) -> int:
+    return sum(
+        count
+        for (role, cohort_id), count in seen.members.items()
+        if role == window.role and (not window.cohort_ids or cohort_id in window.cohort_ids)
+    )
+
+
+def _awaits_results(window: WindowData, seen: _Seen) -> bool:
+    """Return whether it is worth asking again and again for a release of this window."""
+    if window.state is WindowState.CLOSING:
+        return True
+    if window.closed_at is None or window.id in seen.released:
+        return False
+    return http.now() - window.closed_at < _RESULTS_COME_WITHIN
 
 
 def _cohorts(counts: Participation, titles: Mapping[int, str]) -> Sequence[CohortRow]:
@@ -133,7 +156,7 @@ def _cohorts(counts: Participation, titles: Mapping[int, str]) -> Sequence[Cohor
         CohortRow(
             title=titles.get(one.cohort_id or 0, _("Without a cohort")),
             asked=one.asked,
-            done=one.done,
+            answered=one.done,
             percent=_percent(one.done, one.asked),
         )
         for one in counts.cohorts
@@ -149,5 +172,5 @@ def _known(names: Mapping[str, str], persons: Iterable[str]) -> Sequence[str]:
     return [names[person] for person in persons if person in names]
 
 
-def _percent(done: int | None, asked: int | None) -> int | None:
-    return round(100 * done / asked) if asked and done is not None else None
+def _percent(answered: int | None, asked: int | None) -> int | None:
+    return round(100 * answered / asked) if asked and answered is not None else None

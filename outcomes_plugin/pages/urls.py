@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from . import home, import_views, my_data, notice, people, report, today
+from . import answers, home, import_views, my_data, notice, people, report, today, windows
 
 app_name = "outcomes_plugin"
 
 _PROGRAM = "programs/<str:slug>/"
+_WINDOW = f"{_PROGRAM}windows/<int:window_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -15,7 +16,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PROGRAM}report/", report.report, name="report"),
     path(f"{_PROGRAM}report/report.csv", report.report_csv, name="report_csv"),
     path(f"{_PROGRAM}today/", today.today, name="today"),
-    path(f"{_PROGRAM}windows/<int:window_id>/close/", today.close_window, name="close_window"),
+    path(f"{_WINDOW}open/", windows.open_window, name="open_window"),
+    path(f"{_WINDOW}close/", windows.close_window, name="close_window"),
+    path(f"{_WINDOW}results/", windows.window_results, name="window_results"),
+    path(f"{_WINDOW}answers/", answers.answers, name="answers"),
     path(f"{_PROGRAM}people/", people.people, name="people"),
     path(f"{_PROGRAM}people/members/", import_views.import_members, name="import_members"),
     path(f"{_PROGRAM}people/pairings/", import_views.import_pairings, name="import_pairings"),

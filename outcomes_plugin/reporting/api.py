@@ -9,6 +9,7 @@ from .closing import (
 )
 from .export import report_csv
 from .reading import explain, releases, report
+from .results import window_results
 
 __all__ = [
     "close_and_release",
@@ -20,4 +21,5 @@ __all__ = [
     "releases",
     "report",
     "report_csv",
+    "window_results",
 ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from outcomes_plugin.frameworks.data import Direction, Domain, Horizon, Measure, Unit
 from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.surveys.data import WindowData
 
 WHOLE = ""
 NO_COHORT = "-"
@@ -38,6 +39,17 @@ class ReportState(StrEnum):
     FIGURES = "figures"
 
 
+class ResultsState(StrEnum):
+    """Where a window is on the way to its release; nothing follows the last three."""
+
+    NOT_CLOSED = "not_closed"
+    CLOSING = "closing"
+    MAKING = "making"
+    NOT_PROTECTED = "not_protected"
+    NOTHING_COUNTS = "nothing_counts"
+    RELEASED = "released"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PeriodData:
     """A calendar quarter of a program, in its time zone; `ends_on` is the first day after it."""
@@ -67,6 +79,15 @@ class ReleaseData:
     role: str
     code_version: str
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowResults:
+    """Where a window's results stand; `release` is there once it was made."""
+
+    window: WindowData
+    state: ResultsState
+    release: ReleaseData | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The way into surveys, re-exported by name from its small modules."""
 
 from .answering import submit
-from .closing import close_window, due_to_close
+from .closing import begin_closing, close_window, due_to_close
 from .declining import decline, undo_decline
 from .facts import answered, asked, change_sums, score_sums
 from .modes import change_mode
@@ -19,6 +19,7 @@ __all__ = [
     "admit_joiners",
     "answered",
     "asked",
+    "begin_closing",
     "change_mode",
     "change_sums",
     "close_window",

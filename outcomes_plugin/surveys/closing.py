@@ -38,13 +38,31 @@ def close_window(
         NotFound: no such window, or the actor may not close it.
         Conflict: it has not opened.
     """
-    window = _mark(actor, window_id, at=at)
-    if window.state == WindowState.CLOSED:
-        return window.to_data()
+    marked = begin_closing(actor, window_id, at=at)
+    if marked.state is WindowState.CLOSED:
+        return marked
     tell = progress or _tell_nobody
     _repeat(lambda: _take_some(window_id), "taken", tell)
     _repeat(lambda: settle_some(window_id), "settled", tell)
     return _finish(actor, window_id, at=at)
+
+
+@transaction.atomic
+def begin_closing(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
+    """
+    Mark the window as closing: from then on nobody's answer is received. Twice is once.
+
+    Raises:
+        NotFound: no such window, or the actor may not close it.
+        Conflict: it has not opened.
+    """
+    window = configurable_window(actor, window_id, as_system=_MAY_CLOSE)
+    if window.state == WindowState.PLANNED:
+        raise Conflict(_("This window has not opened yet."))
+    if window.state == WindowState.OPEN:
+        window.state, window.closed_at = WindowState.CLOSING, at
+        window.save(update_fields=["state", "closed_at"])
+    return window.to_data()
 
 
 def due_to_close(*, at: datetime) -> Sequence[int]:
@@ -63,17 +81,6 @@ def _repeat(step: Callable[[], int], name: str, tell: Progress) -> None:
     while rows := step():
         done += rows
         tell(name, done)
-
-
-@transaction.atomic
-def _mark(actor: Actor, window_id: int, *, at: datetime) -> Window:
-    window = configurable_window(actor, window_id, as_system=_MAY_CLOSE)
-    if window.state == WindowState.PLANNED:
-        raise Conflict(_("This window has not opened yet."))
-    if window.state == WindowState.OPEN:
-        window.state, window.closed_at = WindowState.CLOSING, at
-        window.save(update_fields=["state", "closed_at"])
-    return window
 
 
 @transaction.atomic

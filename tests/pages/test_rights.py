@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from outcomes_plugin.surveys import api as surveys_api
-from tests.pages.world import PERSONS, a_running_program, address, client_of
+from tests.pages.world import PERSONS, a_later_pulse, a_running_program, address, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,15 +18,16 @@ OPENED = {
     "mentor": {"report", "report_csv", "notice"},
     "coordinator": {
         *("report", "report_csv", "today", "people", "notice"),
-        *("import_members", "import_pairings", "close_window"),
+        *("import_members", "import_pairings"),
+        *("open_window", "close_window", "window_results", "answers"),
     },
-    "analyst": {"report", "report_csv", "today", "notice"},
-    "sponsor": {"report", "report_csv", "today", "notice"},
+    "analyst": {"report", "report_csv", "today", "notice", "window_results"},
+    "sponsor": {"report", "report_csv", "today", "notice", "window_results"},
     "hr_steward": {"hr", "notice", "import_spells", "import_events"},
     "line_manager": {"notice"},
     "equity_steward": {"notice"},
-    "course_staff": {"report", "report_csv", "today"},
-    "global_staff": {"report", "report_csv", "today"},
+    "course_staff": {"report", "report_csv", "today", "window_results"},
+    "global_staff": {"report", "report_csv", "today", "window_results"},
     "stranger": set(),
 }
 
@@ -36,8 +37,8 @@ def program():
     return a_running_program()
 
 
-def the_pulse(program):
-    return next(one for one in surveys_api.find_windows(program.id) if one.key == "pulse")
+def the(program, key):
+    return next(one for one in surveys_api.find_windows(program.id) if one.key == key)
 
 
 def answers(client, program):
@@ -46,21 +47,26 @@ def answers(client, program):
     for name in IMPORTS:
         file = SimpleUploadedFile("file.csv", b"user\n")
         found[name] = client.post(address(name, program.slug), {"file": file}).status_code
-    close = address("close_window", program.slug, the_pulse(program).id)
-    found["close_window"] = client.post(
-        close, "{}", content_type="application/json", headers={"Accept": "application/json"}
-    ).status_code
+    for name in ("answers", "window_results"):
+        path = address(name, program.slug, the(program, "pulse").id)
+        found[name] = client.get(path).status_code
+    for name, key in (("open_window", "later"), ("close_window", "pulse")):
+        path = address(name, program.slug, the(program, key).id)
+        found[name] = client.post(
+            path, "{}", content_type="application/json", headers={"Accept": "application/json"}
+        ).status_code
     return found
 
 
 def test_each_role_opens_its_own_pages_and_no_other(program):
     assert set(OPENED) == set(PERSONS)
-    # The coordinator comes last: closing the window changes what there is to close.
+    a_later_pulse(program)
+    # The coordinator comes last: opening and closing change what there is to open and close.
     for role in sorted(OPENED, key=lambda role: role == "coordinator"):
         found = answers(client_of(role), program)
         assert {name for name, status in found.items() if status == 200} == OPENED[role], role
         assert set(found.values()) <= {200, 404}, role
-    assert the_pulse(program).state == "closed"
+    assert [the(program, key).state for key in ("pulse", "later")] == ["closing", "open"]
 
 
 def test_absent_and_forbidden_look_the_same(program):

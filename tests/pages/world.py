@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from outcomes_plugin.programs.data import ProgramData
 from tests import given
@@ -55,6 +56,14 @@ def an_open_pulse(program: ProgramData):
     )
     scenes.answered(window, {"autumn": 3, "spring": 3})
     return window
+
+
+def a_later_pulse(program: ProgramData, **fields):
+    """Return a window that is planned for next week, as the clock of the pages has it."""
+    now = timezone.now()
+    times = {"opens_at": now + timedelta(days=7), "closes_at": now + timedelta(days=14)}
+    facts = {"key": "later", "title": "Later", "instrument": "pulse", **times, **fields}
+    return gs.a_window(program, **facts)
 
 
 def client_of(role: str, **options) -> Client:

@@ -1,20 +1,20 @@
-/* What the pages do beyond being read: close a window, import a file, one explanation at a time. */
+/* What the pages do beyond being read: open and close a window, import a file, explain one number. */
 (function () {
   "use strict";
 
   const token = () => (document.querySelector("input[name=csrfmiddlewaretoken]") || {}).value || "";
 
-  async function post(url, body, headers) {
-    const response = await fetch(url, {
-      method: "POST",
-      credentials: "same-origin",
-      headers: { Accept: "application/json", "X-CSRFToken": token(), ...headers },
-      body,
-    });
+  async function ask(url, options) {
+    const headers = { Accept: "application/json", ...(options || {}).headers };
+    const response = await fetch(url, { credentials: "same-origin", ...options, headers });
     if (!(response.headers.get("Content-Type") || "").startsWith("application/json")) {
       throw new Error("no answer");
     }
     return { ok: response.ok, answer: await response.json() };
+  }
+
+  function post(url, body, headers) {
+    return ask(url, { method: "POST", body, headers: { "X-CSRFToken": token(), ...headers } });
   }
 
   /* Says that work goes on, once it has lasted long enough to be noticed. */
@@ -34,28 +34,52 @@
     return [answer.error, ...(answer.problems || [])].filter(Boolean).join(" ");
   }
 
-  /* Close a window */
+  /* The results of a window: asked for again, ever more slowly, until they stand or it takes long */
 
-  function showClosed(details, answer) {
-    const told = document.createElement("p");
-    told.className = "mo-closed";
-    told.tabIndex = -1;
-    told.setAttribute("role", "status");
-    told.append(answer.sentence);
-    if (answer.url) {
-      const link = document.createElement("a");
-      link.href = answer.url;
-      link.textContent = answer.link;
-      told.append(" ", link);
-    }
-    const row = details.closest(".mo-window");
-    row.querySelector(".mo-window-when").remove();
-    row.querySelector(".mo-window-more").replaceChildren(told);
-    told.focus();
+  const WAITS = [1, 1, 2, 3, 5, 8, 15, 25, 30, 30];
+
+  function say(place, answer) {
+    place.textContent = answer.sentence;
+    if (!answer.url) return;
+    const link = document.createElement("a");
+    link.href = answer.url;
+    link.textContent = answer.link;
+    place.append(" ", link);
   }
 
-  async function close(button) {
-    const details = button.closest('[data-mo="closing"]');
+  async function follow(place, url, later) {
+    for (const seconds of WAITS) {
+      await new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
+      try {
+        const { ok, answer } = await ask(url);
+        if (ok && (!answer.follow || answer.sentence !== place.textContent)) say(place, answer);
+        if (ok && !answer.follow) return;
+      } catch (error) { /* The next time may find the server again. */ }
+    }
+    place.textContent = later;
+  }
+
+  document.querySelectorAll('[data-mo="results"]').forEach((place) => {
+    follow(place, place.dataset.url, place.dataset.later);
+  });
+
+  /* Open or close a window, once one has read what that does */
+
+  function showDone(details, answer, later) {
+    const told = document.createElement("p");
+    told.className = "mo-results";
+    told.tabIndex = -1;
+    told.setAttribute("role", "status");
+    say(told, answer);
+    const more = details.closest(".mo-window-more");
+    const when = more.parentElement.querySelector(".mo-window-when");
+    if (when) when.remove();
+    more.replaceChildren(told);
+    told.focus();
+    if (answer.follow) follow(told, answer.follow, later);
+  }
+
+  async function decide(details, button) {
     const told = details.querySelector('[data-mo="told"]');
     if (button.getAttribute("aria-disabled") === "true") return;
     const keep = details.querySelector('[data-mo="keep"]');
@@ -65,7 +89,7 @@
     try {
       const { ok, answer } = await post(button.dataset.url, "{}", { "Content-Type": "application/json" });
       done();
-      if (ok) return showClosed(details, answer);
+      if (ok) return showDone(details, answer, button.dataset.later);
       fail(told, refused(answer));
     } catch (error) {
       done();
@@ -75,8 +99,8 @@
     keep.hidden = false;
   }
 
-  document.querySelectorAll('[data-mo="closing"]').forEach((details) => {
-    details.querySelector('[data-mo="close"]').addEventListener("click", (event) => close(event.target));
+  document.querySelectorAll('[data-mo="deciding"]').forEach((details) => {
+    details.querySelector('[data-mo="do"]').addEventListener("click", (event) => decide(details, event.target));
     details.querySelector('[data-mo="keep"]').addEventListener("click", () => {
       details.open = false;
       details.querySelector("summary").focus();
