@@ -1,0 +1,1 @@
+"""Tests of the management commands as an operator runs them."""
