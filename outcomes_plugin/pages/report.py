@@ -1,6 +1,5 @@
 """The outcome report, and the same figures as CSV."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -16,9 +15,6 @@ from outcomes_plugin.reporting.data import DomainReport, Figure, IndicatorReport
 from . import http, words
 from .navigation import frame
 from .strips import Strip, strip_of
-
-# The chart is one picture with one description; what it is drawn of is not read out.
-_INNER_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +115,7 @@ def _row(one: IndicatorReport, domain: str) -> IndicatorRow:
         domain=domain,
         figure=figure,
         instead=one.figure.text.sentence if one.parent is not None else "",
-        chart=_INNER_ROLES.sub("", one.chart.svg) if one.chart is not None else "",
+        chart=one.chart.svg if one.chart is not None else "",
         strip=strip_of(figure, one),
         whole=figure if not figure.cohort else None,
         hides_a_cohort=any(other.hidden for other in one.by_cohort),

@@ -253,7 +253,7 @@ def _headline(counts: Mapping[Status, int]) -> str:
         counts.get(status, 0) for status in (Status.MET, Status.BELOW, Status.NOT_SETTLED)
     )
     return ngettext(
-        "Of {all} target, {met} is met, {missed} is missed and {unsettled} is not settled.",
-        "Of {all} targets, {met} are met, {missed} are missed and {unsettled} are not settled.",
+        "Of {all} target: {met} met, {missed} missed, {unsettled} not settled.",
+        "Of {all} targets: {met} met, {missed} missed, {unsettled} not settled.",
         met + missed + unsettled,
     ).format(all=met + missed + unsettled, met=met, missed=missed, unsettled=unsettled)

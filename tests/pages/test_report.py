@@ -141,3 +141,9 @@ def test_the_page_speaks_the_readers_language(program):
         address("report", program.slug), headers={"Accept-Language": "es-419"}
     )
     assert "Confianza" in answer.content.decode()
+
+
+def test_the_first_line_counts_without_a_verb_that_could_disagree(program):
+    page = client_of("sponsor").get(address("report", program.slug)).content.decode()
+    headline = words_of(re.search(r"<h1.*?</h1>", page, re.DOTALL)[0])
+    assert re.fullmatch(r"Of \d+ targets?: \d+ met, \d+ missed, \d+ not settled\.", headline)

@@ -77,6 +77,14 @@ def test_no_chart_reaches_for_the_network(indicators):
         drawn_svg(away, alt="Trust")
 
 
+def test_a_chart_is_one_picture_with_one_description(indicators):
+    spec = trend_spec(indicators["trust"], [a_point(3.9)], right_to_left=False)
+    svg = drawn_svg(spec, alt="Trust")
+    assert svg.startswith('<svg role="img" aria-label="Trust" ')
+    assert svg.count("role=") == 1
+    assert "aria-roledescription" not in svg
+
+
 def test_words_of_people_cannot_break_out_of_the_picture(indicators):
     point = a_point(3.9, label="</text><script>alert(1)</script>")
     spec = trend_spec(indicators["trust"], [point], right_to_left=False)
