@@ -18,7 +18,7 @@ from . import http, words
 from .navigation import Frame, frame
 
 _RESULTS_COME_WITHIN = timedelta(days=1)
-_OPEN = (WindowState.OPEN, WindowState.CLOSING)
+_CLOSED = (WindowState.CLOSING, WindowState.CLOSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +82,9 @@ def today(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     rows = [_row(actor, window, seen) for window in api.windows(actor, slug)]
     context = {
         "frame": around,
-        "open": [row for row in rows if row.window.state in _OPEN],
+        "open": [row for row in rows if row.window.state is WindowState.OPEN],
         "planned": [row for row in rows if row.window.state is WindowState.PLANNED],
-        "closed": [row for row in rows if row.window.state is WindowState.CLOSED],
+        "closed": [row for row in rows if row.window.state in _CLOSED],
     }
     return http.show(request, "today.html", context)
 

@@ -2,11 +2,13 @@
 
 import pytest
 
+from outcomes_plugin import tasks
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
 from tests.browser.helpers import WIDTHS, assert_accessible, assert_fits, screenshot
-from tests.pages.world import PERSONS, a_running_program, address
+from tests.given_programs import a_program, the_coordinator
+from tests.pages.world import PERSONS, a_later_pulse, a_running_program, address
 from tests.reporting import scenes
 
 
@@ -45,6 +47,95 @@ def test_what_a_coordinator_works_with(program, page_as):
     for name in ("today", "people"):
         look(page, address(name, program.slug), f"pages-{name}")
     look(page, address("home"), "pages-home")
+
+
+def test_what_is_open_planned_closing_and_closed(program, page_as):
+    a_later_pulse(program)
+    surveys_api.begin_closing(the_coordinator(), the(program, "pulse").id, at=given.A_MONTH_LATER)
+    opens_at = given.NEXT_MONDAY
+    gs.an_open_window(
+        program,
+        key="second",
+        title="Second pulse",
+        instrument="pulse",
+        opens_at=opens_at,
+        closes_at=given.A_YEAR_LATER,
+    )
+    page = page_as(PERSONS["coordinator"])
+    look(page, address("today", program.slug), "pages-today-every-state")
+    look(page, address("answers", program.slug, the(program, "pulse").id), "pages-answers")
+    look(page, address("answers", program.slug, the(program, "second").id), "pages-answers-none")
+    look(
+        page, address("answers", program.slug, the(program, "halfway").id), "pages-answers-refused"
+    )
+
+
+def the(program, key):
+    return next(one for one in surveys_api.find_windows(program.id) if one.key == key)
+
+
+def test_a_planned_window_is_opened_by_keyboard_after_reading_what_that_does(program, page_as):
+    a_later_pulse(program)
+    page = page_as(PERSONS["coordinator"], path=address("today", program.slug))
+    summary = page.locator("summary", has_text="Open now")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("24 people are asked from now on.").is_visible()
+    page.get_by_role("button", name="Leave it planned").press("Enter")
+    assert not page.get_by_text("24 people are asked from now on.").is_visible()
+    assert the(program, "later").state == "planned"
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Open it now").press("Enter")
+    told = page.get_by_text("The survey is open. 24 people are asked.")
+    told.wait_for()
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
+    screenshot(page, "pages-today-opened")
+    assert_accessible(page)
+    told.get_by_role("link", name="See who has answered").press("Enter")
+    page.get_by_text("0 of 24 answered").wait_for()
+
+
+def test_what_keeps_a_window_from_opening_stands_beside_the_button(transactional_db, page_as):
+    program = a_program()
+    a_later_pulse(program)
+    page = page_as(PERSONS["coordinator"], path=address("today", program.slug))
+    page.locator("summary", has_text="Open now").click()
+    page.get_by_role("button", name="Open it now").click()
+    page.get_by_text("Every scored question needs an indicator").wait_for()
+    screenshot(page, "pages-today-not-opened")
+    assert_accessible(page)
+    assert_fits(page, width=320)
+    assert the(program, "later").state == "planned"
+
+
+def test_results_appear_on_the_page_when_a_worker_has_made_them(program, page_as):
+    window = the(program, "pulse")
+    surveys_api.begin_closing(the_coordinator(), window.id, at=given.A_MONTH_LATER)
+    page = page_as(PERSONS["coordinator"], path=address("today", program.slug))
+    place = page.locator('[data-mo="results"]')
+    assert place.inner_text().startswith("Closing: no more answers are taken")
+    tasks.close_window(window.id)
+    page.get_by_text("The window is closed and release 2 is made.").wait_for()
+    assert_accessible(page)
+    place.get_by_role("link", name="Read the report").click()
+    page.wait_for_url("**release=2")
+
+
+def test_when_results_take_long_the_page_says_to_come_back(program, page_as):
+    window = the(program, "pulse")
+    surveys_api.begin_closing(the_coordinator(), window.id, at=given.A_MONTH_LATER)
+    page = page_as(PERSONS["coordinator"])
+    page.clock.install()
+    page.goto(address("today", program.slug))
+    later = page.get_by_text("come back later")
+    for _time in range(30):
+        page.clock.run_for(31_000)
+        page.wait_for_timeout(50)
+        if later.count():
+            break
+    assert later.is_visible()
+    assert_accessible(page)
+    assert the(program, "pulse").state == "closing"
 
 
 def test_what_is_ones_own(program, page_as):
