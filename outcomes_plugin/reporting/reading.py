@@ -252,6 +252,8 @@ def _headline(counts: Mapping[Status, int]) -> str:
     met, missed, unsettled = (
         counts.get(status, 0) for status in (Status.MET, Status.BELOW, Status.NOT_SETTLED)
     )
+    if not met + missed + unsettled:
+        return _("No number can be compared with a target yet.")
     return ngettext(
         "Of {all} target: {met} met, {missed} missed, {unsettled} not settled.",
         "Of {all} targets: {met} met, {missed} missed, {unsettled} not settled.",
