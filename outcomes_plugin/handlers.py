@@ -1,7 +1,6 @@
 """Listen to the platform: look up, leave a row, answer at once. A worker does the rest."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from completion.models import BlockCompletion
@@ -94,4 +93,4 @@ def _receive(
     )
     if row_id is not None:
         # Robust: a broker that is away must not break the learner's request; the sweep takes over.
-        transaction.on_commit(partial(tasks.take_inbox_row.delay, row_id), robust=True)
+        transaction.on_commit(lambda: tasks.take_inbox_row.delay(row_id), robust=True)

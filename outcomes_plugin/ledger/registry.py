@@ -74,6 +74,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         {**_WINDOW, "mode": "mode", "asked": "people asked"},
         ACTIVITY,
     ),
+    EntryType("window.closing_began", "No more answers are taken.", _WINDOW, STAYS),
     EntryType("window.closed", "A window closed.", {**_WINDOW, "asked": "people asked"}, ACTIVITY),
     EntryType(
         "survey.completed", "A person is done: answered, or would rather not.", _WINDOW, ACTIVITY

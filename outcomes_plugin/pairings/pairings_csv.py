@@ -266,9 +266,7 @@ def _write(actor: Actor, work: _Work, program: ProgramData) -> None:
     )
 
 
-def _formed(
-    pairing: Pairing, ids: Mapping[tuple[str, str], int], program: ProgramData
-) -> NewEntry:
+def _formed(pairing: Pairing, ids: Mapping[tuple[str, str], int], program: ProgramData) -> NewEntry:
     """Return the activity that each pairing of the file is, whoever brought it in."""
     return NewEntry(
         type="pairing.formed",

@@ -62,6 +62,7 @@ def begin_closing(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     if window.state == WindowState.OPEN:
         window.state, window.closed_at = WindowState.CLOSING, at
         window.save(update_fields=["state", "closed_at"])
+        record_window(actor, window, "window.closing_began", at=at)
     return window.to_data()
 
 

@@ -17,7 +17,7 @@ from outcomes_plugin.programs.data import Action, ProgramData, ProgramStatus, St
 from . import questionnaire as questionnaires
 from . import rules, tying
 from .data import Mode, WindowChoice, WindowData, WindowState
-from .models import Window, WindowCohort
+from .models import InstrumentVersion, Window, WindowCohort
 from .publishing import version_to_ask
 from .texts import say
 
@@ -56,16 +56,7 @@ def plan_window(
         key=key, title=title, role=role, wave=wave, opens_at=opens_at, closes_at=closes_at, at=at
     )
     version = version_to_ask(data.id, instrument, at=at)
-    asked = questionnaires.read(version.document)
-    chosen = mode_of(mode) if mode is not None else asked.default_mode
-    rules.check_mode_reason(chosen, default=asked.default_mode, reason=mode_reason)
-    indicators = tying.indicators_of(asked, program_id=data.id, role=role)
-    rules.check_mode(
-        asked,
-        chosen,
-        is_paired=tying.is_paired(indicators, wave=wave),
-        has_site_secrets=has_site_secrets(),
-    )
+    chosen = _mode_to_keep(data, version, role=role, wave=wave, mode=mode, reason=mode_reason)
     window = _create(
         data,
         cohorts,
@@ -81,6 +72,29 @@ def plan_window(
     )
     record_window(actor, window, "window.planned", at=at, mode=str(window.mode))
     return load_window(window.pk).to_data()
+
+
+def _mode_to_keep(
+    program: ProgramData,
+    version: InstrumentVersion,
+    *,
+    role: str,
+    wave: str,
+    mode: str | None,
+    reason: str,
+) -> Mode:
+    """Return the mode that was chosen, or the instrument's usual one, if it can keep its word."""
+    asked = questionnaires.read(version.document)
+    chosen = mode_of(mode) if mode is not None else asked.default_mode
+    rules.check_mode_reason(chosen, default=asked.default_mode, reason=reason)
+    indicators = tying.indicators_of(asked, program_id=program.id, role=role)
+    rules.check_mode(
+        asked,
+        chosen,
+        is_paired=tying.is_paired(indicators, wave=wave),
+        has_site_secrets=has_site_secrets(),
+    )
+    return chosen
 
 
 def windows(actor: Actor, program: programs_api.ProgramRef) -> Sequence[WindowData]:

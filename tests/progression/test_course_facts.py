@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given as any_of
 from hypothesis import strategies as st
+from kombu.exceptions import OperationalError
 from opaque_keys.edx.keys import UsageKey
 
 from demo.courses.models import DemoBlock, DemoUnit
+from outcomes_plugin import tasks
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
 from outcomes_plugin.ledger import api as ledger_api
@@ -200,3 +202,22 @@ def test_each_moment_keeps_one_value_and_the_last_told_wins(told):
         facts = absorb(facts, value=value, at=at)
         assert value_at(facts, at) == value
         assert len({fact.occurred_at for fact in facts}) == len(facts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_away_breaks_no_request_and_the_sweep_takes_over(monkeypatch):
+    found = a_program()
+    a_linked_course(found)
+    a_member(found, "amara", cohort="spring")
+
+    def away(*_args, **_kwargs):
+        raise OperationalError("connection refused")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks.take_inbox_row, "delay", away)
+        enrolls("amara", at=given.MONDAY)
+    assert InboxRow.objects.count() == 1
+    later = timezone.now() + timedelta(minutes=10)
+    for row_id in progression_api.waiting_rows(PROGRESS, received_before=later, limit=10):
+        progression_api.take_row(PROGRESS, row_id, at=later)
+    assert counts(found) == [(1, 0)]
