@@ -145,6 +145,13 @@ def test_a_draft_survives_a_reload_and_goes_when_it_was_sent(unit, page_as):
     assert drafts(page) == []
 
 
+def becomes(page, name):
+    """Sign in somebody else, or again, in the same browser."""
+    session = gb.client_of(name).cookies["sessionid"].value
+    origin = page.evaluate("location.origin")
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": origin}])
+
+
 def drafts(page):
     return page.evaluate(
         "Object.keys(localStorage).concat(Object.keys(sessionStorage))"
@@ -165,8 +172,7 @@ def test_a_draft_goes_when_somebody_else_uses_this_browser_or_after_a_week(unit,
     assert drafts(page) == []
     fill_page(page)
     assert len(drafts(page)) == 1
-    other = gb.client_of("bela").cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": other, "url": page.url}])
+    becomes(page, "bela")
     page.reload()
     assert drafts(page) == []
     assert survey(page).locator("input[type=radio]:checked").count() == 0
@@ -214,8 +220,7 @@ def test_somebody_who_was_signed_out_signs_in_and_goes_on(unit, page_as):
     said(page, "You were signed out")
     assert survey(page).get_by_role("link", name="Sign in").is_visible()
     assert ConfidentialResponse.objects.count() == 0
-    session = gb.client_of("amara").cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
+    becomes(page, "amara")
     page.reload()
     said(page, "is here again")
 
