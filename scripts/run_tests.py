@@ -21,6 +21,9 @@ FIRST = Path(sys.executable)
 SECOND_VERSION = {"3.11": "3.12", "3.12": "3.11"}[f"3.{sys.version_info.minor}"]
 SECOND = ROOT / f".venv-{SECOND_VERSION}" / "bin" / "python"
 ON_SQLITE = "not browser and not services and not mariadb"
+ONCE_MORE = {"PROPERTY_TESTS": "again"}
+# Pure numerics, documents and packaging ask no database: another one changes nothing for them.
+WITHOUT_A_DATABASE = ["--ignore=tests/stats", "--ignore=tests/docs", "--ignore=tests/distribution"]
 
 
 @dataclass
@@ -76,7 +79,9 @@ def _run_second_python(report: Report) -> None:
         f"install, Python {SECOND_VERSION}",
         ["scripts/venv.sh", SECOND.parent.parent, interpreter, "demo,test"],
     ):
-        report.run(f"tests, Python {SECOND_VERSION}, SQLite", _pytest(SECOND, ON_SQLITE))
+        report.run(
+            f"tests, Python {SECOND_VERSION}, SQLite", _pytest(SECOND, ON_SQLITE), **ONCE_MORE
+        )
 
 
 def _run_services(report: Report) -> None:
@@ -88,7 +93,10 @@ def _run_services(report: Report) -> None:
         "install, MariaDB's client", ["scripts/venv.sh", ".venv", FIRST, "demo,test,mysql"]
     ):
         report.run(
-            f"tests, Python {_version()}, MariaDB", _pytest(FIRST, "not browser"), **settings
+            f"tests, Python {_version()}, MariaDB",
+            [*_pytest(FIRST, "not browser"), *WITHOUT_A_DATABASE],
+            **ONCE_MORE,
+            **settings,
         )
 
 

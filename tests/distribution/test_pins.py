@@ -1,6 +1,7 @@
 """The version lists of the two Open edX lines."""
 
 import sys
+import sysconfig
 from importlib.metadata import distribution, distributions
 from pathlib import Path
 
@@ -62,7 +63,9 @@ def test_what_the_distribution_requires_admits_what_a_site_runs(path):
 
 def test_these_tests_run_on_the_versions_that_a_site_runs():
     pinned = pinned_versions(of_this_python())
-    installed = {canonicalize_name(dist.name): dist.version for dist in distributions()}
+    # Not from sys.path: setuptools, once imported, puts its own vendored copies there.
+    here = distributions(path=[sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
+    installed = {canonicalize_name(dist.name): dist.version for dist in here}
     common = pinned.keys() & installed.keys()
     assert {"django", "numpy"} <= common
     assert {name: installed[name] for name in common} == {name: pinned[name] for name in common}
