@@ -22,8 +22,8 @@ SECOND_VERSION = {"3.11": "3.12", "3.12": "3.11"}[f"3.{sys.version_info.minor}"]
 SECOND = ROOT / f".venv-{SECOND_VERSION}" / "bin" / "python"
 ON_SQLITE = "not browser and not services and not mariadb"
 ONCE_MORE = {"PROPERTY_TESTS": "again"}
-# Pure numerics, documents and packaging ask no database: another one changes nothing for them.
-WITHOUT_A_DATABASE = ["--ignore=tests/stats", "--ignore=tests/docs", "--ignore=tests/distribution"]
+# Pure numerics and documents ask no database: another one changes nothing for them.
+WITHOUT_A_DATABASE = ["--ignore=tests/stats", "--ignore=tests/docs"]
 
 
 @dataclass
