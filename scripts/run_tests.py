@@ -80,7 +80,9 @@ def _run_second_python(report: Report) -> None:
         ["scripts/venv.sh", SECOND.parent.parent, interpreter, "demo,test"],
     ):
         report.run(
-            f"tests, Python {SECOND_VERSION}, SQLite", _pytest(SECOND, ON_SQLITE), **ONCE_MORE
+            f"tests, Python {SECOND_VERSION}, SQLite",
+            _pytest(SECOND, f"{ON_SQLITE} and not slow"),
+            **ONCE_MORE,
         )
 
 

@@ -71,7 +71,7 @@ def assert_protected(table, gone, *, k):
         assert not rest or together(rest).n >= k
 
 
-@pytest.mark.parametrize("k", [3, 5])
+@pytest.mark.parametrize("k", [3, pytest.param(5, marks=pytest.mark.slow)])
 def test_brute_force_over_every_small_program_of_three_cohorts(k):
     for counts in itertools.product(range(2 * k + 2), repeat=3):
         table = a_score({c: mixed(n) for c, n in zip(COHORTS, counts, strict=True)})
