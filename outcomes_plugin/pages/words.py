@@ -4,6 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,12 +40,13 @@ def day(moment: datetime, zone: str) -> str:
     return date_format(moment.astimezone(ZoneInfo(zone)), "DATE_FORMAT")
 
 
-def moment(at: datetime, zone: str) -> str:
-    """Return weekday, day and time in the zone, with the zone's name."""
+def moment(at: datetime, zone: str) -> SafeString:
+    """Return weekday, day and time in the named zone; the browser puts its reader's there."""
     local = at.astimezone(ZoneInfo(zone))
-    return _("{weekday}, {day}, {time} ({zone})").format(
+    words = _("{weekday}, {day}, {time} ({zone})").format(
         weekday=date_format(local, "l"),
         day=date_format(local, "DATE_FORMAT"),
         time=date_format(local, "TIME_FORMAT"),
         zone=zone.replace("_", " "),
     )
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)

@@ -169,6 +169,16 @@
     });
   });
 
+  /* Times stand in the program's zone; here in the reader's, with its name */
+
+  const moments = new Intl.DateTimeFormat(document.documentElement.lang, {
+    weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "numeric",
+    minute: "2-digit", timeZoneName: "short",
+  });
+  document.querySelectorAll(".mo-page time[datetime]").forEach((time) => {
+    time.textContent = moments.format(new Date(time.dateTime));
+  });
+
   document.querySelectorAll('[data-mo="print"]').forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
