@@ -9,6 +9,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import distribution
+from types import ModuleType
 
 import django
 from django.conf import settings
@@ -21,9 +22,18 @@ ABSENT = {
 }
 
 
+def no_platform() -> str:
+    """Return the name of a door behind which there is no platform, and so nobody retires."""
+    door = ModuleType("no_platform")
+    door.retirement_signals = tuple
+    sys.modules[door.__name__] = door
+    return door.__name__
+
+
 def set_up_django() -> None:
     """Set Django up with the plugin and the apps whose tables it reads."""
     settings.configure(
+        OUTCOMES_PLATFORM=no_platform(),
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         INSTALLED_APPS=[
             "django.contrib.auth",
