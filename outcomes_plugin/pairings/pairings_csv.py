@@ -74,7 +74,8 @@ def check_import(actor: Actor, program: int | str, raw: bytes, *, at: datetime) 
     """
     data = require_pairing_right(actor, program)
     table = _read(raw)
-    return _plan(table, _compare(data, table, at=at))
+    work = _compare(data, table, at=at)
+    return table.plan(work.planned, work.problems)
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def apply_import(
     programs_api.refuse_other_file(digest, table.digest)
     programs_api.hold_memberships(data.id)
     work = _compare(data, table, at=at)
-    plan = _plan(table, work)
+    plan = table.plan(work.planned, work.problems)
     programs_api.refuse_file(plan.problems)
     if work.added or work.changed:
         _write(actor, work, data)
@@ -105,13 +106,6 @@ def apply_import(
 
 def _read(raw: bytes) -> CsvTable:
     return programs_api.read_csv(raw, required=("mentee", "mentor"), optional=("cohort", "started"))
-
-
-def _plan(table: CsvTable, work: _Work) -> ImportPlan:
-    problems = sorted(
-        [*table.problems, *work.problems], key=lambda problem: (problem.line or 0, problem.column)
-    )
-    return ImportPlan(digest=table.digest, rows=tuple(work.planned), problems=tuple(problems))
 
 
 def _compare(program: ProgramData, table: CsvTable, *, at: datetime) -> _Work:

@@ -1,6 +1,6 @@
 """Values that cross the border of programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -141,6 +141,13 @@ class CsvTable:
     rows: tuple[CsvRow, ...]
     problems: tuple[Problem, ...]
     digest: str
+
+    def plan(self, rows: Iterable["PlannedRow"], problems: Iterable[Problem]) -> "ImportPlan":
+        """Return what the file would do, with its own problems and these in the order of lines."""
+        found = sorted(
+            [*self.problems, *problems], key=lambda problem: (problem.line or 0, problem.column)
+        )
+        return ImportPlan(digest=self.digest, rows=tuple(rows), problems=tuple(found))
 
 
 class Effect(StrEnum):

@@ -62,7 +62,7 @@ def check_import(actor: Actor, program: ProgramRef, raw: bytes) -> ImportPlan:
     rules.check_not_ended(standing.program)
     table = _read(raw)
     work = _compare(standing, table)
-    return _plan(table, work)
+    return table.plan(work.planned, work.problems)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def apply_import(
     refuse_other_file(digest, table.digest)
     lock_program(standing.program.id)
     work = _compare(standing, table)
-    plan = _plan(table, work)
+    plan = table.plan(work.planned, work.problems)
     refuse_file(plan.problems)
     if work.added or work.changed:
         _write(work, at=at)
@@ -96,13 +96,6 @@ def apply_import(
 
 def _read(raw: bytes) -> CsvTable:
     return read_csv(raw, required=("user", "role"), optional=("cohort",), is_other=rules.is_key)
-
-
-def _plan(table: CsvTable, work: _Work) -> ImportPlan:
-    problems = sorted(
-        [*table.problems, *work.problems], key=lambda problem: (problem.line or 0, problem.column)
-    )
-    return ImportPlan(digest=table.digest, rows=tuple(work.planned), problems=tuple(problems))
 
 
 def _compare(standing: Standing, table: CsvTable) -> _Work:

@@ -57,7 +57,8 @@ def check_hr_import(actor: Actor, program: int | str, kind: HrKind, raw: bytes) 
     """
     data = programs_api.require(actor, program, Thing.HR_FACTS, Action.IMPORT).program
     table = _read(kind, raw)
-    return _plan(table, _compare(data.id, kind, table))
+    work = _compare(data.id, kind, table)
+    return table.plan(work.planned, work.problems)
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def apply_hr_import(
     table = _read(kind, raw)
     programs_api.refuse_other_file(digest, table.digest)
     work = _compare(data.id, kind, table)
-    plan = _plan(table, work)
+    plan = table.plan(work.planned, work.problems)
     programs_api.refuse_file(plan.problems)
     if work.added or work.changed:
         model = _MODELS[kind]
@@ -90,13 +91,6 @@ def apply_hr_import(
 def _read(kind: HrKind, raw: bytes) -> CsvTable:
     required, optional = COLUMNS[kind]
     return programs_api.read_csv(raw, required=required, optional=optional)
-
-
-def _plan(table: CsvTable, work: _Work) -> ImportPlan:
-    problems = sorted(
-        [*table.problems, *work.problems], key=lambda problem: (problem.line or 0, problem.column)
-    )
-    return ImportPlan(digest=table.digest, rows=tuple(work.planned), problems=tuple(problems))
 
 
 def _compare(program_id: int, kind: HrKind, table: CsvTable) -> _Work:
