@@ -9,12 +9,19 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from hypothesis import settings as property_tests
 
 property_tests.register_profile("house", deadline=None)
 property_tests.register_profile("again", deadline=None, max_examples=15)
 # Where the same tests run once more, on another Python or database, they need fewer examples.
 property_tests.load_profile(os.environ.get("PROPERTY_TESTS", "house"))
+
+
+@pytest.fixture(autouse=True)
+def _the_sites_own_language():
+    """Begin in the site's language: a request of an earlier test may have left another active."""
+    translation.deactivate()
 
 
 @pytest.fixture
