@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from outcomes_plugin import api
 from outcomes_plugin.errors import Conflict, ConsentMissing, Invalid, NotFound, OutcomesError
+from outcomes_plugin.panels.panel import Panel, Place, read_body, refusal
 
 __all__ = [
     "Conflict",
@@ -22,6 +23,8 @@ __all__ = [
     "Invalid",
     "NotFound",
     "OutcomesError",
+    "Panel",
+    "Place",
     "asset",
     "belongs_to_course",
     "can_link",
@@ -30,7 +33,9 @@ __all__ = [
     "is_course_staff",
     "link_course",
     "notice",
+    "read_body",
     "read_notice",
+    "refusal",
     "render",
     "sign_in_url",
     "submit",

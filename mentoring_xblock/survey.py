@@ -1,7 +1,6 @@
 """The survey block: it asks the questions of one window, and keeps no answer itself."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import DatabaseError
@@ -12,10 +11,8 @@ from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.fields import Scope, String
 
-from . import outcomes, survey_page, survey_studio
+from . import handling, outcomes, survey_page, survey_studio
 from .viewer import Viewer, viewer_of
-
-LARGEST_BODY = 256 * 1024
 
 
 @XBlock.needs("user", "i18n")
@@ -85,24 +82,24 @@ class SurveyBlock(XBlock):
 
         One address for all three: request logs keep addresses, and who declined is shown to nobody.
         """
-        return self._act(request, self._respond)
+        return handling.respond(self, request, self._respond, refusal=self._refusal)
 
     @XBlock.handler
     def read_notice(self, request: Any, suffix: str = "") -> Response:
         """Record that the learner was shown the notice and starts."""
-        return self._act(request, self._read_notice)
+        return handling.respond(self, request, self._read_notice, refusal=self._refusal)
 
     # What staff do
 
     @XBlock.handler
     def link_course(self, request: Any, suffix: str = "") -> Response:
         """Link this course to the block's program. The api asks whether the user may."""
-        return self._act(request, self._link_course)
+        return handling.respond(self, request, self._link_course, refusal=self._refusal)
 
     @XBlock.handler
     def studio_submit(self, request: Any, suffix: str = "") -> Response:
         """Keep what the author chose."""
-        return self._act(request, self._choose)
+        return handling.respond(self, request, self._choose, refusal=self._refusal)
 
     # Inside
 
@@ -192,6 +189,7 @@ class SurveyBlock(XBlock):
         fragment = Fragment(outcomes.render("survey/learner.html", context))
         fragment.add_css_url(outcomes.asset("mentoring.css"))
         fragment.add_css_url(outcomes.asset("survey.css"))
+        fragment.add_javascript_url(outcomes.asset("mentoring.js"))
         fragment.add_javascript_url(outcomes.asset("survey.js"))
         fragment.initialize_js(
             "MentoringSurvey", self._browser_data(view, viewer, is_preview=is_preview)
@@ -218,53 +216,39 @@ class SurveyBlock(XBlock):
             "texts": survey_page.texts(is_anonymous=mode == "anonymous"),
         }
 
-    def _act(self, request: Any, work: Callable[[int, Mapping[str, Any]], Any]) -> Response:
-        """Read the body, do one thing as the user who really sits there, and answer in JSON."""
-        viewer = viewer_of(self)
-        if viewer.user_id is None:
-            return _json({"error": _("You were signed out.")}, status=401)
-        try:
-            if viewer.is_masked:
-                raise outcomes.NotFound(
-                    _("You are looking as somebody else. Nothing can be sent in another's name.")
-                )
-            return _json(work(viewer.user_id, _body_of(request)))
-        except outcomes.OutcomesError as error:
-            return _json(self._problem(viewer.user_id, error), status=error.status)
-
-    def _respond(self, user_id: int, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _respond(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
         self._check_linked()
         action = told.get("action")
         if action == "undo_decline":
-            outcomes.undo_decline(user_id, self.program, self.window)
+            outcomes.undo_decline(viewer.user_id, self.program, self.window)
             return {}
         if action == "decline":
             receipt = outcomes.decline(
-                user_id, self.program, self.window, course_key=self._course_key
+                viewer.user_id, self.program, self.window, course_key=self._course_key
             )
         elif action == "submit":
             receipt = outcomes.submit(
-                user_id, self.program, self.window, told, course_key=self._course_key
+                viewer.user_id, self.program, self.window, told, course_key=self._course_key
             )
         else:
-            raise outcomes.Invalid(_("The answers did not arrive whole. Send them again."))
+            raise outcomes.Invalid(_("What you sent did not arrive whole. Send it again."))
         self.runtime.publish(self, "completion", {"completion": 1.0})
         return {"response_version": receipt.response_version}
 
-    def _read_notice(self, user_id: int, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _read_notice(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
         self._check_linked()
-        outcomes.read_notice(user_id, self.program, told.get("notice_version"))
+        outcomes.read_notice(viewer.user_id, self.program, told.get("notice_version"))
         return {}
 
-    def _link_course(self, user_id: int, told: Mapping[str, Any]) -> Mapping[str, Any]:
-        outcomes.link_course(user_id, self.program, self._course_key)
+    def _link_course(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        outcomes.link_course(viewer.user_id, self.program, self._course_key)
         return {}
 
-    def _choose(self, user_id: int, chosen: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _choose(self, viewer: Viewer, chosen: Mapping[str, Any]) -> Mapping[str, Any]:
         # Studio's own handler view does not tell a block who is staff, so the api is asked.
-        if self._is_in_course and not outcomes.is_course_staff(user_id, self._course_key):
+        if self._is_in_course and not outcomes.is_course_staff(viewer.user_id, self._course_key):
             raise outcomes.NotFound
-        choice = survey_studio.check_choice(user_id, chosen, course_key=self._course_key)
+        choice = survey_studio.check_choice(viewer.user_id, chosen, course_key=self._course_key)
         self.display_name, self.program, self.window = choice
         return {}
 
@@ -272,20 +256,15 @@ class SurveyBlock(XBlock):
         if not self._is_linked:
             raise outcomes.NotFound(_("This survey is not open yet. Nothing was stored."))
 
-    def _problem(self, user_id: int, error: outcomes.OutcomesError) -> Mapping[str, Any]:
+    def _refusal(self, viewer: Viewer, error: outcomes.OutcomesError) -> Mapping[str, Any]:
         """Return the refusal as the browser shows it; a new notice comes with its text."""
-        answer = {"error": str(error), **error.details}
-        if isinstance(error, outcomes.Invalid):
-            answer["problems"] = [
-                {"item": problem.column, "message": str(problem.message)}
-                for problem in error.problems
-            ]
+        answer = dict(outcomes.refusal(error))
         if "notice_version" in error.details:
-            answer |= {"reason": "notice", "notice_html": self._notice_html(user_id)}
+            answer |= {"reason": "notice", "notice_html": self._notice_html(viewer)}
         return answer
 
-    def _notice_html(self, user_id: int) -> str:
-        notice = outcomes.notice(user_id, self.program)
+    def _notice_html(self, viewer: Viewer) -> str:
+        notice = outcomes.notice(viewer.user_id or 0, self.program)
         if notice is None:
             return ""
         return outcomes.render(
@@ -293,7 +272,7 @@ class SurveyBlock(XBlock):
             {
                 "uid": f"mo-{self.scope_ids.usage_id.block_id}",
                 "view": {"notice_version": notice.version},
-                "notice": notice.in_language(viewer_of(self).language),
+                "notice": notice.in_language(viewer.language),
             },
         )
 
@@ -322,27 +301,3 @@ def _layout(view: Any, viewer: Viewer | None) -> Mapping[str, Any]:
         "notice": view.notice,
         "readers_sentence": survey_page.readers_sentence(view),
     }
-
-
-def _body_of(request: Any) -> Mapping[str, Any]:
-    """
-    Return the JSON object that was sent.
-
-    Raises:
-        Invalid: the body is no JSON object, or is larger than any survey.
-    """
-    if request.method != "POST" or len(request.body) > LARGEST_BODY:
-        raise outcomes.Invalid(_("This is more than a survey can hold. Nothing was stored."))
-    try:
-        body = json.loads(request.body or b"{}")
-    except (ValueError, RecursionError) as error:
-        raise outcomes.Invalid(_("The answers did not arrive whole. Send them again.")) from error
-    if not isinstance(body, dict):
-        raise outcomes.Invalid(_("Answers are a JSON object, one field per item."))
-    return body
-
-
-def _json(body: Any, status: int = 200) -> Response:
-    return Response(
-        json.dumps(body), status=status, content_type="application/json", charset="utf8"
-    )

@@ -1,84 +1,8 @@
-/* The survey in the browser: pages, drafts on this device, and sending once. */
+/* The survey in the browser: its pages, what is missing, and what comes back. */
 (function () {
   "use strict";
 
-  const PREFIX = "mentoring-draft:";
-  const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
-  const RETRY_AFTER = 30 * 1000;
-
-  const csrfToken = () => (document.cookie.match(/(?:^|;\s*)csrftoken=([^;]*)/) || [])[1] || "";
-
-  /* Drafts. Storage may be full or forbidden: then there is none, and answering goes on. */
-
-  function quietly(work) {
-    try {
-      return work();
-    } catch (error) {
-      return undefined;
-    }
-  }
-
-  function sweep(storage, owner) {
-    if (!owner) return;
-    quietly(() => {
-      Object.keys(storage)
-        .filter((key) => key.startsWith(PREFIX))
-        .forEach((key) => {
-          const draft = quietly(() => JSON.parse(storage.getItem(key)));
-          const fresh = draft && draft.owner === owner && Date.now() - draft.at < KEPT_FOR;
-          if (!fresh) storage.removeItem(key);
-        });
-    });
-  }
-
-  function draftStore(data) {
-    const find = () => (data.mode === "anonymous" ? window.sessionStorage : window.localStorage);
-    const key = PREFIX + data.draft;
-    const off = PREFIX + "off:" + data.owner;
-    quietly(() => sweep(window.localStorage, data.owner));
-    quietly(() => sweep(window.sessionStorage, data.owner));
-    return {
-      isOff: () => quietly(() => window.sessionStorage.getItem(off)) !== null,
-      turn(isOff) {
-        const mark = JSON.stringify({ owner: data.owner, at: Date.now() });
-        quietly(() => {
-          if (isOff) window.sessionStorage.setItem(off, mark);
-          else window.sessionStorage.removeItem(off);
-        });
-        if (isOff) this.forget();
-      },
-      read: () => (quietly(() => JSON.parse(find().getItem(key))) || {}).answers,
-      keep(answers) {
-        if (this.isOff()) return false;
-        const draft = JSON.stringify({ owner: data.owner, at: Date.now(), answers });
-        return quietly(() => find().setItem(key, draft) || true) === true;
-      },
-      forget: () => quietly(() => find().removeItem(key)),
-    };
-  }
-
-  /* Sending. Whatever comes back is one of a few outcomes; nothing throws. */
-
-  async function post(url, body) {
-    let response;
-    try {
-      response = await fetch(url, {
-        method: "POST",
-        credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-        body: JSON.stringify(body),
-      });
-    } catch (error) {
-      return { outcome: "offline" };
-    }
-    if (response.status >= 500) return { outcome: "down" };
-    const isJson = (response.headers.get("Content-Type") || "").includes("json");
-    const answer = isJson ? await response.json().catch(() => null) : null;
-    if (answer === null || response.redirected || [401, 403].includes(response.status)) {
-      return { outcome: "signed_out" };
-    }
-    return { outcome: response.ok ? "done" : "refused", status: response.status, answer };
-  }
+  const { post, draftStore, sender, localTimes } = window.MentoringOutcomes;
 
   window.MentoringSurvey = function (runtime, element, data) {
     const host = element.jquery ? element[0] : element;
@@ -90,9 +14,10 @@
     const drafts = draftStore(data);
     const form = part("form");
     const pages = [...root.querySelectorAll('[data-mo="page"]')];
+    const { once, waiting } = sender(root, {
+      say, line: () => part("save"), texts: text, signInUrl: data.signInUrl,
+    });
     let page = 0;
-    let busy = false;
-    let retry = null;
 
     localTimes(root, data.language, data.timeZone);
     linkCourse();
@@ -244,21 +169,6 @@
 
     /* Sending */
 
-    async function once(work) {
-      if (busy) return;
-      busy = true;
-      clearTimeout(retry);
-      root.querySelectorAll("button").forEach((one) => one.setAttribute("aria-disabled", "true"));
-      const saying = setTimeout(() => say(text.sending), 400);
-      try {
-        await work();
-      } finally {
-        clearTimeout(saying);
-        busy = false;
-        root.querySelectorAll("button").forEach((one) => one.removeAttribute("aria-disabled"));
-      }
-    }
-
     function sendAnswers() {
       return once(async () => {
         const reply = await post(url("respond"), {
@@ -328,21 +238,6 @@
       button.textContent = words;
       button.addEventListener("click", work);
       part("summary").append(button);
-    }
-
-    function waiting(outcome, again) {
-      if (outcome === "signed_out") {
-        say(text.signed_out + " ", "fails");
-        const link = document.createElement("a");
-        link.href = data.signInUrl;
-        link.target = "_top";
-        link.textContent = text.sign_in;
-        part("save").append(link);
-        return;
-      }
-      say(outcome === "offline" ? text.offline : text.down, "waits");
-      if (outcome === "down") retry = setTimeout(again, RETRY_AFTER);
-      else window.addEventListener("online", again, { once: true });
     }
 
     /* What is seen: one of the notice, the form, the thanks, the refusal to answer */
@@ -459,14 +354,4 @@
     show(0);
     if (["received", "declined"].includes(root.dataset.state)) form.hidden = true;
   };
-
-  function localTimes(root, language, timeZone) {
-    const form = new Intl.DateTimeFormat(language, {
-      weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit",
-      timeZoneName: "short", timeZone: timeZone || undefined,
-    });
-    root.querySelectorAll("time[datetime]").forEach((time) => {
-      time.textContent = form.format(new Date(time.dateTime));
-    });
-  }
 })();

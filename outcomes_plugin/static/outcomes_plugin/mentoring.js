@@ -1,0 +1,137 @@
+/* What every panel needs in the browser: drafts on this device, sending once, and times. */
+window.MentoringOutcomes = window.MentoringOutcomes || (function () {
+  "use strict";
+
+  const PREFIX = "mentoring-draft:";
+  const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
+  const RETRY_AFTER = 30 * 1000;
+
+  const csrfToken = () => (document.cookie.match(/(?:^|;\s*)csrftoken=([^;]*)/) || [])[1] || "";
+
+  /* Drafts. Storage may be full or forbidden: then there is none, and answering goes on. */
+
+  function quietly(work) {
+    try {
+      return work();
+    } catch (error) {
+      return undefined;
+    }
+  }
+
+  function sweep(storage, owner) {
+    if (!owner) return;
+    quietly(() => {
+      Object.keys(storage)
+        .filter((key) => key.startsWith(PREFIX))
+        .forEach((key) => {
+          const draft = quietly(() => JSON.parse(storage.getItem(key)));
+          const fresh = draft && draft.owner === owner && Date.now() - draft.at < KEPT_FOR;
+          if (!fresh) storage.removeItem(key);
+        });
+    });
+  }
+
+  /* `data` names the owner, the draft's key and, where nothing may outlive the tab, the mode. */
+  function draftStore(data) {
+    const find = () => (data.mode === "anonymous" ? window.sessionStorage : window.localStorage);
+    const key = PREFIX + data.draft;
+    const off = PREFIX + "off:" + data.owner;
+    quietly(() => sweep(window.localStorage, data.owner));
+    quietly(() => sweep(window.sessionStorage, data.owner));
+    return {
+      isOff: () => quietly(() => window.sessionStorage.getItem(off)) !== null,
+      turn(isOff) {
+        const mark = JSON.stringify({ owner: data.owner, at: Date.now() });
+        quietly(() => {
+          if (isOff) window.sessionStorage.setItem(off, mark);
+          else window.sessionStorage.removeItem(off);
+        });
+        if (isOff) this.forget();
+      },
+      read: () => (quietly(() => JSON.parse(find().getItem(key))) || {}).answers,
+      keep(answers) {
+        if (this.isOff()) return false;
+        const draft = JSON.stringify({ owner: data.owner, at: Date.now(), answers });
+        return quietly(() => find().setItem(key, draft) || true) === true;
+      },
+      forget: () => quietly(() => find().removeItem(key)),
+    };
+  }
+
+  /* Sending. Whatever comes back is one of a few outcomes; nothing throws. */
+
+  async function post(url, body) {
+    let response;
+    try {
+      response = await fetch(url, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+        body: JSON.stringify(body),
+      });
+    } catch (error) {
+      return { outcome: "offline" };
+    }
+    if (response.status >= 500) return { outcome: "down" };
+    const isJson = (response.headers.get("Content-Type") || "").includes("json");
+    const answer = isJson ? await response.json().catch(() => null) : null;
+    if (answer === null || response.redirected || [401, 403].includes(response.status)) {
+      return { outcome: "signed_out" };
+    }
+    return { outcome: response.ok ? "done" : "refused", status: response.status, answer };
+  }
+
+  /*
+   * One call at a time. `say(words, kind)` writes the line of state, `line()` is its element;
+   * `texts` holds sending, offline, down, signed_out and sign_in.
+   */
+  function sender(root, { say, line, texts, signInUrl }) {
+    let busy = false;
+    let retry = null;
+
+    async function once(work) {
+      if (busy) return;
+      busy = true;
+      clearTimeout(retry);
+      root.querySelectorAll("button").forEach((one) => one.setAttribute("aria-disabled", "true"));
+      const saying = setTimeout(() => say(texts.sending), 400);
+      try {
+        await work();
+      } finally {
+        clearTimeout(saying);
+        busy = false;
+        root.querySelectorAll("button").forEach((one) => one.removeAttribute("aria-disabled"));
+      }
+    }
+
+    /* Say why nothing arrived; go on by itself once the network or the server is back. */
+    function waiting(outcome, again) {
+      if (outcome === "signed_out") {
+        say(texts.signed_out + " ", "fails");
+        const link = document.createElement("a");
+        link.href = signInUrl;
+        link.target = "_top";
+        link.textContent = texts.sign_in;
+        line().append(link);
+        return;
+      }
+      say(outcome === "offline" ? texts.offline : texts.down, "waits");
+      if (outcome === "down") retry = setTimeout(again, RETRY_AFTER);
+      else window.addEventListener("online", again, { once: true });
+    }
+
+    return { once, waiting };
+  }
+
+  function localTimes(root, language, timeZone) {
+    const form = new Intl.DateTimeFormat(language, {
+      weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit",
+      timeZoneName: "short", timeZone: timeZone || undefined,
+    });
+    root.querySelectorAll("time[datetime]").forEach((time) => {
+      time.textContent = form.format(new Date(time.dateTime));
+    });
+  }
+
+  return { post, draftStore, sender, localTimes };
+})();
