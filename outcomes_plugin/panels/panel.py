@@ -34,7 +34,7 @@ class Panel:
     A panel as it is shown: its HTML, and the script that makes it answer.
 
     `script` is a file below static/outcomes_plugin/ that defines the function `init`, which is
-    called as XBlock calls it: `init(runtime, element, data)`. Shared styles and scripts are added by
+    called as XBlock calls it: `init(runtime, element, data)`. Shared styles and scripts come from
     the edges.
     """
 
