@@ -59,6 +59,14 @@ def course(course_key: str) -> CourseFacts | None:
     return row and CourseFacts(course_key=str(row.key), title=row.title, org=row.key.org)
 
 
+def courses_staffed(user_id: int) -> Sequence[CourseFacts]:
+    """Return the courses whose staff or instructor role the user has, by title."""
+    from demo.courses.models import DemoCourse
+
+    held = DemoCourse.objects.filter(roles__user_id=user_id).distinct().order_by("title", "key")
+    return [CourseFacts(course_key=str(row.key), title=row.title, org=row.key.org) for row in held]
+
+
 def is_enrolled(user_id: int, course_key: str) -> bool:
     """Return whether the user has an active enrollment in the course."""
     from demo.courses.models import DemoEnrollment

@@ -46,6 +46,9 @@ class Platform(Protocol):
     def course(self, course_key: str) -> CourseFacts | None:
         """Return the facts of the course, or None when there is none."""
 
+    def courses_staffed(self, user_id: int) -> Sequence[CourseFacts]:
+        """Return the courses whose staff or instructor role the user has, by title."""
+
     def is_enrolled(self, user_id: int, course_key: str) -> bool:
         """Return whether the user has an active enrollment in the course."""
 

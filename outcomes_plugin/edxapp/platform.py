@@ -80,6 +80,21 @@ def course(course_key: str) -> CourseFacts | None:
     )
 
 
+def courses_staffed(user_id: int) -> Sequence[CourseFacts]:
+    """Return the courses whose staff or instructor role the user has, by title."""
+    from common.djangoapps.student.models import CourseAccessRole
+    from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
+
+    held = CourseAccessRole.objects.filter(user_id=user_id, role__in=("staff", "instructor"))
+    keys = held.exclude(course_id=None).values_list("course_id", flat=True)
+    overviews = CourseOverview.objects.filter(id__in=list(keys))
+    found = [
+        CourseFacts(course_key=str(one.id), title=one.display_name_with_default, org=one.org)
+        for one in overviews
+    ]
+    return sorted(found, key=lambda one: (one.title.casefold(), one.course_key))
+
+
 def is_enrolled(user_id: int, course_key: str) -> bool:
     """Return whether the user has an active enrollment in the course."""
     from common.djangoapps.student.models import CourseEnrollment

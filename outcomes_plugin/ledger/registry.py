@@ -33,7 +33,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType(
         "milestone.set",
         "A day of a cohort was set.",
-        {"cohort": "key of the cohort", "milestone": "key of the milestone"},
+        {"cohort": "key of the cohort", "milestone": "key, or a list of keys"},
         STAYS,
     ),
     EntryType(
@@ -67,6 +67,8 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("grant.withdrawn", "A person withdrew.", {"purpose": "key"}, STAYS),
     EntryType("instrument.published", "A version of an instrument.", {**_WINDOW, "version": "n"}),
     EntryType("window.planned", "A window was planned.", {**_WINDOW, "mode": "mode"}, STAYS),
+    EntryType("window.changed", "A planned window changed.", {**_WINDOW, "fields": "which"}, STAYS),
+    EntryType("window.canceled", "A planned window was called off.", _WINDOW, STAYS),
     EntryType("window.mode_changed", "The mode changed.", {**_WINDOW, "mode": "mode"}, STAYS),
     EntryType(
         "window.opened",

@@ -9,7 +9,8 @@ from .access import (
     standing,
     whole_standing,
 )
-from .contacts import coordinators_to_ask
+from .cohorts import change_cohort, create_cohort, set_milestone, set_milestones
+from .contacts import coordinators_to_ask, names_of, standing_and_coordinators
 from .course_members import (
     courses_ever_linked,
     member_in_course,
@@ -18,7 +19,7 @@ from .course_members import (
     persons_ever_in,
     programs_of_member_in_course,
 )
-from .courses import link_course, unlink_course
+from .courses import courses_to_link, link_course, unlink_course
 from .csv_files import parse_date, read_csv, refuse_file, refuse_other_file, shown
 from .erasure import erase_person, expire_program, export_person
 from .imports import match_users, persons_of_users
@@ -41,15 +42,9 @@ from .lookups import (
 from .members_csv import apply_import, check_import
 from .membership import add_member, change_member, end_membership, members
 from .notices import notice_in_force, publish_notice, read_notice
-from .setting_up import (
-    change_cohort,
-    change_program,
-    create_cohort,
-    create_program,
-    end_program,
-    go_live,
-    set_milestone,
-)
+from .plain_text import plain_text, text_problem
+from .roster import find_user_to_add, find_user_to_coordinate, named_members, roles_to_give
+from .setting_up import change_program, create_program, end_program, go_live
 
 __all__ = [
     "ProgramRef",
@@ -65,6 +60,7 @@ __all__ = [
     "coordinators",
     "coordinators_to_ask",
     "courses_ever_linked",
+    "courses_to_link",
     "create_cohort",
     "create_program",
     "end_membership",
@@ -74,6 +70,8 @@ __all__ = [
     "expire_program",
     "export_person",
     "find_program",
+    "find_user_to_add",
+    "find_user_to_coordinate",
     "go_live",
     "hold_memberships",
     "link_course",
@@ -86,11 +84,14 @@ __all__ = [
     "membership",
     "memberships_of",
     "milestones",
+    "named_members",
+    "names_of",
     "notice_in_force",
     "parse_date",
     "persons_elsewhere",
     "persons_ever_in",
     "persons_of_users",
+    "plain_text",
     "program_by_slug",
     "programs_for",
     "programs_of_course",
@@ -102,10 +103,14 @@ __all__ = [
     "refuse_other_file",
     "require",
     "require_global_staff",
+    "roles_to_give",
     "set_milestone",
+    "set_milestones",
     "shown",
     "staffed_courses",
     "standing",
+    "standing_and_coordinators",
+    "text_problem",
     "unlink_course",
     "whole_standing",
 ]

@@ -1,21 +1,37 @@
 """Link courses to programs. It takes a coordinator who is also staff of the course."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.edxapp import platform
+from outcomes_plugin.edxapp import CourseFacts, platform
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
 
 from . import rules
 from .access import ProgramRef, lock_program, require
 from .data import CourseLinkData, ProgramData
-from .lookups import link_data
+from .lookups import link_data, linked_courses
 from .models import CourseLink
 from .rights import Action, Thing
+
+
+def courses_to_link(actor: Actor, program: ProgramRef) -> Sequence[CourseFacts]:
+    """
+    Return the courses that the actor can make belong to the program, by title.
+
+    Raises:
+        NotFound: no such program, or the actor does not coordinate it.
+    """
+    data = require(actor, program, Thing.COURSE_LINKS, Action.CONFIGURE).program
+    if actor.user_id is None:
+        return []
+    linked = {link.course_key for link in linked_courses(data.id)}
+    found = platform().courses_staffed(actor.user_id)
+    return [one for one in found if one.course_key not in linked]
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from outcomes_plugin.errors import Problem
 
+from .editions import edition_of
 from .rights import COURSE_STAFF, GLOBAL_STAFF, Action, Role, Thing, allows
 
 __all__ = [
@@ -22,12 +23,14 @@ __all__ = [
     "ImportPlan",
     "MemberData",
     "MilestoneData",
+    "NamedMember",
     "PlannedRow",
     "ProgramData",
     "ProgramStatus",
     "Role",
     "Standing",
     "Thing",
+    "edition_of",
 ]
 
 
@@ -61,6 +64,10 @@ class ProgramData:
     def is_live(self) -> bool:
         return self.status == ProgramStatus.LIVE
 
+    @property
+    def edition(self) -> str:
+        return edition_of(self.title, self.time_zone, self.k)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
@@ -84,6 +91,10 @@ class CohortData:
     title: str
     starts_on: date
     ends_on: date | None
+
+    @property
+    def edition(self) -> str:
+        return edition_of(self.title, self.starts_on, self.ends_on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +120,15 @@ class MemberData:
     joined_at: datetime
     left_at: datetime | None
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedMember:
+    """A member with the name and username that the platform has for them now."""
+
+    member: MemberData
+    name: str
+    username: str
 
 
 @dataclass(frozen=True, kw_only=True)

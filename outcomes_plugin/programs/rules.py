@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.errors import Conflict, Invalid, Problem
 
 from .data import MemberData, ProgramData, ProgramStatus
+from .plain_text import text_problem
 from .rights import Role, Thing
 
 SMALLEST_K = 3
@@ -172,11 +173,8 @@ def _attribute(key: str, value: object) -> Iterable[Problem]:
 def _text_problems(column: str, text: str) -> Iterable[Problem]:
     if not text.strip():
         yield Problem(_("This cannot be empty."), column=column)
-    elif len(text) > LONGEST_TEXT:
-        yield Problem(
-            _("This is too long: at most {longest} characters.").format(longest=LONGEST_TEXT),
-            column=column,
-        )
+    elif problem := text_problem(text, longest=LONGEST_TEXT):
+        yield Problem(problem, column=column)
 
 
 def _org_problems(org: str) -> Iterable[Problem]:

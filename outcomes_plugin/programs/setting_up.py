@@ -1,20 +1,20 @@
-"""Make programs, change them, and give them cohorts and milestones."""
+"""Make programs, change them, begin them and end them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.errors import Conflict, NotFound
+from outcomes_plugin.errors import Conflict
 from outcomes_plugin.ledger import api as ledger_api
 
 from . import rules
 from .access import ProgramRef, lock_program, program_data, require, require_global_staff
-from .data import CohortData, MilestoneData, ProgramData, ProgramStatus
-from .lookups import cohort_data, milestone_data
+from .data import ProgramData, ProgramStatus
+from .editions import check_edition
 from .membership import person_of_user
-from .models import Cohort, Member, Milestone, Program
+from .models import Member, Program
 from .rights import Action, Role, Thing
 
 DEFAULT_K = 5
@@ -66,14 +66,18 @@ def change_program(
     title: str | None = None,
     time_zone: str | None = None,
     k: int | None = None,
+    seen: str = "",
 ) -> ProgramData:
     """
     Change the settings that are given. Releases that were made keep the `k` they were made with.
 
+    `seen` is the edition of the program that the person has changed.
+
     Raises:
         NotFound: no such program, or the actor may not change its settings.
         Invalid: a setting cannot be.
-        Conflict: the program has ended, or `k` would be smaller than what people were promised.
+        Conflict: the program has ended, `k` would be smaller than what people were promised, or
+            somebody else has changed the program since.
     """
     data = require(actor, program, Thing.SETTINGS, Action.CONFIGURE).program
     row = lock_program(data.id)
@@ -87,6 +91,7 @@ def change_program(
     }
     if not changed:
         return program_data(row)
+    check_edition(program_data(row).edition, seen=seen)
     for name, value in changed.items():
         setattr(row, name, value)
     rules.check_program(
@@ -121,104 +126,6 @@ def end_program(actor: Actor, program: ProgramRef, *, at: datetime) -> ProgramDa
     return _take_step(actor, program, ProgramStatus.ENDED, at=at)
 
 
-@transaction.atomic
-def create_cohort(
-    actor: Actor,
-    program: ProgramRef,
-    *,
-    slug: str,
-    title: str,
-    starts_on: date,
-    at: datetime,
-    ends_on: date | None = None,
-) -> CohortData:
-    """
-    Add a cohort to the program.
-
-    Raises:
-        NotFound: no such program, or the actor may not set it up.
-        Invalid: the cohort cannot be so.
-        Conflict: the program has ended, or the slug is taken in it.
-    """
-    data = require(actor, program, Thing.COHORTS, Action.CONFIGURE).program
-    rules.check_not_ended(data)
-    rules.check_cohort(slug=slug, title=title, starts_on=starts_on, ends_on=ends_on)
-    try:
-        with transaction.atomic():
-            row = Cohort.objects.create(
-                program_id=data.id, slug=slug, title=title, starts_on=starts_on, ends_on=ends_on
-            )
-    except IntegrityError:
-        raise Conflict(_("Another cohort has this short name already.")) from None
-    ledger_api.record(actor, "cohort.created", at=at, program=data.slug, payload={"cohort": slug})
-    return cohort_data(row)
-
-
-@transaction.atomic
-def change_cohort(
-    actor: Actor,
-    program: ProgramRef,
-    slug: str,
-    *,
-    title: str,
-    starts_on: date,
-    ends_on: date | None,
-    at: datetime,
-) -> CohortData:
-    """
-    Give the cohort this title and these days.
-
-    Raises:
-        NotFound: no such cohort, or the actor may not set it up.
-        Invalid: the cohort cannot be so.
-        Conflict: the program has ended.
-    """
-    data = require(actor, program, Thing.COHORTS, Action.CONFIGURE).program
-    rules.check_not_ended(data)
-    row = _lock_cohort(data.id, slug)
-    rules.check_cohort(slug=row.slug, title=title, starts_on=starts_on, ends_on=ends_on)
-    if (row.title, row.starts_on, row.ends_on) == (title, starts_on, ends_on):
-        return cohort_data(row)
-    row.title, row.starts_on, row.ends_on = title, starts_on, ends_on
-    row.save(update_fields=["title", "starts_on", "ends_on"])
-    ledger_api.record(
-        actor, "cohort.changed", at=at, program=data.slug, payload={"cohort": row.slug}
-    )
-    return cohort_data(row)
-
-
-@transaction.atomic
-def set_milestone(
-    actor: Actor, program: ProgramRef, cohort: str, *, key: str, on: date, at: datetime
-) -> MilestoneData:
-    """
-    Set the day of the cohort's milestone, whether or not it had one.
-
-    Raises:
-        NotFound: no such cohort, or the actor may not set it up.
-        Invalid: the key cannot be one.
-        Conflict: the program has ended.
-    """
-    data = require(actor, program, Thing.COHORTS, Action.CONFIGURE).program
-    rules.check_not_ended(data)
-    rules.check_key("key", key)
-    row = _lock_cohort(data.id, cohort)
-    known = Milestone.objects.filter(cohort=row, key=key).first()
-    if known is not None and known.on == on:
-        return milestone_data(known)
-    milestone, _created = Milestone.objects.update_or_create(
-        cohort=row, key=key, defaults={"on": on}
-    )
-    ledger_api.record(
-        actor,
-        "milestone.set",
-        at=at,
-        program=data.slug,
-        payload={"cohort": row.slug, "milestone": key},
-    )
-    return milestone_data(milestone)
-
-
 def _take_step(
     actor: Actor, program: ProgramRef, status: ProgramStatus, *, at: datetime
 ) -> ProgramData:
@@ -234,10 +141,3 @@ def _take_step(
 
 def _record_change(actor: Actor, row: Program, fields: list[str], *, at: datetime) -> None:
     ledger_api.record(actor, "program.changed", at=at, program=row.slug, payload={"fields": fields})
-
-
-def _lock_cohort(program_id: int, slug: str) -> Cohort:
-    row = Cohort.objects.select_for_update().filter(program_id=program_id, slug=slug).first()
-    if row is None or row.slug != slug:
-        raise NotFound
-    return row
