@@ -21,6 +21,7 @@ from .course_members import (
 )
 from .courses import courses_to_link, link_course, unlink_course
 from .csv_files import parse_date, read_csv, refuse_file, refuse_other_file, shown
+from .editions import check_edition
 from .erasure import erase_person, expire_program, export_person
 from .imports import match_users, persons_of_users
 from .lookups import (
@@ -45,6 +46,7 @@ from .notices import notice_in_force, publish_notice, read_notice
 from .plain_text import plain_text, text_problem
 from .roster import find_user_to_add, find_user_to_coordinate, named_members, roles_to_give
 from .setting_up import change_program, create_program, end_program, go_live
+from .usual_days import usual_days
 
 __all__ = [
     "ProgramRef",
@@ -54,6 +56,7 @@ __all__ = [
     "change_cohort",
     "change_member",
     "change_program",
+    "check_edition",
     "check_import",
     "cohort_ids_by_slug",
     "cohorts",
@@ -112,5 +115,6 @@ __all__ = [
     "standing_and_coordinators",
     "text_problem",
     "unlink_course",
+    "usual_days",
     "whole_standing",
 ]

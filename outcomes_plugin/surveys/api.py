@@ -8,10 +8,17 @@ from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .participation import participation, program_participation
 from .previewing import preview
-from .publishing import instruments, publish_instrument, shipped_instruments
+from .publishing import (
+    instrument_choices,
+    instruments,
+    publish_instrument,
+    shipped_instruments,
+)
 from .readers import identified_answers, shared_answers
+from .replanning import cancel_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .subject import erase_person, export_person
+from .usual import suggested_windows
 from .viewing import learner_view
 from .windows import find_window, find_windows, plan_window, window_choices, windows
 
@@ -20,8 +27,10 @@ __all__ = [
     "answered",
     "asked",
     "begin_closing",
+    "cancel_window",
     "change_mode",
     "change_sums",
+    "change_window",
     "close_window",
     "decline",
     "destroy_keys",
@@ -32,6 +41,7 @@ __all__ = [
     "find_window",
     "find_windows",
     "identified_answers",
+    "instrument_choices",
     "instruments",
     "keys_due",
     "learner_view",
@@ -46,6 +56,7 @@ __all__ = [
     "shared_answers",
     "shipped_instruments",
     "submit",
+    "suggested_windows",
     "undo_decline",
     "window_choices",
     "windows",

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from outcomes_plugin.programs.data import edition_of
+
 Answers = Mapping[str, int | str]
 
 
@@ -84,6 +86,37 @@ class WindowData:
     closed_at: datetime | None
     asked: int
     split_cohorts: tuple[int, ...]
+
+    @property
+    def edition(self) -> str:
+        times = (self.opens_at.timestamp(), self.closes_at.timestamp())
+        return edition_of(self.title, *times, self.cohort_ids)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestedWindow:
+    """A usual survey of a cohort that is not planned yet."""
+
+    key: str
+    title: str
+    instrument: str
+    role: str
+    wave: str
+    cohort: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstrumentChoice:
+    """An instrument as a coordinator chooses it, in their language."""
+
+    key: str
+    title: str
+    about: str
+    minutes: int
+    questions: int
+    default_mode: Mode
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,10 +17,12 @@ from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
 
-from .data import InstrumentData
+from . import questionnaire as questionnaires
+from .data import InstrumentChoice, InstrumentData
 from .document_parts import is_key
 from .documents import LONGEST_DOCUMENT, check_document, digest_of
 from .models import Instrument, InstrumentVersion
+from .texts import say
 
 _FOLDER = Path(__file__).with_name("instruments")
 
@@ -88,6 +90,28 @@ def instruments(
     }
     shipped = {key: one for key, one in shipped_instruments().items() if key not in own}
     return [*sorted(own.items()), *shipped.items()]
+
+
+def instrument_choices(
+    actor: Actor, program: programs_api.ProgramRef, *, language: str
+) -> Sequence[InstrumentChoice]:
+    """
+    Return what the program can ask, in the language, its own instruments first.
+
+    Raises:
+        NotFound: no such program, or the actor may not set up its windows.
+    """
+    return [
+        InstrumentChoice(
+            key=key,
+            title=say(document["title"], language),
+            about=say(document["about"], language),
+            minutes=document["minutes"],
+            questions=len(document["items"]),
+            default_mode=questionnaires.read(document).default_mode,
+        )
+        for key, document in instruments(actor, program)
+    ]
 
 
 def version_to_ask(program_id: int, key: str, *, at: datetime) -> InstrumentVersion:

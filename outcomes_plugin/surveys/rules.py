@@ -7,12 +7,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.errors import Conflict, Invalid, Problem
+from outcomes_plugin.programs.api import text_problem
 
 from .data import CohortParticipation, Mode, WindowState
 from .document_parts import is_key
 from .questionnaire import Questionnaire
 
 ROLES_ASKED = ("mentee", "mentor")
+_LONGEST_TITLE = 200
+_LONGEST_REASON = 500
 
 
 def check_plan(
@@ -36,7 +39,7 @@ def check_plan(
         problems.append(Problem(_key_sentence(), column="key"))
     if wave and not is_key(wave):
         problems.append(Problem(_key_sentence(), column="wave"))
-    if not title.strip() or len(title) > 200:
+    if not title.strip() or text_problem(title, longest=_LONGEST_TITLE):
         message = _("A window needs a title of at most 200 characters.")
         problems.append(Problem(message, column="title"))
     if role not in ROLES_ASKED:
@@ -89,7 +92,8 @@ def check_mode_reason(mode: Mode, *, default: Mode, reason: str) -> None:
     Raises:
         Invalid: the reason is missing or too long.
     """
-    if (mode != default and not reason.strip()) or len(reason) > 500:
+    is_missing = mode != default and not reason.strip()
+    if is_missing or text_problem(reason, longest=_LONGEST_REASON):
         message = _("Say in at most 500 characters why this window leaves its usual mode.")
         raise Invalid(message, problems=[Problem(message, column="mode_reason")])
 
@@ -105,6 +109,19 @@ def check_can_open(state: WindowState, *, closes_at: datetime, at: datetime) -> 
         raise Conflict(_("This window has already closed."))
     if at >= closes_at:
         raise Conflict(_("The time of this window has passed."))
+
+
+def check_still_planned(state: WindowState) -> None:
+    """
+    Refuse to change a window once people were told of it.
+
+    Raises:
+        Conflict: it is open, or has closed.
+    """
+    if state is not WindowState.PLANNED:
+        raise Conflict(
+            _("This window has opened. People were told when it closes, so it stays as it is.")
+        )
 
 
 def check_tied(scores: Sequence[str], *, tied: Collection[str]) -> None:

@@ -1,17 +1,15 @@
 """What a person sees who comes to a survey: at most 8 queries, whatever number was asked."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
 
-from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.consent.data import NoticeData
-from outcomes_plugin.edxapp import platform
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs import api as programs_api
 
@@ -169,7 +167,7 @@ def _readers(visit: _Visit, person: str) -> dict[str, Any]:
         return {}
     coordinators = programs_api.coordinators(visit.window.program_id)
     mentors = _mentors_who_read(visit, person)
-    names = _names([*coordinators, *mentors])
+    names = programs_api.names_of([*coordinators, *mentors])
     return {
         "coordinator_names": tuple(names[one] for one in coordinators if one in names),
         "mentor_names": tuple(names[one] for one in mentors if one in names),
@@ -181,16 +179,6 @@ def _mentors_who_read(visit: _Visit, person: str) -> Sequence[str]:
     if not is_shared or visit.window.role != "mentee":
         return []
     return pairings_api.mentors_of(person, visit.window.program_id)
-
-
-def _names(persons: Collection[str]) -> Mapping[str, str]:
-    users = actors_api.users_of(persons)
-    facts = platform().users(set(users.values())) if users else {}
-    return {
-        person: facts[user_id].name or facts[user_id].username
-        for person, user_id in users.items()
-        if user_id in facts
-    }
 
 
 def _item(item: Item, visit: _Visit) -> ItemView:

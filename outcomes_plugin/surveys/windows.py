@@ -207,25 +207,30 @@ def mode_of(mode: str) -> Mode:
     return Mode(mode)
 
 
-def _create(program: ProgramData, cohorts: Collection[str], **fields: object) -> Window:
-    ids = programs_api.cohort_ids_by_slug(program.id)
-    unknown = [slug for slug in cohorts if slug not in ids]
-    if unknown:
+def cohort_ids_named(program_id: int, slugs: Collection[str]) -> Sequence[int]:
+    """Return the ids of the program's cohorts of these slugs, or raise Invalid."""
+    ids = programs_api.cohort_ids_by_slug(program_id)
+    if any(slug not in ids for slug in slugs):
         message = _("The program has no such cohort.")
         raise Invalid(message, problems=[Problem(message, column="cohorts")])
+    return sorted({ids[slug] for slug in slugs})
+
+
+def _create(program: ProgramData, cohorts: Collection[str], **fields: object) -> Window:
+    ids = cohort_ids_named(program.id, cohorts)
     try:
         with transaction.atomic():
             window = Window.objects.create(program_id=program.id, **fields)
     except IntegrityError:
         raise Conflict(_("This program already has a window of this key.")) from None
     WindowCohort.objects.bulk_create(
-        WindowCohort(window=window, cohort_id=ids[slug]) for slug in sorted(set(cohorts))
+        WindowCohort(window=window, cohort_id=cohort_id) for cohort_id in ids
     )
     return window
 
 
 def record_window(
-    actor: Actor, window: Window, type_: str, *, at: datetime, **payload: str | int
+    actor: Actor, window: Window, type_: str, *, at: datetime, **payload: str | int | list[str]
 ) -> None:
     """Record what happened to the window."""
     named = {"window": window.key, "instrument": window.version.instrument.key, **payload}
