@@ -10,6 +10,7 @@ from django.utils import timezone
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.governance import api as governance_api
+from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.progression import api as progression_api
 from outcomes_plugin.relay import api as relay_api
 
@@ -47,6 +48,14 @@ def close_window(window_id: int) -> None:
 
 
 @shared_task
+def expire_proposals() -> None:
+    """Take back proposals that nobody has answered, and forget meetings that were taken back."""
+    now = timezone.now()
+    pairings_api.expire_proposals(Actor.system("pairings"), at=now)
+    pairings_api.forget_removed_meetings(Actor.system("pairings"), at=now)
+
+
+@shared_task
 def run_retention() -> None:
     """Let go of what is past its period, and of keys on their day."""
     governance_api.run_retention(Actor.system("retention"), at=timezone.now())
@@ -68,6 +77,7 @@ def deliver_lane(target: str, lane: int) -> None:
 PERIODIC: Mapping[str, tuple[Any, int]] = {
     "outcomes-close-due": (close_due, 60),
     "outcomes-deliver-due": (deliver_due, 30),
+    "outcomes-expire-proposals": (expire_proposals, 15 * 60),
     "outcomes-run-retention": (run_retention, 24 * 60 * 60),
     "outcomes-sweep-inbox": (sweep_inbox, 300),
 }

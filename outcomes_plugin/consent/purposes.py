@@ -47,6 +47,29 @@ PURPOSES: Mapping[str, Purpose] = {
             readers=_("You, your mentoring partner and the coordinators of the program."),
         ),
         Purpose(
+            key="meetings",
+            basis=Basis.LEGITIMATE_INTEREST,
+            kept=_(
+                "When you meet, how long and in which way, and what you write about it: for both of"
+                " you, or for yourself alone."
+            ),
+            why=_("To help you keep your meetings going, and to see that nobody is left alone."),
+            readers=_(
+                "You, and your mentoring partner while you are paired. Your private notes only you."
+                " The coordinators see the days of your meetings, never a note."
+            ),
+        ),
+        Purpose(
+            key="requests",
+            basis=Basis.LEGITIMATE_INTEREST,
+            kept=_("What you ask the coordinators or object to, and what they answer."),
+            why=_("To help when something does not work, and to answer you."),
+            readers=_(
+                "You and the coordinators, never your mentoring partner. What you say is wrong in"
+                " data from human resources is read by the HR data stewards instead."
+            ),
+        ),
+        Purpose(
             key="course_progress",
             basis=Basis.LEGITIMATE_INTEREST,
             kept=_("From the linked courses: enrollment, how far you are, and whether you passed."),
@@ -67,6 +90,28 @@ PURPOSES: Mapping[str, Purpose] = {
             readers=_(
                 "For surveys with your name, those whom the survey names. For all others nobody:"
                 " only results of groups are shown."
+            ),
+        ),
+        Purpose(
+            key="journals",
+            basis=Basis.LEGITIMATE_INTEREST,
+            kept=_("What you write in your journal, and what your mentor answers to it."),
+            why=_("To give you a place to think, and to share what you choose to share."),
+            readers=_(
+                "You alone, unless you choose otherwise for an entry: then your mentor while you"
+                " are paired, or your mentor and the coordinators. Private entries are read by no"
+                " staff, no search and no report."
+            ),
+        ),
+        Purpose(
+            key="goals",
+            basis=Basis.LEGITIMATE_INTEREST,
+            kept=_("The goals that you write, your check-ins on them, and how they changed."),
+            why=_("To help you see how you move, and to talk about it where you want to."),
+            readers=_(
+                "You alone, unless you share a goal: then your mentoring partner while you are"
+                " paired. When you ask the coordinators for help they see that you did, not the"
+                " goal. Reports show only results of groups."
             ),
         ),
         Purpose(

@@ -23,6 +23,8 @@ ACTIVITY = frozenset({"tracking_log", "clickhouse", "event_bus"})
 STAYS = frozenset[str]()
 
 _WINDOW = {"window": "key of the window", "instrument": "key of the instrument"}
+_GOAL = {"goal": "id"}
+_MILESTONE = {**_GOAL, "milestone": "id"}
 _IMPORT = {"rows": "how many rows", "digest": "SHA-256 of the file"}
 
 ENTRY_TYPES: tuple[EntryType, ...] = (
@@ -55,12 +57,33 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("course.unlinked", "A course was unlinked.", {}, STAYS),
     EntryType("pairing.proposed", "A pairing was proposed.", {"pairing": "id"}, ACTIVITY),
     EntryType("pairing.formed", "A pairing began.", {"pairing": "id"}, ACTIVITY),
-    EntryType("pairing.declined", "A pairing was declined.", {"pairing": "id"}, STAYS),
+    EntryType(
+        "pairing.declined",
+        "A pairing was declined.",
+        {"pairing": "id", "reason": "end reason"},
+        STAYS,
+    ),
+    EntryType("pairing.expired", "A proposal was not answered in time.", {"pairing": "id"}, STAYS),
     EntryType("pairing.paused", "A pairing was paused.", {"pairing": "id"}, STAYS),
     EntryType("pairing.resumed", "A pairing went on.", {"pairing": "id"}, STAYS),
     EntryType(
         "pairing.ended", "A pairing ended.", {"pairing": "id", "reason": "end reason"}, ACTIVITY
     ),
+    EntryType(
+        "meeting.held",
+        "The two of a pairing have met.",
+        {"pairing": "id", "minutes": "how long", "mode": "how they met"},
+        ACTIVITY,
+    ),
+    EntryType(
+        "meeting.changed",
+        "A logged meeting was corrected.",
+        {"pairing": "id", "fields": "which"},
+        STAYS,
+    ),
+    EntryType("meeting.removed", "A logged meeting was taken back.", {"pairing": "id"}, STAYS),
+    EntryType("meeting.restored", "That was undone.", {"pairing": "id"}, STAYS),
+    EntryType("meeting.planned", "The next meeting was planned.", {"pairing": "id"}, STAYS),
     EntryType("notice.published", "A notice took effect.", {"version": "number"}, STAYS),
     EntryType("notice.shown", "A person was shown a notice.", {"version": "number"}, STAYS),
     EntryType("grant.given", "A person agreed to a purpose.", {"purpose": "key"}, STAYS),
@@ -81,6 +104,38 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType(
         "survey.completed", "A person is done: answered, or would rather not.", _WINDOW, ACTIVITY
     ),
+    EntryType(
+        "journal.written",
+        "A person kept a journal entry.",
+        {"key": "key of the prompt", "visibility": "who can read it"},
+        STAYS,
+    ),
+    EntryType(
+        "journal.shared",
+        "A person shared an entry.",
+        {"key": "key of the prompt", "visibility": "who can read it"},
+        STAYS,
+    ),
+    EntryType(
+        "journal.unshared", "A person stopped sharing.", {"key": "key of the prompt"}, STAYS
+    ),
+    EntryType(
+        "journal.deleted", "A person deleted an entry.", {"key": "key of the prompt"}, STAYS
+    ),
+    EntryType("journal.replied", "A mentor replied.", {"key": "key of the prompt"}, STAYS),
+    EntryType("goal.set", "A person set a goal.", {**_GOAL, "kind": "measure"}, ACTIVITY),
+    EntryType("goal.changed", "A goal changed.", {**_GOAL, "fields": "which"}, STAYS),
+    EntryType("goal.agreed", "A mentor agreed to a goal.", _GOAL, STAYS),
+    EntryType(
+        "goal.progressed", "A person checked in on a goal.", {**_GOAL, "kind": "measure"}, ACTIVITY
+    ),
+    EntryType("goal.achieved", "A goal was achieved.", {**_GOAL, "kind": "measure"}, ACTIVITY),
+    EntryType("goal.closed", "A goal was closed.", {**_GOAL, "status": "how"}, STAYS),
+    EntryType("goal.reopened", "A goal was opened again.", _GOAL, STAYS),
+    EntryType("goal.milestone_added", "A goal got a milestone.", _MILESTONE, STAYS),
+    EntryType("goal.milestone_done", "A milestone was done.", _MILESTONE, STAYS),
+    EntryType("goal.milestone_undone", "That was undone.", _MILESTONE, STAYS),
+    EntryType("goal.milestone_removed", "A milestone was removed.", _MILESTONE, STAYS),
     EntryType(
         "course.enrolled",
         "A member's enrollment changed.",

@@ -32,6 +32,7 @@ PAIRING_STATES = {
     "paused": gettext_lazy("Paused"),
     "ended": gettext_lazy("Ended"),
     "declined": gettext_lazy("Declined"),
+    "expired": gettext_lazy("Not answered in time"),
 }
 
 

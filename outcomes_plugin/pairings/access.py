@@ -36,6 +36,14 @@ def load_pairing(actor: Actor, pairing_id: int, action: Action) -> Pairing:
     return row
 
 
+def lock_own_pairing(actor: Actor, pairing_id: int) -> Pairing:
+    """Return the actor's own pairing, locked until the transaction ends, or NotFound."""
+    row = pairing_rows().filter(id=pairing_id).first()
+    if row is None or not is_one_of(actor, row):
+        raise NotFound
+    return lock_pairing(row)
+
+
 def lock_pairing(row: Pairing) -> Pairing:
     """Return the row as it is now, locked until the transaction ends."""
     return Pairing.objects.select_for_update().get(id=row.id)
@@ -65,6 +73,7 @@ def pairing_data(row: Pairing) -> PairingData:
         started_at=row.started_at,
         ended_at=row.ended_at,
         end_reason=EndReason(row.end_reason) if row.end_reason else None,
+        next_meeting_at=row.next_meeting_at,
     )
 
 

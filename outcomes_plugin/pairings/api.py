@@ -1,6 +1,7 @@
 """The way into pairings, re-exported by name from its small modules."""
 
 from .erasure import erase_person, expire_program, export_person
+from .handing_over import hand_over
 from .life import (
     accept_pairing,
     decline_pairing,
@@ -12,9 +13,20 @@ from .life import (
     propose_pairing,
     resume_pairing,
 )
+from .meeting_reading import contact_of, meeting_dates, meeting_facts, my_meetings
+from .meetings import (
+    change_meeting,
+    keep_own_note,
+    log_meeting,
+    remove_meeting,
+    restore_meeting,
+)
+from .open_partners import open_partners
 from .pairings_csv import apply_import, check_import
+from .planning import plan_meeting
 from .reading import (
     active_pairings,
+    ever_partners,
     history,
     is_partner,
     mentees_of,
@@ -25,30 +37,46 @@ from .reading import (
     pairings_during,
     partners,
 )
+from .sweeping import expire_proposals, forget_removed_meetings
 
 __all__ = [
     "accept_pairing",
     "active_pairings",
     "apply_import",
+    "change_meeting",
     "check_import",
+    "contact_of",
     "decline_pairing",
     "end_membership",
     "end_pairing",
     "end_pairings_of_member",
     "erase_person",
+    "ever_partners",
     "expire_program",
+    "expire_proposals",
     "export_person",
+    "forget_removed_meetings",
     "form_pairing",
+    "hand_over",
     "history",
     "is_partner",
+    "keep_own_note",
+    "log_meeting",
+    "meeting_dates",
+    "meeting_facts",
     "mentees_of",
     "mentors_of",
+    "my_meetings",
     "my_pairings",
+    "open_partners",
     "pairing",
     "pairings",
     "pairings_during",
     "partners",
     "pause_pairing",
+    "plan_meeting",
     "propose_pairing",
+    "remove_meeting",
+    "restore_meeting",
     "resume_pairing",
 ]

@@ -1,8 +1,10 @@
 """Values that cross the border of pairings."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 
 
 class PairingState(StrEnum):
@@ -13,15 +15,17 @@ class PairingState(StrEnum):
     PAUSED = "paused"
     ENDED = "ended"
     DECLINED = "declined"
+    EXPIRED = "expired"
 
 
 class EndReason(StrEnum):
-    """Why a pairing ended. Which of the two it was about is not said."""
+    """Why a pairing ended or was declined. Which of the two it was about is not said."""
 
     COMPLETED = "completed"
     NOT_A_FIT = "not_a_fit"
     NO_TIME = "no_time"
     MEMBER_LEFT = "member_left"
+    HANDED_OVER = "handed_over"
     OTHER = "other"
 
 
@@ -40,6 +44,7 @@ class PairingData:
     started_at: datetime | None
     ended_at: datetime | None
     end_reason: EndReason | None
+    next_meeting_at: datetime | None = None
 
     @property
     def people(self) -> frozenset[str]:
@@ -64,3 +69,81 @@ class PairingEventData:
     at: datetime
     by_person: str | None
     reason: EndReason | None
+
+
+class MeetingMode(StrEnum):
+    """How the two met."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    PHONE = "phone"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingData:
+    """
+    One meeting as one of the two sees it: `own_note` is theirs alone.
+
+    `shared_note` is empty for the partner of its writer once the pairing has ended.
+    """
+
+    id: int
+    pairing_id: int
+    held_on: date
+    minutes: int
+    mode: MeetingMode
+    is_mine: bool
+    version: int
+    shared_note: str = ""
+    own_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingFacts:
+    """The days on which the two of a pairing met, the earliest first."""
+
+    days: Sequence[date] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.days)
+
+    @property
+    def first_on(self) -> date | None:
+        return self.days[0] if self.days else None
+
+    @property
+    def last_on(self) -> date | None:
+        return self.days[-1] if self.days else None
+
+    @property
+    def longest_gap(self) -> int | None:
+        """The most days between two meetings that follow each other; None before the second."""
+        between = [(later - day).days for day, later in pairwise(self.days)]
+        return max(between, default=None)
+
+
+class ContactState(StrEnum):
+    """What the days of meetings say about a pairing. A fact, and never a score."""
+
+    NOT_EXPECTED = "not_expected"
+    NOT_YET = "not_yet"
+    NO_FIRST_MEETING = "no_first_meeting"
+    IN_TOUCH = "in_touch"
+    LONG_AGO = "long_ago"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """The state of contact, and the days since the last meeting, before one since the start."""
+
+    state: ContactState
+    days: int = 0
+
+    @property
+    def needs_a_call(self) -> bool:
+        return self.state in {ContactState.NO_FIRST_MEETING, ContactState.LONG_AGO}
+
+
+PairingMeetings = Mapping[int, Sequence[MeetingData]]

@@ -2,24 +2,19 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict, NotFound
-from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import (
-    Action,
-    MemberData,
-    ProgramData,
-    Role,
-)
+from outcomes_plugin.programs.data import Action, MemberData, Role
 
 from . import rules
 from .access import load_pairing, lock_pairing, pairing_data, require_pairing_right
 from .data import EndReason, PairingData, PairingState
-from .models import Pairing, PairingEvent
+from .models import Pairing
+from .steps import close_row, create_row, end_row, record_step
 
 
 @transaction.atomic
@@ -35,8 +30,8 @@ def propose_pairing(
         Conflict: the two are paired or proposed already, or the program has ended.
     """
     data = require_pairing_right(actor, program)
-    row = _create(data, mentee=mentee, mentor=mentor, state=PairingState.PROPOSED, at=at)
-    _record(actor, row, "pairing.proposed", PairingState.PROPOSED, at=at)
+    row = create_row(data, mentee=mentee, mentor=mentor, state=PairingState.PROPOSED, at=at)
+    record_step(actor, row, "pairing.proposed", PairingState.PROPOSED, at=at)
     return pairing_data(row)
 
 
@@ -53,8 +48,8 @@ def form_pairing(
         Conflict: the two are paired or proposed already, or the program has ended.
     """
     data = require_pairing_right(actor, program)
-    row = _create(data, mentee=mentee, mentor=mentor, state=PairingState.ACTIVE, at=at)
-    _record(actor, row, "pairing.formed", PairingState.ACTIVE, at=at)
+    row = create_row(data, mentee=mentee, mentor=mentor, state=PairingState.ACTIVE, at=at)
+    record_step(actor, row, "pairing.formed", PairingState.ACTIVE, at=at)
     return pairing_data(row)
 
 
@@ -77,14 +72,18 @@ def accept_pairing(actor: Actor, pairing_id: int, *, at: datetime) -> PairingDat
     _check_still_members(row)
     row.state, row.started_at = PairingState.ACTIVE, at
     row.save(update_fields=["state", "started_at"])
-    _record(actor, row, "pairing.formed", PairingState.ACTIVE, at=at)
+    record_step(actor, row, "pairing.formed", PairingState.ACTIVE, at=at)
     return pairing_data(row)
 
 
 @transaction.atomic
-def decline_pairing(actor: Actor, pairing_id: int, *, at: datetime) -> PairingData:
+def decline_pairing(
+    actor: Actor, pairing_id: int, *, at: datetime, reason: EndReason | None = None
+) -> PairingData:
     """
     Say no to the proposed pairing, as one of the two, or take the proposal back as coordinator.
+
+    The coordinators read the reason, if one is given.
 
     Raises:
         NotFound: no such pairing, or none that the actor may decline.
@@ -92,9 +91,8 @@ def decline_pairing(actor: Actor, pairing_id: int, *, at: datetime) -> PairingDa
     """
     row = lock_pairing(load_pairing(actor, pairing_id, Action.CONFIGURE))
     rules.check_step(pairing_data(row), PairingState.DECLINED, since=PairingState.PROPOSED, at=at)
-    row.state, row.ended_at, row.open_marker = PairingState.DECLINED, at, None
-    row.save(update_fields=["state", "ended_at", "open_marker"])
-    _record(actor, row, "pairing.declined", PairingState.DECLINED, at=at)
+    close_row(row, PairingState.DECLINED, reason=reason, at=at)
+    record_step(actor, row, "pairing.declined", PairingState.DECLINED, at=at, reason=reason)
     return pairing_data(row)
 
 
@@ -111,7 +109,7 @@ def pause_pairing(actor: Actor, pairing_id: int, *, at: datetime) -> PairingData
     rules.check_step(pairing_data(row), PairingState.PAUSED, since=PairingState.ACTIVE, at=at)
     row.state = PairingState.PAUSED
     row.save(update_fields=["state"])
-    _record(actor, row, "pairing.paused", PairingState.PAUSED, at=at)
+    record_step(actor, row, "pairing.paused", PairingState.PAUSED, at=at)
     return pairing_data(row)
 
 
@@ -128,7 +126,7 @@ def resume_pairing(actor: Actor, pairing_id: int, *, at: datetime) -> PairingDat
     rules.check_step(pairing_data(row), PairingState.ACTIVE, since=PairingState.PAUSED, at=at)
     row.state = PairingState.ACTIVE
     row.save(update_fields=["state"])
-    _record(actor, row, "pairing.resumed", PairingState.ACTIVE, at=at)
+    record_step(actor, row, "pairing.resumed", PairingState.ACTIVE, at=at)
     return pairing_data(row)
 
 
@@ -145,7 +143,7 @@ def end_pairing(actor: Actor, pairing_id: int, *, reason: EndReason, at: datetim
         Invalid: `at` lies before the pairing's start.
     """
     row = lock_pairing(load_pairing(actor, pairing_id, Action.CONFIGURE))
-    return _end(actor, row, reason=reason, at=at)
+    return end_row(actor, row, reason=reason, at=at)
 
 
 @transaction.atomic
@@ -181,49 +179,8 @@ def end_pairings_of_member(actor: Actor, member: MemberData, *, at: datetime) ->
     for row in held.order_by("id"):
         locked = lock_pairing(row)
         start = locked.started_at or locked.proposed_at
-        ended.append(_end(actor, locked, reason=EndReason.MEMBER_LEFT, at=max(at, start)))
+        ended.append(end_row(actor, locked, reason=EndReason.MEMBER_LEFT, at=max(at, start)))
     return ended
-
-
-def _end(actor: Actor, row: Pairing, *, reason: EndReason, at: datetime) -> PairingData:
-    rules.check_can_end(pairing_data(row), at=at)
-    row.state, row.ended_at, row.end_reason, row.open_marker = (
-        PairingState.ENDED,
-        at,
-        reason.value,
-        None,
-    )
-    row.save(update_fields=["state", "ended_at", "end_reason", "open_marker"])
-    _record(actor, row, "pairing.ended", PairingState.ENDED, at=at, reason=reason)
-    return pairing_data(row)
-
-
-def _create(
-    program: ProgramData, *, mentee: str, mentor: str, state: PairingState, at: datetime
-) -> Pairing:
-    programs_api.hold_memberships(program.id)
-    membership = programs_api.membership(mentee, program.id, Role.MENTEE)
-    mentorship = programs_api.membership(mentor, program.id, Role.MENTOR)
-    rules.check_people(
-        mentee=mentee,
-        mentor=mentor,
-        is_mentee=membership is not None,
-        is_mentor=mentorship is not None,
-    )
-    try:
-        with transaction.atomic():
-            row = Pairing.objects.create(
-                program_id=program.id,
-                cohort_id=membership.cohort_id if membership is not None else None,
-                mentee=mentee,
-                mentor=mentor,
-                state=state,
-                proposed_at=at,
-                started_at=at if state == PairingState.ACTIVE else None,
-            )
-    except IntegrityError:
-        raise Conflict(_("The two are paired already, or a proposal waits.")) from None
-    return row
 
 
 def _check_still_members(row: Pairing) -> None:
@@ -231,23 +188,3 @@ def _check_still_members(row: Pairing) -> None:
     mentor = programs_api.membership(row.mentor, row.program_id, Role.MENTOR)
     if mentee is None or mentor is None:
         raise Conflict(_("One of the two has left the program."))
-
-
-def _record(
-    actor: Actor,
-    row: Pairing,
-    type_: str,
-    state: PairingState,
-    *,
-    at: datetime,
-    reason: EndReason | None = None,
-) -> None:
-    PairingEvent.objects.create(
-        pairing=row, state=state, at=at, by_person=actor.person, reason=reason or ""
-    )
-    payload: dict[str, str | int] = {"pairing": row.id}
-    if reason is not None:
-        payload["reason"] = reason.value
-    ledger_api.record(
-        actor, type_, at=at, person=row.mentee, program=row.program.slug, payload=payload
-    )

@@ -78,6 +78,13 @@ def partners(person: str, *, program_id: int | None = None) -> frozenset[str]:
     return frozenset(other for pair in pairs for other in pair if other != person)
 
 
+def ever_partners(person: str, program_id: int) -> frozenset[str]:
+    """Return everybody with whom the person is, was or was to be paired. Checks no right."""
+    rows = Pairing.objects.filter(Q(mentee=person) | Q(mentor=person), program_id=program_id)
+    pairs = rows.values_list("mentee", "mentor")
+    return frozenset(other for pair in pairs for other in pair if other != person)
+
+
 def mentors_of(person: str, program_id: int) -> Sequence[str]:
     """Return the mentors of the mentee now, in the order of pairing. Checks no right."""
     rows = Pairing.objects.filter(program_id=program_id, mentee=person, state__in=_OPEN)
