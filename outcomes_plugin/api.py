@@ -13,6 +13,21 @@ from outcomes_plugin.consent.notices import compose as compose_notice
 from outcomes_plugin.edxapp import platform
 from outcomes_plugin.frameworks.api import copy_example as copy_example_framework
 from outcomes_plugin.governance.api import export_of
+from outcomes_plugin.journals.api import autosave as autosave_journal
+from outcomes_plugin.journals.api import delete_entry as delete_journal_entry
+from outcomes_plugin.journals.api import discard_draft as discard_journal_draft
+from outcomes_plugin.journals.api import entries_of as journal_entries
+from outcomes_plugin.journals.api import entry as journal_entry
+from outcomes_plugin.journals.api import export_entries as export_journal
+from outcomes_plugin.journals.api import journal_view
+from outcomes_plugin.journals.api import kept_count as journal_entries_kept
+from outcomes_plugin.journals.api import recap as journal_recap
+from outcomes_plugin.journals.api import reply as reply_to_journal_entry
+from outcomes_plugin.journals.api import save_entry as save_journal_entry
+from outcomes_plugin.journals.api import share as share_journal_entry
+from outcomes_plugin.journals.api import shared_with_mentor as journal_shared_with_mentor
+from outcomes_plugin.journals.api import shared_with_staff as journals_shared_with_staff
+from outcomes_plugin.journals.api import stop_sharing as stop_sharing_journal_entry
 from outcomes_plugin.pairings.api import apply_import as apply_pairings_import
 from outcomes_plugin.pairings.api import check_import as check_pairings_import
 from outcomes_plugin.pairings.api import pairings
@@ -71,6 +86,7 @@ __all__ = [
     "apply_hr_import",
     "apply_members_import",
     "apply_pairings_import",
+    "autosave_journal",
     "base_template",
     "begin_closing",
     "check_hr_import",
@@ -85,11 +101,21 @@ __all__ = [
     "create_cohort",
     "create_program",
     "decline_survey",
+    "delete_journal_entry",
+    "discard_journal_draft",
+    "export_journal",
     "export_of",
     "go_live",
     "hr_program",
     "identified_answers",
     "is_course_staff",
+    "journal_entries",
+    "journal_entries_kept",
+    "journal_entry",
+    "journal_recap",
+    "journal_shared_with_mentor",
+    "journal_view",
+    "journals_shared_with_staff",
     "link_course",
     "members",
     "names_in_program",
@@ -104,12 +130,16 @@ __all__ = [
     "publish_notice",
     "read_notice",
     "releases",
+    "reply_to_journal_entry",
     "report",
     "report_csv",
     "run_due",
+    "save_journal_entry",
+    "share_journal_entry",
     "sign_in_url",
     "sign_in_url_for_block",
     "staffed_courses",
+    "stop_sharing_journal_entry",
     "submit_survey",
     "survey_preview",
     "survey_view",

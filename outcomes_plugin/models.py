@@ -3,6 +3,8 @@
 from outcomes_plugin.actors import models as actors
 from outcomes_plugin.consent import models as consent
 from outcomes_plugin.frameworks import models as frameworks
+from outcomes_plugin.goals import models as goals
+from outcomes_plugin.journals import models as journals
 from outcomes_plugin.ledger import models as ledger
 from outcomes_plugin.pairings import models as pairings
 from outcomes_plugin.programs import models as programs
@@ -14,6 +16,8 @@ __all__ = [
     "actors",
     "consent",
     "frameworks",
+    "goals",
+    "journals",
     "ledger",
     "pairings",
     "programs",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from outcomes_plugin.consent import api as consent_api
+from outcomes_plugin.goals import api as goals_api
+from outcomes_plugin.journals import api as journals_api
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.progression import api as progression_api
@@ -35,7 +37,9 @@ APPLETS: tuple[Applet, ...] = tuple(
     )
     for name, api in (
         ("progression", progression_api),
+        ("goals", goals_api),
         ("surveys", surveys_api),
+        ("journals", journals_api),
         ("pairings", pairings_api),
         ("programs", programs_api),
         ("consent", consent_api),

@@ -42,7 +42,7 @@ from .lookups import (
 )
 from .members_csv import apply_import, check_import
 from .membership import add_member, change_member, end_membership, members
-from .notices import notice_in_force, publish_notice, read_notice
+from .notices import notice_in_force, publish_notice, read_notice, write_notice
 from .plain_text import plain_text, text_problem
 from .roster import find_user_to_add, find_user_to_coordinate, named_members, roles_to_give
 from .setting_up import change_program, create_program, end_program, go_live
@@ -117,4 +117,5 @@ __all__ = [
     "unlink_course",
     "usual_days",
     "whole_standing",
+    "write_notice",
 ]

@@ -28,9 +28,7 @@ def coordinators_to_ask(actor: Actor, program: ProgramRef, course_key: str) -> S
     return sorted(names_of(coordinators(load_program(program).pk)).values())
 
 
-def standing_and_coordinators(
-    actor: Actor, program: ProgramRef
-) -> tuple[Standing, Sequence[str]]:
+def standing_and_coordinators(actor: Actor, program: ProgramRef) -> tuple[Standing, Sequence[str]]:
     """
     Return the actor's own roles in the program and the persons who coordinate it, in one query.
 
