@@ -67,7 +67,7 @@ def own_entries(actor: Actor, program: programs_api.ProgramRef) -> QuerySet[Jour
 
 def lock_own(actor: Actor, program: programs_api.ProgramRef, entry_id: str) -> JournalEntry:
     """Return the actor's own entry, locked until the transaction ends, or raise NotFound."""
-    rows = own_entries(actor, program).select_for_update(of=("self",)).select_related("program")
+    rows = own_entries(actor, program).select_for_update()
     row = rows.filter(id=entry_id).first() if rules.is_entry_id(entry_id) else None
     if row is None:
         raise NotFound
