@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from outcomes_plugin.actors.api import actor_for, users_of
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent.notices import compose as compose_notice
+from outcomes_plugin.consent.purposes import PURPOSES, Purpose
 from outcomes_plugin.edxapp import platform
+from outcomes_plugin.frameworks.api import adopt_indicator, framework_of, set_target
 from outcomes_plugin.frameworks.api import copy_example as copy_example_framework
 from outcomes_plugin.governance.api import export_of
 from outcomes_plugin.journals.api import autosave as autosave_journal
@@ -30,16 +32,24 @@ from outcomes_plugin.journals.api import shared_with_staff as journals_shared_wi
 from outcomes_plugin.journals.api import stop_sharing as stop_sharing_journal_entry
 from outcomes_plugin.pairings.api import apply_import as apply_pairings_import
 from outcomes_plugin.pairings.api import check_import as check_pairings_import
-from outcomes_plugin.pairings.api import pairings
+from outcomes_plugin.pairings.api import end_membership, pairings
 from outcomes_plugin.programs.api import (
     add_member,
+    change_cohort,
+    change_member,
+    change_program,
     coordinators_to_ask,
+    courses_linked,
+    courses_to_link,
     create_cohort,
     create_program,
+    find_user_to_add,
+    find_user_to_coordinate,
     go_live,
     link_course,
     linked_courses,
     members,
+    named_members,
     notice_in_force,
     persons_ever_in,
     programs_for,
@@ -47,15 +57,21 @@ from outcomes_plugin.programs.api import (
     publish_notice,
     read_notice,
     require,
+    roles_to_give,
+    set_milestones,
     staffed_courses,
     unlink_course,
+    usual_days,
     whole_standing,
+    write_notice,
 )
 from outcomes_plugin.programs.api import apply_import as apply_members_import
 from outcomes_plugin.programs.api import check_import as check_members_import
 from outcomes_plugin.programs.api import cohorts as find_cohorts
-from outcomes_plugin.programs.data import Action, CohortData, ProgramData, Thing
+from outcomes_plugin.programs.api import milestones as find_milestones
+from outcomes_plugin.programs.data import Action, CohortData, MilestoneData, ProgramData, Thing
 from outcomes_plugin.progression.api import apply_hr_import, check_hr_import
+from outcomes_plugin.readiness.api import begin_program, set_up_of
 from outcomes_plugin.reporting.api import (
     close_and_release,
     releases,
@@ -66,15 +82,21 @@ from outcomes_plugin.reporting.api import (
 from outcomes_plugin.reporting.api import close_due as run_due
 from outcomes_plugin.surveys.api import (
     begin_closing,
+    cancel_window,
+    change_window,
     identified_answers,
+    instrument_choices,
     open_window,
     participation,
     plan_window,
     program_participation,
+    suggested_windows,
     window_choices,
     windows,
 )
+from outcomes_plugin.surveys.api import change_mode as change_window_mode
 from outcomes_plugin.surveys.api import decline as decline_survey
+from outcomes_plugin.surveys.api import hindrances as find_hindrances
 from outcomes_plugin.surveys.api import learner_view as survey_view
 from outcomes_plugin.surveys.api import preview as survey_preview
 from outcomes_plugin.surveys.api import submit as submit_survey
@@ -83,12 +105,20 @@ from outcomes_plugin.surveys.api import undo_decline as undo_survey_decline
 __all__ = [
     "actor_for",
     "add_member",
+    "adopt_indicator",
     "apply_hr_import",
     "apply_members_import",
     "apply_pairings_import",
     "autosave_journal",
     "base_template",
     "begin_closing",
+    "begin_program",
+    "cancel_window",
+    "change_cohort",
+    "change_member",
+    "change_program",
+    "change_window",
+    "change_window_mode",
     "check_hr_import",
     "check_members_import",
     "check_pairings_import",
@@ -98,16 +128,23 @@ __all__ = [
     "coordinators_to_ask",
     "copy_example_framework",
     "course_ways",
+    "courses_linked",
+    "courses_to_link",
     "create_cohort",
     "create_program",
     "decline_survey",
     "delete_journal_entry",
     "discard_journal_draft",
+    "end_membership",
     "export_journal",
     "export_of",
+    "find_user_to_add",
+    "find_user_to_coordinate",
+    "framework_of",
     "go_live",
     "hr_program",
     "identified_answers",
+    "instrument_choices",
     "is_course_staff",
     "journal_entries",
     "journal_entries_kept",
@@ -118,8 +155,11 @@ __all__ = [
     "journals_shared_with_staff",
     "link_course",
     "members",
+    "milestones_of",
+    "named_members",
     "names_in_program",
     "notice_in_force",
+    "notice_purposes",
     "open_window",
     "pairings",
     "participation",
@@ -133,22 +173,30 @@ __all__ = [
     "reply_to_journal_entry",
     "report",
     "report_csv",
+    "roles_to_give",
     "run_due",
     "save_journal_entry",
+    "set_milestones",
+    "set_target",
+    "set_up_of",
     "share_journal_entry",
     "sign_in_url",
     "sign_in_url_for_block",
     "staffed_courses",
     "stop_sharing_journal_entry",
     "submit_survey",
+    "suggested_windows",
     "survey_preview",
     "survey_view",
     "undo_survey_decline",
     "unlink_course",
+    "usual_days",
     "whole_standing",
     "window_choices",
+    "window_hindrances",
     "window_results",
     "windows",
+    "write_notice",
 ]
 
 
@@ -182,6 +230,33 @@ def cohorts_of(actor: Actor, program: str) -> Sequence[CohortData]:
     """
     held = require(actor, program, Thing.PARTICIPATION, Action.READ_COUNTS)
     return find_cohorts(held.program.id)
+
+
+def milestones_of(actor: Actor, program: str) -> Sequence[MilestoneData]:
+    """
+    Return the milestones of the program's cohorts by day.
+
+    Raises:
+        NotFound: no such program, or the actor may not count its participation.
+    """
+    held = require(actor, program, Thing.PARTICIPATION, Action.READ_COUNTS)
+    return find_milestones(held.program.id)
+
+
+def notice_purposes() -> Sequence[Purpose]:
+    """Return every purpose that a notice can tell of, those that a program needs first."""
+    return sorted(PURPOSES.values(), key=lambda purpose: purpose.is_optional)
+
+
+def window_hindrances(actor: Actor, program: str) -> Mapping[int, str]:
+    """
+    Return what would keep each planned window from opening as things are.
+
+    Raises:
+        NotFound: no such program, or the actor may not set up its windows.
+    """
+    held = require(actor, program, Thing.WINDOWS, Action.CONFIGURE)
+    return find_hindrances(held.program.id)
 
 
 def names_in_program(actor: Actor, program: str) -> Mapping[str, str]:

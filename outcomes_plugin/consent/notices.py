@@ -21,12 +21,14 @@ def compose(
     months_kept: int,
     key_destroyed_on: date,
     languages: Sequence[str],
+    contact: str = "",
 ) -> Mapping[str, Any]:
     """
     Return the notice in each language.
 
     A notice has `title`, `lead`, `needs` (purposes that the program needs) and `choices` (optional
-    ones). Each section has `purpose`, `kept`, `why`, `basis`, `readers`, `period`.
+    ones), and `contact` where somebody is named who answers. Each section has `purpose`, `kept`,
+    `why`, `basis`, `readers`, `period`.
 
     Raises:
         KeyError: a purpose is not known.
@@ -35,10 +37,16 @@ def compose(
     content = {}
     for language in languages:
         with translation.override(language):
-            content[language] = _compose_in_active_language(
-                chosen, organization, months_kept, key_destroyed_on
-            )
+            text = _compose_in_active_language(chosen, organization, months_kept, key_destroyed_on)
+            content[language] = {**text, **_asked(organization, contact)}
     return content
+
+
+def _asked(organization: str, contact: str) -> Mapping[str, str]:
+    if not contact:
+        return {}
+    sentence = _("{organization} is responsible. Questions and objections go to {contact}.")
+    return {"contact": sentence.format(organization=organization, contact=contact)}
 
 
 def _compose_in_active_language(

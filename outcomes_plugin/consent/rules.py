@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from outcomes_plugin.errors import Conflict, Invalid
+from outcomes_plugin.errors import Conflict, Invalid, Problem
 
 from .data import NoticeData
 from .purposes import PURPOSES
@@ -32,15 +32,18 @@ def check_notice(
     for sections in content.values():
         _check_sections(sections)
     if not 1 <= months_kept <= _LONGEST_PERIOD:
-        raise Invalid(_("Data are kept between 1 and 120 months after the program ends."))
+        message = _("Data are kept between 1 and 120 months after the program ends.")
+        raise Invalid(message, problems=[Problem(message, column="months_kept")])
     if key_destroyed_on <= today:
-        raise Invalid(_("The key to the codes must be deleted on a day to come."))
+        message = _("The key to the codes must be deleted on a day to come.")
+        raise Invalid(message, problems=[Problem(message, column="key_destroyed_on")])
 
 
 def _check_sections(sections: Mapping[str, Any]) -> None:
     listed = [*sections.get("needs", []), *sections.get("choices", [])]
     if not sections.get("needs"):
-        raise Invalid(_("A notice says what the program keeps."))
+        message = _("A notice says what the program keeps.")
+        raise Invalid(message, problems=[Problem(message, column="purposes")])
     for section in listed:
         if set(section) != _SECTION_KEYS or not all(section.values()):
             raise Invalid(

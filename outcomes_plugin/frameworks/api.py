@@ -22,6 +22,7 @@ from .lookups import (
     targets_in_force,
 )
 from .models import Indicator, Outcome, Target
+from .reading import framework_of
 
 __all__ = [
     "adopt_indicator",
@@ -30,6 +31,7 @@ __all__ = [
     "define_outcome",
     "draft_indicator",
     "every_version",
+    "framework_of",
     "indicators",
     "indicators_for_score",
     "revise_indicator",

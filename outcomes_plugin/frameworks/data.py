@@ -122,6 +122,17 @@ class TargetData:
     effective_from: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class IndicatorStanding:
+    """Where an indicator stands: the version in force, the next one as a draft, its targets."""
+
+    key: str
+    current: IndicatorData | None
+    draft: IndicatorData | None
+    target: TargetData | None
+    later_targets: tuple[TargetData, ...] = ()
+
+
 def in_language(text: Text, language: str) -> str:
     """Return the text in the language, else in its base language, in English, or as it is."""
     if isinstance(text, str):

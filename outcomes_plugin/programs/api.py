@@ -19,7 +19,7 @@ from .course_members import (
     persons_ever_in,
     programs_of_member_in_course,
 )
-from .courses import courses_to_link, link_course, unlink_course
+from .courses import courses_linked, courses_to_link, link_course, unlink_course
 from .csv_files import parse_date, read_csv, refuse_file, refuse_other_file, shown
 from .editions import check_edition
 from .erasure import erase_person, expire_program, export_person
@@ -63,6 +63,7 @@ __all__ = [
     "coordinators",
     "coordinators_to_ask",
     "courses_ever_linked",
+    "courses_linked",
     "courses_to_link",
     "create_cohort",
     "create_program",

@@ -13,7 +13,7 @@ from outcomes_plugin.ledger import api as ledger_api
 
 from . import rules
 from .access import ProgramRef, lock_program, require
-from .data import CourseLinkData, ProgramData
+from .data import CourseLinkData, LinkedCourse, ProgramData
 from .lookups import link_data, linked_courses
 from .models import CourseLink
 from .rights import Action, Thing
@@ -32,6 +32,26 @@ def courses_to_link(actor: Actor, program: ProgramRef) -> Sequence[CourseFacts]:
     linked = {link.course_key for link in linked_courses(data.id)}
     found = platform().courses_staffed(actor.user_id)
     return [one for one in found if one.course_key not in linked]
+
+
+def courses_linked(actor: Actor, program: ProgramRef) -> Sequence[LinkedCourse]:
+    """
+    Return the program's courses, the primary one first, and which of them the actor can unlink.
+
+    Raises:
+        NotFound: no such program, or the actor does not coordinate it.
+    """
+    data = require(actor, program, Thing.COURSE_LINKS, Action.READ).program
+    door = platform()
+    return [
+        LinkedCourse(
+            link=link,
+            facts=door.course(link.course_key),
+            is_own=actor.user_id is not None
+            and door.is_course_staff(actor.user_id, link.course_key),
+        )
+        for link in linked_courses(data.id)
+    ]
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from outcomes_plugin.edxapp import CourseFacts
 from outcomes_plugin.errors import Problem
 
 from .editions import edition_of
@@ -21,6 +22,7 @@ __all__ = [
     "CsvTable",
     "Effect",
     "ImportPlan",
+    "LinkedCourse",
     "MemberData",
     "MilestoneData",
     "NamedMember",
@@ -139,6 +141,19 @@ class CourseLinkData:
     course_key: str
     is_primary: bool
     linked_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedCourse:
+    """
+    A linked course with what the platform says about it, unless it has gone.
+
+    `is_own` when the reader is also staff of the course, and so can unlink it.
+    """
+
+    link: CourseLinkData
+    facts: CourseFacts | None
+    is_own: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,17 @@
 """Publish the notice of a program: rights are checked here, the text in `consent`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.consent.data import NoticeData
-from outcomes_plugin.errors import NotFound
+from outcomes_plugin.consent.notices import compose
+from outcomes_plugin.consent.purposes import PURPOSES
+from outcomes_plugin.errors import NotFound, Problem
 
 from . import rules
 from .access import ProgramRef, require, standing
@@ -39,6 +43,52 @@ def publish_notice(
         actor,
         data.id,
         program_slug=data.slug,
+        content=content,
+        months_kept=months_kept,
+        key_destroyed_on=key_destroyed_on,
+        at=at,
+    )
+
+
+def write_notice(
+    actor: Actor,
+    program: ProgramRef,
+    *,
+    controller: str,
+    contact: str,
+    purposes: Collection[str],
+    months_kept: int,
+    key_destroyed_on: date,
+    languages: Sequence[str],
+    at: datetime,
+) -> NoticeData:
+    """
+    Compose the program's notice from the purposes, in these languages, and put it into force.
+
+    `controller` is who is responsible, `contact` where questions and objections go.
+
+    Raises:
+        NotFound: no such program, or the actor may not publish its notice.
+        Invalid: with a problem for each field.
+        Conflict: the program has ended.
+    """
+    require(actor, program, Thing.NOTICES, Action.CONFIGURE)
+    rules.check_notice_facts(controller=controller, contact=contact)
+    rules.refuse(
+        Problem(_("Choose from the purposes that are listed."), column="purposes")
+        for _one in set(purposes) - set(PURPOSES)
+    )
+    content = compose(
+        purposes=[key for key in PURPOSES if key in purposes],
+        organization=controller.strip(),
+        contact=contact.strip(),
+        months_kept=months_kept,
+        key_destroyed_on=key_destroyed_on,
+        languages=languages,
+    )
+    return publish_notice(
+        actor,
+        program,
         content=content,
         months_kept=months_kept,
         key_destroyed_on=key_destroyed_on,

@@ -85,6 +85,11 @@ def check_cohort(*, slug: str, title: str, starts_on: date, ends_on: date | None
     refuse(problems)
 
 
+def check_notice_facts(*, controller: str, contact: str) -> None:
+    """Refuse a notice that does not name who is responsible and whom to ask."""
+    refuse([*_text_problems("controller", controller), *_text_problems("contact", contact)])
+
+
 def check_key(name: str, text: str) -> None:
     """Refuse a text that cannot be a key."""
     refuse(list(_key_problems(name, text)))

@@ -4,6 +4,7 @@ from .answering import submit
 from .closing import begin_closing, close_window, due_to_close
 from .declining import decline, undo_decline
 from .facts import answered, asked, change_sums, score_sums
+from .foreseeing import hindrances
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .participation import participation, program_participation
@@ -40,6 +41,7 @@ __all__ = [
     "export_person",
     "find_window",
     "find_windows",
+    "hindrances",
     "identified_answers",
     "instrument_choices",
     "instruments",

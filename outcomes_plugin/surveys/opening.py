@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent import api as consent_api
+from outcomes_plugin.consent.data import NoticeData
 from outcomes_plugin.consent.secrets import has_site_secrets
 from outcomes_plugin.errors import Conflict, OutcomesError
+from outcomes_plugin.frameworks import api as frameworks_api
+from outcomes_plugin.frameworks.data import IndicatorData
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import MemberData, ProgramStatus
 
@@ -129,20 +132,36 @@ def check_can_be_asked(window: Window, *, at: datetime) -> None:
     Raises:
         Invalid: a score that no indicator uses, a mode that cannot be kept, or no notice yet.
     """
+    notice = consent_api.current_notice(window.program_id)
+    check_asking(window, frameworks_api.indicators(window.program_id), notice)
+    if notice is not None and window.mode == Mode.CONFIDENTIAL:
+        key = ensure_key(window.program_id, destroy_on=notice.key_destroyed_on, at=at)
+        rules.check_key_lasts(key.destroy_on, last_day=last_day_of(window))
+
+
+def check_asking(
+    window: Window, indicators: Sequence[IndicatorData], notice: NoticeData | None
+) -> None:
+    """
+    Refuse to ask in a way that could not keep its word, under these indicators and this notice.
+
+    Raises:
+        Invalid: a score that no indicator uses, a mode that cannot be kept, or no notice yet.
+    """
     asked = questionnaires.read(window.version.document)
-    indicators = tying.indicators_of(asked, program_id=window.program_id, role=window.role)
+    counted = tying.indicators_among(indicators, asked, role=window.role)
     rules.check_tied(
-        [rule.key for rule in asked.scores], tied={one.source["score"] for one in indicators}
+        [rule.key for rule in asked.scores], tied={one.source["score"] for one in counted}
     )
     rules.check_mode(
         asked,
         Mode(window.mode),
-        is_paired=tying.is_paired(indicators, wave=window.wave),
+        is_paired=tying.is_paired(counted, wave=window.wave),
         has_site_secrets=has_site_secrets(),
     )
-    notice = consent_api.current_notice(window.program_id)
     rules.check_notice_tells(notice.in_language("en") if notice is not None else None)
-    if notice is not None and window.mode == Mode.CONFIDENTIAL:
-        key = ensure_key(window.program_id, destroy_on=notice.key_destroyed_on, at=at)
-        last_day = window.closes_at.astimezone(ZoneInfo(window.program.time_zone)).date()
-        rules.check_key_lasts(key.destroy_on, last_day=last_day)
+
+
+def last_day_of(window: Window) -> date:
+    """Return the day on which the window closes in its program's time zone."""
+    return window.closes_at.astimezone(ZoneInfo(window.program.time_zone)).date()

@@ -1,5 +1,7 @@
 """Which indicators a window's scores count toward."""
 
+from collections.abc import Iterable
+
 from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.frameworks.data import IndicatorData, Measure
 
@@ -9,11 +11,18 @@ from .questionnaire import Questionnaire
 def indicators_of(
     questionnaire: Questionnaire, *, program_id: int, role: str
 ) -> list[IndicatorData]:
-    """Return the current indicators that use one of the scores."""
+    """Return the program's current indicators that use one of the scores."""
+    return indicators_among(frameworks_api.indicators(program_id), questionnaire, role=role)
+
+
+def indicators_among(
+    indicators: Iterable[IndicatorData], questionnaire: Questionnaire, *, role: str
+) -> list[IndicatorData]:
+    """Return those of the indicators that use one of the scores."""
     scores = {rule.key for rule in questionnaire.scores}
     return [
         one
-        for one in frameworks_api.indicators(program_id)
+        for one in indicators
         if one.source.get("score") in scores and one.source.get("role") == role
     ]
 

@@ -160,3 +160,52 @@ def test_the_system_check_finds_a_missing_or_malformed_secret(settings, value, f
 def test_the_system_check_finds_a_database_that_reads_old_rows(settings, engine, options, found):
     settings.DATABASES = {"default": {"ENGINE": engine, "OPTIONS": options}}
     assert [message.id for message in check_isolation()] == found
+
+
+def write(program, actor=None, **changes):
+    facts = {
+        "controller": "Northlight Ltd",
+        "contact": "privacy@example.com",
+        "purposes": ["surveys", "run_program"],
+        "months_kept": 12,
+        "key_destroyed_on": date(2027, 6, 30),
+        "languages": ["en", "ar"],
+        "at": given.MONDAY,
+        **changes,
+    }
+    return programs_api.write_notice(actor or the_coordinator(), program.id, **facts)
+
+
+def test_a_notice_is_composed_from_facts_and_names_whom_to_ask(program):
+    text = write(program).in_language("en")
+    assert [section["purpose"] for section in text["needs"]] == ["run_program", "surveys"]
+    assert text["contact"] == (
+        "Northlight Ltd is responsible. Questions and objections go to privacy@example.com."
+    )
+    assert "Northlight Ltd" in text["needs"][0]["basis"]
+
+
+@pytest.mark.parametrize(
+    ("column", "changes"),
+    [
+        ("controller", {"controller": " "}),
+        ("contact", {"contact": "a\0"}),
+        ("purposes", {"purposes": ["anything"]}),
+        ("purposes", {"purposes": []}),
+        ("purposes", {"purposes": ["story"]}),
+        ("months_kept", {"months_kept": 121}),
+        ("key_destroyed_on", {"key_destroyed_on": date(2026, 3, 2)}),
+    ],
+)
+def test_what_is_wrong_with_a_notice_stands_beside_its_field(program, column, changes):
+    with pytest.raises(Invalid) as refused:
+        write(program, **changes)
+    assert [problem.column for problem in refused.value.problems] == [column]
+    assert programs_api.notice_in_force(the_coordinator(), program.id) is None
+
+
+def test_only_a_coordinator_writes_the_notice(program):
+    for actor in (given.global_staff(), given.an_actor("nora")):
+        with pytest.raises(NotFound):
+            write(program, actor)
+    assert write(program).version == 1
