@@ -10,6 +10,7 @@ from outcomes_plugin.pairings import models as pairings
 from outcomes_plugin.programs import models as programs
 from outcomes_plugin.progression import models as progression
 from outcomes_plugin.reporting import models as reporting
+from outcomes_plugin.requests import models as requests
 from outcomes_plugin.surveys import models as surveys
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "programs",
     "progression",
     "reporting",
+    "requests",
     "surveys",
 ]

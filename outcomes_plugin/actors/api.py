@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from .data import Actor
 from .models import Person
@@ -47,6 +47,11 @@ def ensure_persons(user_ids: Collection[int], *, at: datetime) -> Mapping[int, s
         [Person(user_id=user_id, created_at=at) for user_id in missing], ignore_conflicts=True
     )
     return {**known, **persons_of(missing)}
+
+
+def user_id_of(column: str) -> Subquery:
+    """Return the user id of the person whom a column names, to stand inside a query."""
+    return Subquery(Person.objects.filter(id=OuterRef(column)).values("user_id")[:1])
 
 
 def users_of(persons: Collection[str]) -> Mapping[str, int]:

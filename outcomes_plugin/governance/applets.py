@@ -10,6 +10,7 @@ from outcomes_plugin.journals import api as journals_api
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.progression import api as progression_api
+from outcomes_plugin.requests import api as requests_api
 from outcomes_plugin.surveys import api as surveys_api
 
 
@@ -40,6 +41,7 @@ APPLETS: tuple[Applet, ...] = tuple(
         ("goals", goals_api),
         ("surveys", surveys_api),
         ("journals", journals_api),
+        ("requests", requests_api),
         ("pairings", pairings_api),
         ("programs", programs_api),
         ("consent", consent_api),

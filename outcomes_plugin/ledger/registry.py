@@ -84,6 +84,10 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("meeting.removed", "A logged meeting was taken back.", {"pairing": "id"}, STAYS),
     EntryType("meeting.restored", "That was undone.", {"pairing": "id"}, STAYS),
     EntryType("meeting.planned", "The next meeting was planned.", {"pairing": "id"}, STAYS),
+    # What was asked stays out of these: a request is for nobody but those who answer it.
+    EntryType("request.made", "A person asked those who run the program.", {}, STAYS),
+    EntryType("request.acknowledged", "That was read.", {}, STAYS),
+    EntryType("request.closed", "That was answered or taken back.", {}, STAYS),
     EntryType("notice.published", "A notice took effect.", {"version": "number"}, STAYS),
     EntryType("notice.shown", "A person was shown a notice.", {"version": "number"}, STAYS),
     EntryType("grant.given", "A person agreed to a purpose.", {"purpose": "key"}, STAYS),
