@@ -168,7 +168,7 @@ def _length_problems(minutes: object) -> Iterator[Problem]:
 
 
 def _mode_problems(mode: object) -> Iterator[Problem]:
-    if mode not in set(MeetingMode):
+    if mode not in tuple(MeetingMode):
         yield Problem(_("Choose how you met."), column="mode")
 
 
