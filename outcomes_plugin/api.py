@@ -11,9 +11,30 @@ from outcomes_plugin.actors.api import actor_for, users_of
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent.notices import compose as compose_notice
 from outcomes_plugin.consent.purposes import PURPOSES, Purpose
-from outcomes_plugin.edxapp import platform
+from outcomes_plugin.edxapp import UserFacts, platform
 from outcomes_plugin.frameworks.api import adopt_indicator, framework_of, set_target
 from outcomes_plugin.frameworks.api import copy_example as copy_example_framework
+from outcomes_plugin.goals.api import (
+    add_milestone,
+    agree_goal,
+    change_goal,
+    complete_milestone,
+    desk_goals,
+    finish_goal,
+    goal_history,
+    goals_of,
+    goals_room,
+    help_wanted,
+    latest_nexts,
+    partner_goals,
+    remove_milestone,
+    reopen_goal,
+    set_goal,
+    undo_milestone,
+)
+from outcomes_plugin.goals.api import check_in as check_in_on_goal
+from outcomes_plugin.goals.api import indicator_choices as goal_indicators
+from outcomes_plugin.goals.api import movement as goal_movement
 from outcomes_plugin.governance.api import export_of
 from outcomes_plugin.journals.api import autosave as autosave_journal
 from outcomes_plugin.journals.api import delete_entry as delete_journal_entry
@@ -30,9 +51,31 @@ from outcomes_plugin.journals.api import share as share_journal_entry
 from outcomes_plugin.journals.api import shared_with_mentor as journal_shared_with_mentor
 from outcomes_plugin.journals.api import shared_with_staff as journals_shared_with_staff
 from outcomes_plugin.journals.api import stop_sharing as stop_sharing_journal_entry
+from outcomes_plugin.pairings.api import (
+    accept_pairing,
+    change_meeting,
+    contact_of,
+    decline_pairing,
+    end_membership,
+    end_pairing,
+    form_pairing,
+    hand_over,
+    keep_own_note,
+    log_meeting,
+    meeting_dates,
+    my_meetings,
+    my_pairings,
+    pairings,
+    pause_pairing,
+    plan_meeting,
+    propose_pairing,
+    remove_meeting,
+    restore_meeting,
+    resume_pairing,
+    what_stays,
+)
 from outcomes_plugin.pairings.api import apply_import as apply_pairings_import
 from outcomes_plugin.pairings.api import check_import as check_pairings_import
-from outcomes_plugin.pairings.api import end_membership, pairings
 from outcomes_plugin.programs.api import (
     add_member,
     change_cohort,
@@ -50,6 +93,7 @@ from outcomes_plugin.programs.api import (
     linked_courses,
     members,
     named_members,
+    names_of,
     notice_in_force,
     persons_ever_in,
     programs_for,
@@ -80,6 +124,17 @@ from outcomes_plugin.reporting.api import (
     window_results,
 )
 from outcomes_plugin.reporting.api import close_due as run_due
+from outcomes_plugin.requests.api import acknowledge as acknowledge_request
+from outcomes_plugin.requests.api import answer as answer_request
+from outcomes_plugin.requests.api import (
+    answered_requests,
+    my_requests,
+    open_requests,
+    who_reads,
+)
+from outcomes_plugin.requests.api import ask as make_request
+from outcomes_plugin.requests.api import outcomes_of as request_outcomes
+from outcomes_plugin.requests.api import withdraw as withdraw_request
 from outcomes_plugin.surveys.api import (
     begin_closing,
     cancel_window,
@@ -103,9 +158,15 @@ from outcomes_plugin.surveys.api import submit as submit_survey
 from outcomes_plugin.surveys.api import undo_decline as undo_survey_decline
 
 __all__ = [
+    "accept_pairing",
+    "acknowledge_request",
     "actor_for",
     "add_member",
+    "add_milestone",
     "adopt_indicator",
+    "agree_goal",
+    "answer_request",
+    "answered_requests",
     "apply_hr_import",
     "apply_members_import",
     "apply_pairings_import",
@@ -115,16 +176,21 @@ __all__ = [
     "begin_program",
     "cancel_window",
     "change_cohort",
+    "change_goal",
+    "change_meeting",
     "change_member",
     "change_program",
     "change_window",
     "change_window_mode",
     "check_hr_import",
+    "check_in_on_goal",
     "check_members_import",
     "check_pairings_import",
     "close_and_release",
     "cohorts_of",
+    "complete_milestone",
     "compose_notice",
+    "contact_of",
     "coordinators_to_ask",
     "copy_example_framework",
     "course_ways",
@@ -132,16 +198,28 @@ __all__ = [
     "courses_to_link",
     "create_cohort",
     "create_program",
+    "decline_pairing",
     "decline_survey",
     "delete_journal_entry",
+    "desk_goals",
     "discard_journal_draft",
     "end_membership",
+    "end_pairing",
     "export_journal",
     "export_of",
     "find_user_to_add",
     "find_user_to_coordinate",
+    "finish_goal",
+    "form_pairing",
     "framework_of",
     "go_live",
+    "goal_history",
+    "goal_indicators",
+    "goal_movement",
+    "goals_of",
+    "goals_room",
+    "hand_over",
+    "help_wanted",
     "hr_program",
     "identified_answers",
     "instrument_choices",
@@ -153,29 +231,51 @@ __all__ = [
     "journal_shared_with_mentor",
     "journal_view",
     "journals_shared_with_staff",
+    "keep_own_note",
+    "latest_nexts",
     "link_course",
+    "log_meeting",
+    "make_request",
+    "meeting_dates",
     "members",
     "milestones_of",
+    "my_meetings",
+    "my_pairings",
+    "my_requests",
     "named_members",
     "names_in_program",
     "notice_in_force",
     "notice_purposes",
+    "open_requests",
     "open_window",
     "pairings",
     "participation",
+    "partner_goals",
+    "partners_of",
+    "pause_pairing",
+    "plan_meeting",
     "plan_window",
     "program_participation",
     "programs_for",
     "programs_of_course",
+    "propose_pairing",
     "publish_notice",
     "read_notice",
     "releases",
+    "remove_meeting",
+    "remove_milestone",
+    "reopen_goal",
     "reply_to_journal_entry",
     "report",
     "report_csv",
+    "request_outcomes",
+    "request_readers",
+    "restore_meeting",
+    "resume_pairing",
     "roles_to_give",
     "run_due",
     "save_journal_entry",
+    "set_goal",
     "set_milestones",
     "set_target",
     "set_up_of",
@@ -188,14 +288,17 @@ __all__ = [
     "suggested_windows",
     "survey_preview",
     "survey_view",
+    "undo_milestone",
     "undo_survey_decline",
     "unlink_course",
     "usual_days",
+    "what_stays",
     "whole_standing",
     "window_choices",
     "window_hindrances",
     "window_results",
     "windows",
+    "withdraw_request",
     "write_notice",
 ]
 
@@ -292,3 +395,21 @@ def course_ways(actor: Actor, program: str) -> Sequence[tuple[str, str]]:
     door, held = platform(), whole_standing(actor, program)
     found = [door.course(link.course_key) for link in linked_courses(held.program.id)]
     return [(one.title, door.course_url(one.course_key)) for one in found if one is not None]
+
+
+def partners_of(actor: Actor) -> Mapping[str, UserFacts]:
+    """Return who everybody is with whom the actor is, was or is to be paired."""
+    person = actor.person or ""
+    users = users_of({one.partner_of(person) for one in my_pairings(actor)})
+    facts = platform().users(set(users.values())) if users else {}
+    return {partner: facts[user] for partner, user in users.items() if user in facts}
+
+
+def request_readers(actor: Actor, program: str, *, kind: str) -> Sequence[str]:
+    """
+    Return the names of those who would read such a request of the actor's.
+
+    Raises:
+        NotFound: no such program, or the actor may not ask this of it.
+    """
+    return sorted(names_of(who_reads(actor, program, kind=kind)).values())

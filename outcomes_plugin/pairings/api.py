@@ -26,7 +26,9 @@ from .pairings_csv import apply_import, check_import
 from .planning import plan_meeting
 from .reading import (
     active_pairings,
+    answer_until,
     ever_partners,
+    find_pairing,
     history,
     is_partner,
     mentees_of,
@@ -38,10 +40,12 @@ from .reading import (
     partners,
 )
 from .sweeping import expire_proposals, forget_removed_meetings
+from .what_stays import what_stays
 
 __all__ = [
     "accept_pairing",
     "active_pairings",
+    "answer_until",
     "apply_import",
     "change_meeting",
     "check_import",
@@ -55,6 +59,7 @@ __all__ = [
     "expire_program",
     "expire_proposals",
     "export_person",
+    "find_pairing",
     "forget_removed_meetings",
     "form_pairing",
     "hand_over",
@@ -79,4 +84,5 @@ __all__ = [
     "remove_meeting",
     "restore_meeting",
     "resume_pairing",
+    "what_stays",
 ]

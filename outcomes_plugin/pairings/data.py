@@ -18,6 +18,19 @@ class PairingState(StrEnum):
     EXPIRED = "expired"
 
 
+class PairingStep(StrEnum):
+    """What a person can do with a pairing."""
+
+    PROPOSE = "propose"
+    FORM = "form"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+    HAND_OVER = "hand_over"
+
+
 class EndReason(StrEnum):
     """Why a pairing ended or was declined. Which of the two it was about is not said."""
 

@@ -9,6 +9,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
 
+from . import rules
 from .access import event_data, load_pairing, pairing_data, pairing_rows
 from .data import PairingData, PairingEventData, PairingState
 from .models import Pairing, PairingEvent
@@ -59,6 +60,17 @@ def my_pairings(actor: Actor) -> Sequence[PairingData]:
         return []
     rows = pairing_rows().filter(Q(mentee=actor.person) | Q(mentor=actor.person))
     return [pairing_data(row) for row in rows.order_by("-proposed_at", "-id")]
+
+
+def find_pairing(pairing_id: int) -> PairingData | None:
+    """Return the pairing, or None. For applets above; checks no right."""
+    row = pairing_rows().filter(id=pairing_id).first()
+    return pairing_data(row) if row is not None else None
+
+
+def answer_until(pairing: PairingData) -> datetime:
+    """Return when a proposal that nobody answers is taken back."""
+    return pairing.proposed_at + rules.ANSWER_WITHIN
 
 
 def is_partner(actor: Actor, person: str, *, at: datetime) -> bool:
