@@ -11,11 +11,10 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from outcomes_plugin import api
 from outcomes_plugin.errors import Conflict, ConsentMissing, Invalid, NotFound, OutcomesError
-from outcomes_plugin.panels.panel import Panel, Place, read_body, refusal
+from outcomes_plugin.panels.panel import Panel, Place, draft_owner, read_body, refusal
 
 __all__ = [
     "Conflict",
@@ -61,11 +60,6 @@ def asset(name: str) -> str:
 def sign_in_url(usage_key: str) -> str:
     """Return where a person signs in who wants to come back to the block."""
     return api.sign_in_url_for_block(usage_key)
-
-
-def draft_owner(user_id: int) -> str:
-    """Return a word that tells one user's drafts from another's in the same browser."""
-    return salted_hmac("mentoring-draft", str(user_id)).hexdigest()[:16]
 
 
 def belongs_to_course(program: str, course_key: str) -> bool:

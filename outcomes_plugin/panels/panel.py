@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from outcomes_plugin.errors import Invalid, OutcomesError
@@ -56,6 +57,11 @@ class Answer:
 def filled(template: str, context: Mapping[str, Any]) -> str:
     """Return a template below templates/outcomes_plugin/, filled in the reader's language."""
     return render_to_string(f"outcomes_plugin/{template}", dict(context))
+
+
+def draft_owner(user_id: int) -> str:
+    """Return a word that tells one user's drafts from another's in the same browser."""
+    return salted_hmac("mentoring-draft", str(user_id)).hexdigest()[:16]
 
 
 def answered(work: Callable[[], Mapping[str, Any]]) -> Answer:
