@@ -52,6 +52,7 @@ setup(
         "cryptography",
         "django>=4.2,<5.3",
         "django-crum",
+        "edx-ace",
         "edx-completion",
         "edx-django-utils",
         "edx-opaque-keys",

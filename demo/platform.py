@@ -8,6 +8,7 @@ door may be asked for its base template before they are ready.
 from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.dispatch import Signal
@@ -15,13 +16,23 @@ from django.urls import reverse
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from outcomes_plugin.edxapp.door import CourseFacts, UserFacts
+from outcomes_plugin.edxapp.door import CourseFacts, UserFacts, UserPreferences
 
 
 def users(user_ids: Collection[int]) -> Mapping[int, UserFacts]:
     """Return the facts of those of the users who exist, in one query."""
     found = _users().filter(pk__in=list(user_ids))
     return {user.pk: _user_facts(user) for user in found}
+
+
+def preferences(user_ids: Collection[int]) -> Mapping[int, UserPreferences]:
+    """Return the preferences of those of the users who have any, in one query."""
+    from demo.courses.models import DemoPerson
+
+    return {
+        person.user_id: UserPreferences(language=person.language, time_zone=person.time_zone)
+        for person in DemoPerson.objects.filter(user_id__in=list(user_ids))
+    }
 
 
 def match_users(identifiers: Collection[str]) -> Mapping[str, int]:
@@ -110,6 +121,11 @@ def course_url(course_key: str) -> str:
 def block_url(usage_key: str) -> str:
     """Return the address that leads a learner to the block."""
     return reverse("demo:jump_to", args=[UsageKey.from_string(usage_key).course_key, usage_key])
+
+
+def root_url() -> str:
+    """Return the address of the site, which a mail puts before those of its pages."""
+    return settings.DEMO_ROOT_URL
 
 
 def sign_in_url(next_url: str) -> str:

@@ -22,6 +22,7 @@ SECRET_KEY = _KEYS["secret_key"]
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 SITE_NAME = "127.0.0.1:8000"
+DEMO_ROOT_URL = f"http://{SITE_NAME}"
 PLATFORM_NAME = "Northlight Learning"
 ROOT_URLCONF = "demo.urls"
 LOGIN_URL = "/demo/sign-in/"
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.admin",
+    "edx_ace",
     "eventtracking.django.apps.EventTrackingConfig",
     "openedx_events",
     "rest_framework",
@@ -113,6 +115,15 @@ CELERY_TASK_ALWAYS_EAGER = not os.environ.get("CELERY_BROKER_URL")
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or "memory://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
+
+# Mails land in a folder, and /demo/mails/ shows them.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DEMO_VAR / "mails"
+DEFAULT_FROM_EMAIL = "mentoring@example.com"
+ACE_ENABLED_CHANNELS = ["django_email"]
+ACE_ENABLED_POLICIES: list[str] = []
+ACE_CHANNEL_DEFAULT_EMAIL = "django_email"
+ACE_CHANNEL_TRANSACTIONAL_EMAIL = "django_email"
 
 OUTCOMES_PLATFORM = "demo.platform"
 OUTCOMES_SITE_SECRETS = _KEYS["site_secrets"]

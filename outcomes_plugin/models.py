@@ -6,6 +6,7 @@ from outcomes_plugin.frameworks import models as frameworks
 from outcomes_plugin.goals import models as goals
 from outcomes_plugin.journals import models as journals
 from outcomes_plugin.ledger import models as ledger
+from outcomes_plugin.mail import models as mail
 from outcomes_plugin.pairings import models as pairings
 from outcomes_plugin.programs import models as programs
 from outcomes_plugin.progression import models as progression
@@ -20,6 +21,7 @@ __all__ = [
     "goals",
     "journals",
     "ledger",
+    "mail",
     "pairings",
     "programs",
     "progression",

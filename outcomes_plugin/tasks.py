@@ -10,6 +10,7 @@ from django.utils import timezone
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.governance import api as governance_api
+from outcomes_plugin.mail import api as mail_api
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.progression import api as progression_api
 from outcomes_plugin.relay import api as relay_api
@@ -74,10 +75,24 @@ def deliver_lane(target: str, lane: int) -> None:
     relay_api.deliver_lane(Actor.system("relay"), target, lane, at=timezone.now())
 
 
+@shared_task
+def queue_reminders() -> None:
+    """Queue the reminders whose time it is."""
+    mail_api.queue_reminders(Actor.system("mail"), at=timezone.now())
+
+
+@shared_task
+def send_mails() -> None:
+    """Send the mails that are due."""
+    mail_api.send_due(Actor.system("mail"), at=timezone.now())
+
+
 PERIODIC: Mapping[str, tuple[Any, int]] = {
     "outcomes-close-due": (close_due, 60),
     "outcomes-deliver-due": (deliver_due, 30),
     "outcomes-expire-proposals": (expire_proposals, 15 * 60),
+    "outcomes-queue-reminders": (queue_reminders, 15 * 60),
     "outcomes-run-retention": (run_retention, 24 * 60 * 60),
+    "outcomes-send-mails": (send_mails, 30),
     "outcomes-sweep-inbox": (sweep_inbox, 300),
 }

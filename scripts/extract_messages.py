@@ -33,6 +33,7 @@ SOURCES = {
     "outcomes_plugin": ("outcomes_plugin", "mentoring_xblock"),
     "mentoring_xblock": ("mentoring_xblock",),
 }
+TEMPLATES = (".html", ".txt")
 HEADER = "# The sentences of openedx-mentoring-outcomes."
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {
@@ -51,10 +52,10 @@ KEYWORDS = {
 def messages_of(package: str) -> Iterator[tuple[str, int, object, str | None]]:
     """Yield place, line, message and context of every sentence in a package's files."""
     for path in sorted((ROOT / package).rglob("*")):
-        if path.suffix not in (".py", ".html") or "migrations" in path.parts:
+        if path.suffix not in (".py", *TEMPLATES) or "migrations" in path.parts:
             continue
         text = path.read_text(encoding="utf-8")
-        source = _templatized(text, path) if path.suffix == ".html" else text
+        source = _templatized(text, path) if path.suffix in TEMPLATES else text
         place = str(path.relative_to(ROOT))
         found = extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS)
         for line, message, _comments, context in found:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 SYSTEM_ACTIONS: Mapping[str, frozenset[str]] = {
     "close": frozenset({"window.open", "window.close", "release.make", "members.read"}),
     "pairings": frozenset({"meeting.forget", "pairing.expire"}),
+    "mail": frozenset({"mail.remind", "mail.send"}),
     "progress": frozenset({"progress.record"}),
     "relay": frozenset({"ledger.deliver"}),
     "retention": frozenset({"retention.run"}),

@@ -12,9 +12,9 @@ from typing import cast
 from django.conf import settings
 from django.core.signals import setting_changed
 
-from .door import CourseFacts, Platform, UserFacts
+from .door import CourseFacts, Platform, UserFacts, UserPreferences
 
-__all__ = ["CourseFacts", "Platform", "UserFacts", "platform"]
+__all__ = ["CourseFacts", "Platform", "UserFacts", "UserPreferences", "platform"]
 
 
 @cache

@@ -20,6 +20,14 @@ class UserFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserPreferences:
+    """How one of the users wants to be written to; empty where they have not said."""
+
+    language: str = ""
+    time_zone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CourseFacts:
     """What the platform says about one of its courses."""
 
@@ -33,6 +41,9 @@ class Platform(Protocol):
 
     def users(self, user_ids: Collection[int]) -> Mapping[int, UserFacts]:
         """Return the facts of those of the users who exist, in one query."""
+
+    def preferences(self, user_ids: Collection[int]) -> Mapping[int, UserPreferences]:
+        """Return the preferences of those of the users who have any, in one query."""
 
     def match_users(self, identifiers: Collection[str]) -> Mapping[str, int]:
         """Return the user id behind each username or mail address that matches exactly one."""
@@ -63,6 +74,9 @@ class Platform(Protocol):
 
     def block_url(self, usage_key: str) -> str:
         """Return the address that leads a learner to the block, or nothing where there is none."""
+
+    def root_url(self) -> str:
+        """Return the address of the site, which a mail puts before those of its pages."""
 
     def sign_in_url(self, next_url: str) -> str:
         """Return the address where a person signs in and comes back."""

@@ -19,7 +19,9 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 
-from .door import CourseFacts, UserFacts
+from .door import CourseFacts, UserFacts, UserPreferences
+
+_PREFERENCES = {"pref-lang": "language", "time_zone": "time_zone"}
 
 
 def users(user_ids: Collection[int]) -> Mapping[int, UserFacts]:
@@ -36,6 +38,17 @@ def users(user_ids: Collection[int]) -> Mapping[int, UserFacts]:
         )
         for user in found
     }
+
+
+def preferences(user_ids: Collection[int]) -> Mapping[int, UserPreferences]:
+    """Return the preferences of those of the users who have any, in one query."""
+    from openedx.core.djangoapps.user_api.models import UserPreference
+
+    rows = UserPreference.objects.filter(user_id__in=user_ids, key__in=_PREFERENCES)
+    found: dict[int, dict[str, str]] = {}
+    for user_id, key, value in rows.values_list("user_id", "key", "value"):
+        found.setdefault(user_id, {})[_PREFERENCES[key]] = value or ""
+    return {user_id: UserPreferences(**said) for user_id, said in found.items()}
 
 
 def match_users(identifiers: Collection[str]) -> Mapping[str, int]:
@@ -133,6 +146,12 @@ def block_url(usage_key: str) -> str:
         return reverse("jump_to", args=[str(key.context_key), str(key)])
     except NoReverseMatch:
         return ""
+
+
+def root_url() -> str:
+    """Return the address of the site, which a mail puts before those of its pages."""
+    url: str = settings.LMS_ROOT_URL
+    return url
 
 
 def sign_in_url(next_url: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.goals import api as goals_api
 from outcomes_plugin.journals import api as journals_api
+from outcomes_plugin.mail import api as mail_api
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.progression import api as progression_api
@@ -37,6 +38,7 @@ APPLETS: tuple[Applet, ...] = tuple(
         expire_program=api.expire_program,
     )
     for name, api in (
+        ("mail", mail_api),
         ("progression", progression_api),
         ("goals", goals_api),
         ("surveys", surveys_api),

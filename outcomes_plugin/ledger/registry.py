@@ -20,6 +20,7 @@ class EntryType:
 
 
 ACTIVITY = frozenset({"tracking_log", "clickhouse", "event_bus"})
+MAIL = frozenset({"mail"})
 STAYS = frozenset[str]()
 
 _WINDOW = {"window": "key of the window", "instrument": "key of the instrument"}
@@ -55,8 +56,8 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("pairings.imported", "A file of pairings was applied.", _IMPORT, STAYS),
     EntryType("course.linked", "A course was linked.", {"is_primary": "true or false"}, STAYS),
     EntryType("course.unlinked", "A course was unlinked.", {}, STAYS),
-    EntryType("pairing.proposed", "A pairing was proposed.", {"pairing": "id"}, ACTIVITY),
-    EntryType("pairing.formed", "A pairing began.", {"pairing": "id"}, ACTIVITY),
+    EntryType("pairing.proposed", "A pairing was proposed.", {"pairing": "id"}, ACTIVITY | MAIL),
+    EntryType("pairing.formed", "A pairing began.", {"pairing": "id"}, ACTIVITY | MAIL),
     EntryType(
         "pairing.declined",
         "A pairing was declined.",
@@ -67,7 +68,10 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("pairing.paused", "A pairing was paused.", {"pairing": "id"}, STAYS),
     EntryType("pairing.resumed", "A pairing went on.", {"pairing": "id"}, STAYS),
     EntryType(
-        "pairing.ended", "A pairing ended.", {"pairing": "id", "reason": "end reason"}, ACTIVITY
+        "pairing.ended",
+        "A pairing ended.",
+        {"pairing": "id", "reason": "end reason"},
+        ACTIVITY | MAIL,
     ),
     EntryType(
         "meeting.held",
@@ -86,7 +90,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("meeting.planned", "The next meeting was planned.", {"pairing": "id"}, STAYS),
     # What was asked stays out of these: a request is for nobody but those who answer it.
     EntryType("request.made", "A person asked those who run the program.", {}, STAYS),
-    EntryType("request.acknowledged", "That was read.", {}, STAYS),
+    EntryType("request.acknowledged", "That was read.", {}, MAIL),
     EntryType("request.closed", "That was answered or taken back.", {}, STAYS),
     EntryType("notice.published", "A notice took effect.", {"version": "number"}, STAYS),
     EntryType("notice.shown", "A person was shown a notice.", {"version": "number"}, STAYS),
@@ -101,7 +105,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         "window.opened",
         "A window opened.",
         {**_WINDOW, "mode": "mode", "asked": "people asked"},
-        ACTIVITY,
+        ACTIVITY | MAIL,
     ),
     EntryType("window.closing_began", "No more answers are taken.", _WINDOW, STAYS),
     EntryType("window.closed", "A window closed.", {**_WINDOW, "asked": "people asked"}, ACTIVITY),
@@ -126,7 +130,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType(
         "journal.deleted", "A person deleted an entry.", {"key": "key of the prompt"}, STAYS
     ),
-    EntryType("journal.replied", "A mentor replied.", {"key": "key of the prompt"}, STAYS),
+    EntryType("journal.replied", "A mentor replied.", {"key": "key of the prompt"}, MAIL),
     EntryType("goal.set", "A person set a goal.", {**_GOAL, "kind": "measure"}, ACTIVITY),
     EntryType("goal.changed", "A goal changed.", {**_GOAL, "fields": "which"}, STAYS),
     EntryType("goal.agreed", "A mentor agreed to a goal.", _GOAL, STAYS),
@@ -171,8 +175,9 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         "release.made",
         "A release was frozen.",
         {"release": "number", "scope": "window or period", "cells": "n", "hidden": "n"},
-        ACTIVITY,
+        ACTIVITY | MAIL,
     ),
+    EntryType("mail.chosen", "A person chose which mails they get.", {"level": "key"}, STAYS),
     EntryType("person.erased", "A person was erased.", {}, STAYS),
     EntryType("retention.run", "What was past its period was deleted.", {"rows": "n"}, STAYS),
     EntryType("key.destroyed", "A program's pseudonym key was destroyed.", {"rows": "n"}, STAYS),

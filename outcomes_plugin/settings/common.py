@@ -12,8 +12,10 @@ def plugin_settings(settings: Any) -> None:
     defaults = {
         "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.platform",
         "OUTCOMES_SITE_SECRETS": [],
+        "OUTCOMES_REMINDER_DAYS": [2],
         "OUTCOMES_RELAY_LANES": 32,
         "OUTCOMES_RELAY_TARGETS": {
+            "mail": "outcomes_plugin.relay.mail.Mail",
             "tracking_log": "outcomes_plugin.relay.tracking_log.TrackingLog",
         },
     }

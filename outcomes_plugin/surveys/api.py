@@ -19,6 +19,7 @@ from .readers import identified_answers, shared_answers
 from .replanning import cancel_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .subject import erase_person, export_person
+from .unanswered import is_still_to_answer, still_to_answer
 from .usual import suggested_windows
 from .viewing import learner_view
 from .windows import find_window, find_windows, plan_window, window_choices, windows
@@ -45,6 +46,7 @@ __all__ = [
     "identified_answers",
     "instrument_choices",
     "instruments",
+    "is_still_to_answer",
     "keys_due",
     "learner_view",
     "open_due",
@@ -57,6 +59,7 @@ __all__ = [
     "score_sums",
     "shared_answers",
     "shipped_instruments",
+    "still_to_answer",
     "submit",
     "suggested_windows",
     "undo_decline",

@@ -1,5 +1,6 @@
 """Serve the demo site on this machine, with its static files and its periodic tasks."""
 
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 f"Port {port} cannot be used: {error.strerror}. Choose another by --port."
             ) from error
         server.set_app(StaticFilesHandler(get_wsgi_application()))
+        settings.DEMO_ROOT_URL = f"http://{HOST}:{port}"
         tasks = PeriodicTasks()
         self.stdout.write(f"The demo site is at http://{HOST}:{port}/ (end it with Ctrl+C).")
         self.stdout.write(tasks.start())
