@@ -14,7 +14,10 @@ from django.utils import timezone
 
 from outcomes_plugin import api
 from outcomes_plugin.errors import Conflict, ConsentMissing, Invalid, NotFound, OutcomesError
-from outcomes_plugin.panels.panel import Panel, Place, draft_owner, read_body, refusal
+from outcomes_plugin.panels import survey as survey_panel
+from outcomes_plugin.panels.panel import Panel, Place, read_body, refusal
+from outcomes_plugin.panels.survey import show_part as survey_part
+from outcomes_plugin.panels.survey_layout import moment
 
 __all__ = [
     "Conflict",
@@ -27,21 +30,20 @@ __all__ = [
     "asset",
     "belongs_to_course",
     "can_link",
-    "decline",
-    "draft_owner",
     "is_course_staff",
     "link_course",
-    "notice",
+    "moment",
     "read_body",
     "read_notice",
     "refusal",
     "render",
+    "respond_to_survey",
     "sign_in_url",
-    "submit",
     "survey",
+    "survey_part",
     "survey_preview",
+    "survey_refused",
     "title_of_program",
-    "undo_decline",
     "whom_to_ask",
     "window_choices",
 ]
@@ -67,58 +69,37 @@ def belongs_to_course(program: str, course_key: str) -> bool:
     return any(found.slug == program for found in api.programs_of_course(course_key))
 
 
-def survey(user_id: int | None, program: str, window: str, *, language: str) -> Any:
+def survey(user_id: int, program: str, window: str, *, place: Place, title: str) -> Panel:
     """Return what the user sees of the survey now."""
-    return api.survey_view(
-        api.actor_for(user_id), program, window, at=timezone.now(), language=language
+    return survey_panel.show(
+        api.actor_for(user_id), program, window, place=place, at=timezone.now(), title=title
     )
 
 
-def survey_preview(user_id: int, program: str, window: str, *, language: str) -> Any:
+def survey_preview(user_id: int, program: str, window: str, **where: Any) -> Panel:
     """Return the survey as its authors see it, or raise NotFound."""
-    return api.survey_preview(
-        api.actor_for(user_id), program, window, at=timezone.now(), language=language
+    return survey_panel.preview(api.actor_for(user_id), program, window, at=timezone.now(), **where)
+
+
+def respond_to_survey(
+    user_id: int | None, program: str, window: str, told: Mapping[str, Any], *, course_key: str
+) -> Mapping[str, Any]:
+    """Receive the user's answers with what the user was told, or that they would rather not."""
+    return survey_panel.respond(
+        api.actor_for(user_id), program, window, told, course_key=course_key, at=timezone.now()
     )
 
 
-def submit(
-    user_id: int, program: str, window: str, told: Mapping[str, Any], *, course_key: str
-) -> Any:
-    """Receive the user's answers with what the user was told, and return the receipt."""
-    return api.submit_survey(
-        api.actor_for(user_id),
-        program,
-        window,
-        answers=told.get("answers", {}),
-        mode=told.get("mode", ""),
-        notice_version=told.get("notice_version"),
-        instrument_version=told.get("instrument_version", 0),
-        response_version=told.get("response_version", 0),
-        course_key=course_key,
-        at=timezone.now(),
-    )
-
-
-def decline(user_id: int, program: str, window: str, *, course_key: str) -> Any:
-    """Note that the user would rather not answer, and return the receipt."""
-    return api.decline_survey(
-        api.actor_for(user_id), program, window, course_key=course_key, at=timezone.now()
-    )
-
-
-def undo_decline(user_id: int, program: str, window: str) -> Any:
-    """Take it back."""
-    return api.undo_survey_decline(api.actor_for(user_id), program, window, at=timezone.now())
-
-
-def read_notice(user_id: int, program: str, version: int | None) -> None:
+def read_notice(user_id: int | None, program: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
     """Record that the user was shown the program's notice and goes on."""
-    api.read_notice(api.actor_for(user_id), program, version=version, at=timezone.now())
+    return survey_panel.read_notice(api.actor_for(user_id), program, told, at=timezone.now())
 
 
-def notice(user_id: int, program: str) -> Any:
-    """Return the program's notice in force."""
-    return api.notice_in_force(api.actor_for(user_id), program)
+def survey_refused(
+    user_id: int | None, program: str, error: OutcomesError, *, place: Place
+) -> Mapping[str, Any]:
+    """Return the refusal as the survey's script shows it."""
+    return survey_panel.refused(api.actor_for(user_id), program, error, place=place)
 
 
 def can_link(user_id: int, program: str) -> bool:

@@ -11,7 +11,8 @@ from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.fields import Scope, String
 
-from . import handling, outcomes, survey_page, survey_studio
+from . import handling, outcomes, survey_studio
+from .showing import fragment_of, learners_place_of, place_of
 from .viewer import Viewer, viewer_of
 
 
@@ -45,7 +46,7 @@ class SurveyBlock(XBlock):
         try:
             return self._survey_fragment(viewer)
         except DatabaseError:
-            return self._fragment(["failed"], view=None, viewer=viewer)
+            return self._part("failed", viewer)
 
     def author_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """Show the author what is asked, and what is still to be done."""
@@ -56,7 +57,7 @@ class SurveyBlock(XBlock):
 
     def public_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """Say to somebody who is not signed in that this is a survey for members."""
-        return self._fragment(["public"], view=None)
+        return self._part("public", viewer_of(self))
 
     def studio_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """Let an author choose the program's window."""
@@ -124,32 +125,38 @@ class SurveyBlock(XBlock):
         if viewer.user_id is None:
             return self.public_view()
         if viewer.is_masked:
-            return self._fragment(["masked"], view=None, viewer=viewer)
+            return self._part("masked", viewer)
         if not self._is_linked:
             return (
-                self._staff_fragment(viewer)
-                if viewer.is_staff
-                else self._fragment(["not_open"], view=None, viewer=viewer)
+                self._staff_fragment(viewer) if viewer.is_staff else self._part("not_open", viewer)
             )
-        view = outcomes.survey(viewer.user_id, self.program, self.window, language=viewer.language)
-        if view.state == "not_asked" and viewer.is_staff:
+        panel = outcomes.survey(
+            viewer.user_id,
+            self.program,
+            self.window,
+            place=learners_place_of(self, viewer),
+            title=self.display_name,
+        )
+        if panel.state == "not_asked" and viewer.is_staff:
             return self._staff_fragment(viewer)
-        return self._fragment(_parts_of(view), view=view, viewer=viewer)
+        return fragment_of(panel)
 
     def _staff_fragment(self, viewer: Viewer) -> Fragment:
         """Show a preview, and above it the way to link when the course is not linked."""
-        parts = [] if self._is_linked else ["unlinked_staff"]
+        before = [] if self._is_linked else ["unlinked_staff"]
+        link = self._link_facts(viewer)
         try:
-            view = outcomes.survey_preview(
-                viewer.user_id or 0, self.program, self.window, language=viewer.language
+            panel = outcomes.survey_preview(
+                viewer.user_id or 0,
+                self.program,
+                self.window,
+                before=before,
+                link=link,
+                **self._where(viewer),
             )
-            parts += ["preview", "privacy", "form"]
         except outcomes.NotFound:
-            view = None
-            parts = parts or ["not_open"]
-        return self._fragment(
-            parts, view=view, viewer=viewer, link=self._link_facts(viewer), is_preview=True
-        )
+            return self._part((before or ["not_open"])[0], viewer, link=link)
+        return fragment_of(panel)
 
     def _link_facts(self, viewer: Viewer) -> Mapping[str, Any]:
         user_id = viewer.user_id or 0
@@ -167,78 +174,26 @@ class SurveyBlock(XBlock):
             ),
         }
 
-    def _fragment(
-        self,
-        parts: list[str],
-        *,
-        view: Any,
-        viewer: Viewer | None = None,
-        link: Mapping[str, Any] | None = None,
-        is_preview: bool = False,
+    def _part(
+        self, part: str, viewer: Viewer, *, link: Mapping[str, Any] | None = None
     ) -> Fragment:
-        uid = f"mo-{self.scope_ids.usage_id.block_id}"
-        context = {
-            "uid": uid,
-            "view": view,
-            "parts": [f"outcomes_plugin/survey/part_{part}.html" for part in parts],
-            "fallback_title": self.display_name,
-            "is_answerable": "form" in parts,
-            "link": link or {},
-            **_layout(view, viewer),
-        }
-        fragment = Fragment(outcomes.render("survey/learner.html", context))
-        fragment.add_css_url(outcomes.asset("mentoring.css"))
-        fragment.add_css_url(outcomes.asset("survey.css"))
-        fragment.add_javascript_url(outcomes.asset("mentoring.js"))
-        fragment.add_javascript_url(outcomes.asset("survey.js"))
-        fragment.initialize_js(
-            "MentoringSurvey", self._browser_data(view, viewer, is_preview=is_preview)
-        )
-        return fragment
+        return fragment_of(outcomes.survey_part(part, link=link, **self._where(viewer)))
 
-    def _browser_data(
-        self, view: Any, viewer: Viewer | None, *, is_preview: bool
-    ) -> Mapping[str, Any]:
-        mode = view.mode if view is not None else ""
-        owner = outcomes.draft_owner(viewer.user_id) if viewer and viewer.user_id else ""
-        return {
-            "owner": owner,
-            "draft": f"{owner}:{self.program}:{self.window}",
-            "mode": mode,
-            "language": viewer.language if viewer else "en",
-            "timeZone": viewer.time_zone if viewer else None,
-            "isPreview": is_preview,
-            "noticeVersion": getattr(view, "notice_version", None),
-            "instrumentVersion": getattr(view, "instrument_version", None),
-            "responseVersion": getattr(view, "response_version", 0),
-            "answers": getattr(view, "answers", None),
-            "signInUrl": "" if is_preview else outcomes.sign_in_url(str(self.scope_ids.usage_id)),
-            "texts": survey_page.texts(is_anonymous=mode == "anonymous"),
-        }
+    def _where(self, viewer: Viewer) -> dict[str, Any]:
+        return {"place": place_of(self, viewer), "title": self.display_name}
 
     def _respond(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
         self._check_linked()
-        action = told.get("action")
-        if action == "undo_decline":
-            outcomes.undo_decline(viewer.user_id, self.program, self.window)
-            return {}
-        if action == "decline":
-            receipt = outcomes.decline(
-                viewer.user_id, self.program, self.window, course_key=self._course_key
-            )
-        elif action == "submit":
-            receipt = outcomes.submit(
-                viewer.user_id, self.program, self.window, told, course_key=self._course_key
-            )
-        else:
-            raise outcomes.Invalid(_("What you sent did not arrive whole. Send it again."))
-        self.runtime.publish(self, "completion", {"completion": 1.0})
-        return {"response_version": receipt.response_version}
+        answer = outcomes.respond_to_survey(
+            viewer.user_id, self.program, self.window, told, course_key=self._course_key
+        )
+        if told.get("action") != "undo_decline":
+            self.runtime.publish(self, "completion", {"completion": 1.0})
+        return answer
 
     def _read_notice(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
         self._check_linked()
-        outcomes.read_notice(viewer.user_id, self.program, told.get("notice_version"))
-        return {}
+        return outcomes.read_notice(viewer.user_id, self.program, told)
 
     def _link_course(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
         outcomes.link_course(viewer.user_id, self.program, self._course_key)
@@ -257,47 +212,6 @@ class SurveyBlock(XBlock):
             raise outcomes.NotFound(_("This survey is not open yet. Nothing was stored."))
 
     def _refusal(self, viewer: Viewer, error: outcomes.OutcomesError) -> Mapping[str, Any]:
-        """Return the refusal as the browser shows it; a new notice comes with its text."""
-        answer = dict(outcomes.refusal(error))
-        if "notice_version" in error.details:
-            answer |= {"reason": "notice", "notice_html": self._notice_html(viewer)}
-        return answer
-
-    def _notice_html(self, viewer: Viewer) -> str:
-        notice = outcomes.notice(viewer.user_id or 0, self.program)
-        if notice is None:
-            return ""
-        return outcomes.render(
-            "survey/part_notice.html",
-            {
-                "uid": f"mo-{self.scope_ids.usage_id.block_id}",
-                "view": {"notice_version": notice.version},
-                "notice": notice.in_language(viewer.language),
-            },
+        return outcomes.survey_refused(
+            viewer.user_id, self.program, error, place=place_of(self, viewer)
         )
-
-
-def _parts_of(view: Any) -> list[str]:
-    """Return the parts of the page for a state. What can still be answered brings its form."""
-    if view.state == "notice_first":
-        return ["notice", "privacy", "form", "done", "declined"]
-    if view.state == "ready":
-        return ["privacy", "form", "done", "declined"]
-    if view.state == "received":
-        return ["done", "form", "declined"] if view.can_edit and view.items else ["done"]
-    if view.state == "declined":
-        return ["declined"] if view.can_edit else ["closed"]
-    if view.state == "no_program":
-        return ["not_open"]
-    return [str(view.state)]
-
-
-def _layout(view: Any, viewer: Viewer | None) -> Mapping[str, Any]:
-    if view is None:
-        return {"pages": (), "times": {}, "notice": None, "readers_sentence": ""}
-    return {
-        "pages": survey_page.pages_of(view.items),
-        "times": survey_page.times_of(view, time_zone=viewer.time_zone if viewer else None),
-        "notice": view.notice,
-        "readers_sentence": survey_page.readers_sentence(view),
-    }

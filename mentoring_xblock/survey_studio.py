@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 
-from . import outcomes, survey_page
+from . import outcomes
 from .viewer import Viewer
 
 LONGEST_TITLE = 255
@@ -68,8 +68,8 @@ def check_choice(
 def _row(program: Any, window: Any, block: Any) -> Mapping[str, Any]:
     return {
         "window": window,
-        "opens": survey_page.moment(window.opens_at, program.time_zone),
-        "closes": survey_page.moment(window.closes_at, program.time_zone),
+        "opens": outcomes.moment(window.opens_at, program.time_zone),
+        "closes": outcomes.moment(window.closes_at, program.time_zone),
         "is_chosen": (block.program, block.window) == (program.slug, window.key),
     }
 

@@ -36,10 +36,11 @@ class Panel:
 
     `script` is a file below static/outcomes_plugin/ that defines the function `init`, which is
     called as XBlock calls it: `init(runtime, element, data)`. Shared styles and scripts come from
-    the edges.
+    the edges. `state` names what is shown, in a word.
     """
 
     html: str
+    state: str = ""
     script: str = ""
     init: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
