@@ -12,6 +12,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent.notices import compose as compose_notice
 from outcomes_plugin.consent.purposes import PURPOSES, Purpose
 from outcomes_plugin.edxapp import UserFacts, platform
+from outcomes_plugin.errors import NotFound
 from outcomes_plugin.frameworks.api import adopt_indicator, framework_of, set_target
 from outcomes_plugin.frameworks.api import copy_example as copy_example_framework
 from outcomes_plugin.goals.api import (
@@ -53,6 +54,7 @@ from outcomes_plugin.journals.api import shared_with_staff as journals_shared_wi
 from outcomes_plugin.journals.api import stop_sharing as stop_sharing_journal_entry
 from outcomes_plugin.pairings.api import (
     accept_pairing,
+    answer_until,
     change_meeting,
     contact_of,
     decline_pairing,
@@ -74,6 +76,7 @@ from outcomes_plugin.pairings.api import (
     resume_pairing,
     what_stays,
 )
+from outcomes_plugin.mail.api import choose_mail, mail_choices
 from outcomes_plugin.pairings.api import apply_import as apply_pairings_import
 from outcomes_plugin.pairings.api import check_import as check_pairings_import
 from outcomes_plugin.programs.api import (
@@ -95,12 +98,14 @@ from outcomes_plugin.programs.api import (
     named_members,
     names_of,
     notice_in_force,
+    own_program,
     persons_ever_in,
     programs_for,
     programs_of_course,
     publish_notice,
     read_notice,
     require,
+    require_global_staff,
     roles_to_give,
     set_milestones,
     staffed_courses,
@@ -166,6 +171,7 @@ __all__ = [
     "adopt_indicator",
     "agree_goal",
     "answer_request",
+    "answer_until",
     "answered_requests",
     "apply_hr_import",
     "apply_members_import",
@@ -186,6 +192,7 @@ __all__ = [
     "check_in_on_goal",
     "check_members_import",
     "check_pairings_import",
+    "choose_mail",
     "close_and_release",
     "cohorts_of",
     "complete_milestone",
@@ -237,6 +244,8 @@ __all__ = [
     "log_meeting",
     "make_request",
     "meeting_dates",
+    "mail_choices",
+    "may_create_programs",
     "members",
     "milestones_of",
     "my_meetings",
@@ -248,6 +257,7 @@ __all__ = [
     "notice_purposes",
     "open_requests",
     "open_window",
+    "own_program",
     "pairings",
     "participation",
     "partner_goals",
@@ -333,6 +343,15 @@ def cohorts_of(actor: Actor, program: str) -> Sequence[CohortData]:
     """
     held = require(actor, program, Thing.PARTICIPATION, Action.READ_COUNTS)
     return find_cohorts(held.program.id)
+
+
+def may_create_programs(actor: Actor) -> bool:
+    """Return whether the actor makes programs."""
+    try:
+        require_global_staff(actor, Thing.PROGRAMS, Action.CREATE)
+    except NotFound:
+        return False
+    return True
 
 
 def milestones_of(actor: Actor, program: str) -> Sequence[MilestoneData]:

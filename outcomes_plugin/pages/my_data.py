@@ -18,6 +18,7 @@ _TITLES = {
     "pairings": _("Pairings"),
     "consent": _("Notices you were shown, and what you agreed to"),
     "surveys": _("Surveys and answers"),
+    "mail": _("Mails to you, and which you want"),
     "progression": _("Courses and career"),
     "ledger": _("What was recorded, and when"),
 }
@@ -49,7 +50,8 @@ def my_data(request: HttpRequest, actor: Actor) -> HttpResponse:
         for name in known
         if name in found and name != "exported_at"
     ]
-    return http.show(request, "my_data.html", {"parts": parts})
+    context = {"parts": parts, "mail_choices": api.mail_choices(actor)}
+    return http.show(request, "my_data.html", context)
 
 
 @http.page("GET", "HEAD")

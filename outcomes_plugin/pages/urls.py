@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from . import answers, home, import_views, my_data, notice, people, report, today, windows
+from . import (
+    answers,
+    home,
+    import_views,
+    mail_choice,
+    my_data,
+    notice,
+    people,
+    report,
+    today,
+    windows,
+)
 
 app_name = "outcomes_plugin"
 
@@ -13,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("my-data/", my_data.my_data, name="my_data"),
     path("my-data/my-mentoring-data.json", my_data.my_data_file, name="my_data_file"),
+    path("my-data/mail/<str:slug>/", mail_choice.choose_mail, name="choose_mail"),
     path(f"{_PROGRAM}report/", report.report, name="report"),
     path(f"{_PROGRAM}report/report.csv", report.report_csv, name="report_csv"),
     path(f"{_PROGRAM}today/", today.today, name="today"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.ledger import api as ledger_api
-from outcomes_plugin.ledger.registry import ENTRY_TYPES
+from outcomes_plugin.ledger.registry import ACTIVITY, ENTRY_TYPES, MAIL, STAYS
 from outcomes_plugin.ledger.rules import lane_of
 from tests import given
 
@@ -79,14 +79,21 @@ def test_a_target_that_is_off_gets_no_delivery():
 
 
 def test_roles_notices_grants_and_hr_facts_never_leave_the_site():
-    leaving = {entry.name for entry in ENTRY_TYPES if entry.targets}
+    leaving = {entry.name for entry in ENTRY_TYPES if entry.targets & ACTIVITY}
     assert {name.split(".")[0] for name in leaving} <= {
         "course",
+        "goal",
+        "meeting",
         "pairing",
         "release",
         "survey",
         "window",
     }
+
+
+def test_journals_and_requests_are_told_by_mail_and_to_no_analytics():
+    private = [entry for entry in ENTRY_TYPES if entry.name.startswith(("journal.", "request."))]
+    assert {entry.targets for entry in private} == {MAIL, STAYS}
 
 
 @any_of(subject=st.text(min_size=1), lanes=st.integers(min_value=1, max_value=64))

@@ -155,6 +155,33 @@
 
   document.querySelectorAll('[data-mo="import"]').forEach(imports);
 
+  /* Which mails one gets: kept with the click, and put back when it could not be kept */
+
+  document.querySelectorAll('form[data-mo="mail"]').forEach((form) => {
+    const told = form.querySelector('[data-mo="told"]');
+    let kept = form.elements.level.value;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", async () => {
+      const wanted = form.elements.level.value;
+      const done = working(told, form.dataset.working);
+      const keep = (problem) => {
+        form.elements.level.value = kept;
+        fail(told, problem);
+      };
+      try {
+        const json = { "Content-Type": "application/json" };
+        const { ok, answer } = await post(form.dataset.url, JSON.stringify({ level: wanted }), json);
+        done();
+        if (!ok) return keep(refused(answer));
+        kept = wanted;
+        told.textContent = answer.sentence;
+      } catch (error) {
+        done();
+        keep(form.dataset.failed);
+      }
+    });
+  });
+
   /* One explanation at a time; Escape closes it and gives the focus back */
 
   const explanations = document.querySelectorAll('[data-mo="explain"]');
