@@ -52,6 +52,7 @@ from outcomes_plugin.journals.api import share as share_journal_entry
 from outcomes_plugin.journals.api import shared_with_mentor as journal_shared_with_mentor
 from outcomes_plugin.journals.api import shared_with_staff as journals_shared_with_staff
 from outcomes_plugin.journals.api import stop_sharing as stop_sharing_journal_entry
+from outcomes_plugin.mail.api import choose_mail, mail_choices
 from outcomes_plugin.pairings.api import (
     accept_pairing,
     answer_until,
@@ -76,7 +77,6 @@ from outcomes_plugin.pairings.api import (
     resume_pairing,
     what_stays,
 )
-from outcomes_plugin.mail.api import choose_mail, mail_choices
 from outcomes_plugin.pairings.api import apply_import as apply_pairings_import
 from outcomes_plugin.pairings.api import check_import as check_pairings_import
 from outcomes_plugin.programs.api import (
@@ -242,10 +242,10 @@ __all__ = [
     "latest_nexts",
     "link_course",
     "log_meeting",
-    "make_request",
-    "meeting_dates",
     "mail_choices",
+    "make_request",
     "may_create_programs",
+    "meeting_dates",
     "members",
     "milestones_of",
     "my_meetings",
