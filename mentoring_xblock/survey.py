@@ -11,7 +11,7 @@ from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.fields import Scope, String
 
-from . import handling, outcomes, survey_studio
+from . import handling, linking, outcomes, survey_studio
 from .showing import fragment_of, learners_place_of, place_of
 from .viewer import Viewer, viewer_of
 
@@ -61,7 +61,7 @@ class SurveyBlock(XBlock):
 
     def studio_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
         """Let an author choose the program's window."""
-        return survey_studio.editor(self, viewer_of(self), course_key=self._course_key)
+        return survey_studio.editor(self, viewer_of(self), course_key=linking.course_key_of(self))
 
     def student_view_data(self, context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
         """Return what an app may know before anybody opens the block: nothing about a person."""
@@ -105,21 +105,8 @@ class SurveyBlock(XBlock):
     # Inside
 
     @property
-    def _course_key(self) -> str:
-        return str(self.scope_ids.usage_id.context_key)
-
-    @property
-    def _is_in_course(self) -> bool:
-        return bool(getattr(self.scope_ids.usage_id.context_key, "is_course", False))
-
-    @property
     def _is_linked(self) -> bool:
-        return bool(
-            self.program
-            and self.window
-            and self._is_in_course
-            and outcomes.belongs_to_course(self.program, self._course_key)
-        )
+        return bool(self.window) and linking.is_linked(self)
 
     def _survey_fragment(self, viewer: Viewer) -> Fragment:
         if viewer.user_id is None:
@@ -143,7 +130,7 @@ class SurveyBlock(XBlock):
 
     def _staff_fragment(self, viewer: Viewer) -> Fragment:
         """Show a preview, and above it the way to link when the course is not linked."""
-        before = [] if self._is_linked else ["unlinked_staff"]
+        before = [] if self._is_linked else ["unlinked"]
         link = self._link_facts(viewer)
         try:
             panel = outcomes.survey_preview(
@@ -159,20 +146,9 @@ class SurveyBlock(XBlock):
         return fragment_of(panel)
 
     def _link_facts(self, viewer: Viewer) -> Mapping[str, Any]:
-        user_id = viewer.user_id or 0
         if not (self.program and self.window):
-            return {"window_missing": True}
-        may_link = self._is_in_course and outcomes.can_link(user_id, self.program)
-        names = outcomes.whom_to_ask(user_id, self.program, self._course_key)
-        return {
-            "can_link": may_link,
-            "program_title": outcomes.title_of_program(user_id, self.program),
-            "whom_to_ask": (
-                _("Ask {names} to link it.").format(names=", ".join(names))
-                if names
-                else _("Ask a coordinator of the program to link it.")
-            ),
-        }
+            return {"missing": _("No survey is chosen yet.")}
+        return linking.link_facts(self, viewer)
 
     def _part(
         self, part: str, viewer: Viewer, *, link: Mapping[str, Any] | None = None
@@ -185,7 +161,7 @@ class SurveyBlock(XBlock):
     def _respond(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
         self._check_linked()
         answer = outcomes.respond_to_survey(
-            viewer.user_id, self.program, self.window, told, course_key=self._course_key
+            viewer.user_id, self.program, self.window, told, course_key=linking.course_key_of(self)
         )
         if told.get("action") != "undo_decline":
             self.runtime.publish(self, "completion", {"completion": 1.0})
@@ -196,14 +172,13 @@ class SurveyBlock(XBlock):
         return outcomes.read_notice(viewer.user_id, self.program, told)
 
     def _link_course(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
-        outcomes.link_course(viewer.user_id, self.program, self._course_key)
-        return {}
+        return linking.link_course(self, viewer)
 
     def _choose(self, viewer: Viewer, chosen: Mapping[str, Any]) -> Mapping[str, Any]:
-        # Studio's own handler view does not tell a block who is staff, so the api is asked.
-        if self._is_in_course and not outcomes.is_course_staff(viewer.user_id, self._course_key):
-            raise outcomes.NotFound
-        choice = survey_studio.check_choice(viewer.user_id, chosen, course_key=self._course_key)
+        linking.check_author(self, viewer)
+        choice = survey_studio.check_choice(
+            viewer.user_id, chosen, course_key=linking.course_key_of(self)
+        )
         self.display_name, self.program, self.window = choice
         return {}
 

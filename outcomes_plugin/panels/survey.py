@@ -183,7 +183,7 @@ def _panel(
     context = {
         "uid": place.uid,
         "view": view,
-        "parts": [f"outcomes_plugin/survey/part_{part}.html" for part in parts],
+        "parts": [_template_of(part) for part in parts],
         "fallback_title": title,
         "is_answerable": "form" in parts,
         "link": link or {},
@@ -211,6 +211,11 @@ def _panel(
             "texts": layout.texts(is_anonymous=data.get("mode") == "anonymous"),
         },
     )
+
+
+def _template_of(part: str) -> str:
+    folder = "panels/" if part == "unlinked" else "survey/part_"
+    return f"outcomes_plugin/{folder}{part}.html"
 
 
 def _laid_out(view: Any, place: Place) -> Mapping[str, Any]:

@@ -133,5 +133,25 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
     });
   }
 
-  return { post, draftStore, sender, localTimes };
+  /* Let staff link the course in two clicks; `retry` says that it did not go through. */
+  function linkCourse(root, url, retry) {
+    const part = (name) => root.querySelector(`[data-mo="${name}"]`);
+    const ask = part("link");
+    if (!ask) return;
+    const [yes, no, state] = [part("confirm-link"), part("cancel-link"), part("link-state")];
+    const toggle = (asking) => {
+      ask.hidden = asking;
+      yes.hidden = no.hidden = !asking;
+      (asking ? yes : ask).focus();
+    };
+    ask.addEventListener("click", () => toggle(true));
+    no.addEventListener("click", () => toggle(false));
+    yes.addEventListener("click", async () => {
+      const reply = await post(url, {});
+      if (reply.outcome === "done") window.location.reload();
+      else state.textContent = reply.answer ? reply.answer.error : retry;
+    });
+  }
+
+  return { post, draftStore, sender, localTimes, linkCourse };
 })();

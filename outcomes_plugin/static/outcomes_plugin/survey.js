@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { post, draftStore, sender, localTimes } = window.MentoringOutcomes;
+  const { post, draftStore, sender, localTimes, linkCourse } = window.MentoringOutcomes;
 
   window.MentoringSurvey = function (runtime, element, data) {
     const host = element.jquery ? element[0] : element;
@@ -20,7 +20,7 @@
     let page = 0;
 
     localTimes(root, data.language, data.timeZone);
-    linkCourse();
+    linkCourse(root, url("link_course"), text.retry);
     on("undo-decline", "click", undoDecline);
     if (!form) return;
     part("needs-script").hidden = true;
@@ -282,24 +282,6 @@
       const reply = await post(url("respond"), { action: "undo_decline" });
       if (reply.outcome === "done") window.location.reload();
       else part("declined-state").textContent = reply.answer ? reply.answer.error : text.retry;
-    }
-
-    function linkCourse() {
-      const ask = part("link");
-      if (!ask) return;
-      const [yes, no, state] = [part("confirm-link"), part("cancel-link"), part("link-state")];
-      const toggle = (asking) => {
-        ask.hidden = asking;
-        yes.hidden = no.hidden = !asking;
-        (asking ? yes : ask).focus();
-      };
-      ask.addEventListener("click", () => toggle(true));
-      no.addEventListener("click", () => toggle(false));
-      yes.addEventListener("click", async () => {
-        const reply = await post(url("link_course"), {});
-        if (reply.outcome === "done") window.location.reload();
-        else state.textContent = reply.answer ? reply.answer.error : text.retry;
-      });
     }
 
     /* Start */
