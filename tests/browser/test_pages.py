@@ -8,7 +8,7 @@ from tests import given
 from tests import given_surveys as gs
 from tests.browser.helpers import WIDTHS, assert_accessible, assert_fits, screenshot
 from tests.given_programs import a_program, the_coordinator
-from tests.pages.world import PERSONS, a_later_pulse, a_running_program, address
+from tests.pages.world import PERSONS, a_later_pulse, a_running_program, address, the
 from tests.reporting import scenes
 
 
@@ -68,10 +68,6 @@ def test_what_is_open_planned_closing_and_closed(program, page_as):
     look(
         page, address("answers", program.slug, the(program, "halfway").id), "pages-answers-refused"
     )
-
-
-def the(program, key):
-    return next(one for one in surveys_api.find_windows(program.id) if one.key == key)
 
 
 def test_a_planned_window_is_opened_by_keyboard_after_reading_what_that_does(program, page_as):

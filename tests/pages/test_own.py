@@ -4,15 +4,10 @@ import pytest
 
 from outcomes_plugin.edxapp import platform
 from outcomes_plugin.programs.models import Member
-from tests.given_programs import COURSE, a_program
-from tests.pages.world import PERSONS, a_running_program, address, client_of
+from tests.given_programs import COURSE
+from tests.pages.world import PERSONS, address, client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def program():
-    return a_running_program()
 
 
 def test_the_first_page_names_roles_in_words(program):
@@ -41,12 +36,6 @@ def test_the_notice_is_read_in_ones_language(program):
     assert "Legitimate interest of Northlight." in english
     assert "30 de junio de 2027" in spanish
     assert "30 de junio de 2027" not in english
-
-
-def test_before_a_notice_is_published_the_page_says_so():
-    program = a_program()
-    page = client_of("coordinator").get(address("notice", program.slug)).content.decode()
-    assert "No notice yet" in page
 
 
 def test_everybody_reads_and_takes_what_is_kept_about_them_alone(program):
