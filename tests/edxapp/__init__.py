@@ -1,1 +1,1 @@
-"""The door to the real platform."""
+"""The door to the real platform, over tables with the names that the LMS gives them."""
