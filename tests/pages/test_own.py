@@ -21,6 +21,13 @@ def test_the_first_page_leads_to_the_course(program):
     assert f'href="{platform().course_url(COURSE)}"' in page
 
 
+def test_course_staff_find_the_programs_of_their_courses(program):
+    page = client_of("course_staff").get(address("home")).content.decode()
+    assert "Course staff" in page
+    assert f'href="{address("report", program.slug)}"' in page
+    assert f'href="{address("people", program.slug)}"' not in page
+
+
 def test_a_person_without_a_program_is_told_what_to_expect(program):
     page = client_of("stranger").get(address("home")).content.decode()
     assert "You are in no mentoring program yet" in page
