@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint format services services-stop check-install bench catalogs docs clean
+.PHONY: help demo test quick pictures lint format services services-stop check-install bench catalogs docs clean
 
 PORT ?= 8000
 bin := .venv/bin
@@ -28,6 +28,10 @@ test: .venv/test-installed catalogs ## lint, then every test: browser, second Py
 
 quick: .venv/test-installed catalogs ## the fast tests alone
 	$(bin)/pytest -q -n auto -m "not browser and not services and not slow"
+
+pictures: .venv/test-installed catalogs ## take the README's pictures anew, in the demo
+	scripts/browser.sh
+	SCREENSHOTS=docs/pictures $(bin)/pytest -q tests/browser/test_readme_pictures.py
 
 lint: .venv/test-installed ## ruff, mypy, the import contracts, the sizes and the notes on personal data
 	$(bin)/python -m scripts.lint

@@ -60,7 +60,7 @@ def run_all(report: Report) -> None:
     """Run lint and tests on every engine that this machine has."""
     report.run("lint", [FIRST, "-m", "scripts.lint"])
     report.run(f"tests, Python {_version()}, SQLite", _pytest(FIRST, ON_SQLITE))
-    report.run("tests in the browser", [FIRST, "-m", "pytest", "-q", "-m", "browser"])
+    report.run("tests in the browser", _pytest(FIRST, "browser"))
     _run_second_python(report)
     _run_services(report)
 

@@ -10,6 +10,7 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 from demo.settings import *  # noqa: E402, F403  (the folder is chosen first)
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.edxapp"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True

@@ -1,7 +1,7 @@
 """
 The one door to the platform.
 
-`door` says what goes through it, `platform` is the real LMS and Studio behind it. The setting
+`door` says what goes through it, `lms` is the real LMS and Studio behind it. The setting
 `OUTCOMES_PLATFORM` names the module that is used; the demo brings its own with the same signatures.
 """
 

@@ -54,6 +54,9 @@ class Platform(Protocol):
     def is_course_staff(self, user_id: int, course_key: str) -> bool:
         """Return whether the user is staff or instructor of the course."""
 
+    def staffed_course_keys(self, user_id: int) -> Collection[str]:
+        """Return the courses whose staff or instructor the user is; none by global staff alone."""
+
     def course(self, course_key: str) -> CourseFacts | None:
         """Return the facts of the course, or None when there is none."""
 

@@ -1,6 +1,7 @@
 """What an actor is to a program, and whether that is enough."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.edxapp import platform
@@ -71,18 +72,31 @@ def require_global_staff(actor: Actor, thing: Thing, action: Action) -> None:
 
 
 def programs_for(actor: Actor) -> Sequence[tuple[ProgramData, frozenset[str]]]:
-    """Return the programs in which the actor has a role, all of them for global staff, by title."""
-    roles: dict[int, set[str]] = {}
-    if actor.person is not None:
-        held = Member.objects.filter(person=actor.person, open_marker=True)
-        for program_id, role in held.values_list("program_id", "role"):
-            roles.setdefault(program_id, set()).add(role)
+    """
+    Return the programs to which the actor is something, by title, with their roles and standings.
+
+    Course staff get the programs of their courses, global staff get all.
+    """
+    held = _roles_by_program(actor)
     rows = Program.objects.order_by("title", "id")
     if _is_global_staff(actor):
         return [
-            (program_data(row), frozenset({*roles.get(row.id, ()), GLOBAL_STAFF})) for row in rows
+            (program_data(row), frozenset({*held.get(row.id, ()), GLOBAL_STAFF})) for row in rows
         ]
-    return [(program_data(row), frozenset(roles[row.id])) for row in rows.filter(id__in=roles)]
+    return [(program_data(row), frozenset(held[row.id])) for row in rows.filter(id__in=held)]
+
+
+def _roles_by_program(actor: Actor) -> Mapping[int, set[str]]:
+    held: defaultdict[int, set[str]] = defaultdict(set)
+    if actor.person is not None:
+        own = Member.objects.filter(person=actor.person, open_marker=True)
+        for program_id, role in own.values_list("program_id", "role"):
+            held[program_id].add(role)
+    if actor.user_id is not None and (keys := platform().staffed_course_keys(actor.user_id)):
+        links = CourseLink.objects.filter(course_key__in=keys, open_marker=True)
+        for program_id in links.values_list("program_id", flat=True):
+            held[program_id].add(COURSE_STAFF)
+    return held
 
 
 def staffed_courses(actor: Actor, program_id: int) -> Sequence[str]:

@@ -29,6 +29,7 @@ from .data import (
 )
 from .figures import Words
 from .indicator_reports import IndicatorCells, indicator_report
+from .languages import SOURCE
 from .models import Release, ReleaseCell, ReleaseChart
 
 
@@ -189,10 +190,12 @@ def _place(release: Release) -> tuple[object, int]:
 
 
 def _charts(shown: Sequence[Release], language: str) -> Mapping[tuple[int, str], ReleaseChart]:
+    """Return each chart in the reader's language, in English where it was not drawn in that."""
     rows = ReleaseChart.objects.filter(
-        release_id__in={release.pk for release in shown}, language=language
+        release_id__in={release.pk for release in shown}, language__in={language, SOURCE}
     )
-    return {(row.release_id, row.indicator_key): row for row in rows}
+    own_last = sorted(rows, key=lambda row: row.language == language)
+    return {(row.release_id, row.indicator_key): row for row in own_last}
 
 
 def _report_data(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import translation
 
 from outcomes_plugin.frameworks import api as frameworks_api
@@ -14,6 +13,7 @@ from .alt_text import trend_alt
 from .charts import trend_spec
 from .data import WHOLE
 from .drawing import drawn_svg
+from .languages import chart_languages
 from .models import ReleaseCell, ReleaseChart
 from .points import TrendPoint
 
@@ -78,7 +78,7 @@ def _in_every_language(
 ) -> Iterator[ReleaseChart]:
     if all(point.hidden for point in points):
         return
-    for language, _name in settings.LANGUAGES:
+    for language in chart_languages():
         with translation.override(language):
             rtl = translation.get_language_bidi()
             spec = trend_spec(indicator, points, right_to_left=rtl)

@@ -10,7 +10,7 @@ def plugin_settings(settings: Any) -> None:
     See docs/reference/settings.md for what each one does.
     """
     defaults = {
-        "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.platform",
+        "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.lms",
         "OUTCOMES_SITE_SECRETS": [],
         "OUTCOMES_REMINDER_DAYS": [2],
         "OUTCOMES_RELAY_LANES": 32,

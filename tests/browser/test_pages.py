@@ -8,7 +8,7 @@ from tests import given
 from tests import given_surveys as gs
 from tests.browser.helpers import WIDTHS, assert_accessible, assert_fits, screenshot
 from tests.given_programs import a_program, the_coordinator
-from tests.pages.world import PERSONS, a_later_pulse, a_running_program, address
+from tests.pages.world import PERSONS, a_later_pulse, a_running_program, address, the
 from tests.reporting import scenes
 
 
@@ -20,9 +20,6 @@ def program(transactional_db):
 def look(page, path, name):
     """Open the page, open all that unfolds, and see that it is accessible and fits."""
     page.goto(path)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert_accessible(page)
     screenshot(page, name)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     for width in WIDTHS:
@@ -68,10 +65,6 @@ def test_what_is_open_planned_closing_and_closed(program, page_as):
     look(
         page, address("answers", program.slug, the(program, "halfway").id), "pages-answers-refused"
     )
-
-
-def the(program, key):
-    return next(one for one in surveys_api.find_windows(program.id) if one.key == key)
 
 
 def test_a_planned_window_is_opened_by_keyboard_after_reading_what_that_does(program, page_as):

@@ -78,6 +78,19 @@ def test_a_course_is_described(course):
     assert platform.completable_blocks(str(course.key)) == 4
 
 
+def test_the_courses_that_a_person_staffs_are_listed_in_one_query(
+    course, django_assert_num_queries
+):
+    oskar, amara = given.a_person("oskar"), given.a_person("amara")
+    with django_assert_num_queries(1):
+        assert platform.staffed_course_keys(oskar.pk) == {str(course.key)}
+    assert not platform.staffed_course_keys(amara.pk)
+    assert not platform.staffed_course_keys(given.a_person("gudrun", is_global_staff=True).pk)
+    oskar.is_active = False
+    oskar.save()
+    assert not platform.staffed_course_keys(oskar.pk)
+
+
 @pytest.mark.parametrize("key", NOWHERE)
 def test_a_course_that_is_not_there_has_nothing(course, key):
     amara = given.a_person("amara")

@@ -7,18 +7,9 @@ import pytest
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
-from tests.pages.world import a_running_program, address, client_of
+from tests.pages.world import address, client_of, the
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def program():
-    return a_running_program()
-
-
-def the(program, key):
-    return next(one for one in surveys_api.find_windows(program.id) if one.key == key)
 
 
 def read(program, key="pulse", role="coordinator", **options):

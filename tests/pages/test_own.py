@@ -4,15 +4,10 @@ import pytest
 
 from outcomes_plugin.edxapp import platform
 from outcomes_plugin.programs.models import Member
-from tests.given_programs import COURSE, a_program
-from tests.pages.world import PERSONS, a_running_program, address, client_of
+from tests.given_programs import COURSE
+from tests.pages.world import PERSONS, address, client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def program():
-    return a_running_program()
 
 
 def test_the_first_page_names_roles_in_words(program):
@@ -24,6 +19,13 @@ def test_the_first_page_names_roles_in_words(program):
 def test_the_first_page_leads_to_the_course(program):
     page = client_of("mentee").get(address("home")).content.decode()
     assert f'href="{platform().course_url(COURSE)}"' in page
+
+
+def test_course_staff_find_the_programs_of_their_courses(program):
+    page = client_of("course_staff").get(address("home")).content.decode()
+    assert "Course staff" in page
+    assert f'href="{address("report", program.slug)}"' in page
+    assert f'href="{address("people", program.slug)}"' not in page
 
 
 def test_a_person_without_a_program_is_told_what_to_expect(program):
@@ -41,12 +43,6 @@ def test_the_notice_is_read_in_ones_language(program):
     assert "Legitimate interest of Northlight." in english
     assert "30 de junio de 2027" in spanish
     assert "30 de junio de 2027" not in english
-
-
-def test_before_a_notice_is_published_the_page_says_so():
-    program = a_program()
-    page = client_of("coordinator").get(address("notice", program.slug)).content.decode()
-    assert "No notice yet" in page
 
 
 def test_everybody_reads_and_takes_what_is_kept_about_them_alone(program):

@@ -7,16 +7,11 @@ from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.progression.models import CareerEvent
 from tests import given
 from tests.given_programs import the_coordinator
-from tests.pages.world import a_running_program, address, client_of
+from tests.pages.world import address, client_of
 
 pytestmark = pytest.mark.django_db
 
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def program():
-    return a_running_program()
 
 
 def send(client, program, name, text, **data):

@@ -5,16 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given_surveys as gs
-from tests.pages.world import a_running_program, address, client_of
+from tests.pages.world import address, client_of
 
 pytestmark = pytest.mark.django_db
 
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def program():
-    return a_running_program()
 
 
 def close_address(program, key="pulse"):

@@ -9,10 +9,8 @@ import pytest
 
 from tests import given
 from tests import given_surveys as gs
-from tests.given_programs import a_member
-from tests.pages.world import a_running_program, address, client_of
+from tests.pages.world import address, client_of
 from tests.reporting import scenes
-from tests.reporting.test_speed import answered_by
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +58,6 @@ def in_file(text, *, page_cohort):
     return found
 
 
-@pytest.fixture
-def program():
-    return a_running_program()
-
-
 @pytest.mark.parametrize(
     ("query", "page_cohort"),
     [("", "Whole program"), ("?cohort=spring", "Spring"), ("?release=1&cohort=autumn", "Autumn")],
@@ -98,15 +91,6 @@ def test_a_hidden_cohort_shows_the_whole_program_and_says_so(program):
     assert "<svg role" not in page
 
 
-def test_the_page_takes_the_same_few_queries_at_any_number_of_answers():
-    program, _count = answered_by(1_000)
-    a_member(program, "sid", role="sponsor")
-    client = client_of("sponsor")
-    with gs.own_queries() as many:
-        assert "1000 of" in client.get(address("report", program.slug)).content.decode()
-    assert len(many) <= LIMIT
-
-
 def test_more_answers_and_releases_cost_no_more_queries(program):
     client = client_of("sponsor")
     with gs.own_queries() as before:
@@ -117,23 +101,6 @@ def test_more_answers_and_releases_cost_no_more_queries(program):
     with gs.own_queries() as after:
         assert "End" in client.get(address("report", program.slug)).content.decode()
     assert len(after) == len(before) <= LIMIT
-
-
-def test_before_anything_has_closed_the_page_says_what_will_come():
-    program = gs.an_asking_program()
-    page = client_of("coordinator").get(address("report", program.slug)).content.decode()
-    assert "No results yet" in page
-    assert "Nothing has closed yet." in page
-    assert "mo-indicator" not in page
-
-
-def test_a_program_of_few_people_shows_no_figures():
-    program = gs.an_asking_program()
-    scenes.people(program, {"autumn": 9})
-    scenes.a_release(program, {"autumn": 9})
-    page = client_of("coordinator").get(address("report", program.slug)).content.decode()
-    assert "Too few people for figures" in page
-    assert "mo-indicator" not in page
 
 
 def test_the_page_speaks_the_readers_language(program):

@@ -6,8 +6,7 @@ from urllib.parse import unquote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from outcomes_plugin.surveys import api as surveys_api
-from tests.pages.world import PERSONS, a_later_pulse, a_running_program, address, client_of
+from tests.pages.world import PERSONS, a_later_pulse, address, client_of, the
 
 pytestmark = pytest.mark.django_db
 
@@ -30,15 +29,6 @@ OPENED = {
     "global_staff": {"report", "report_csv", "today", "window_results"},
     "stranger": set(),
 }
-
-
-@pytest.fixture
-def program():
-    return a_running_program()
-
-
-def the(program, key):
-    return next(one for one in surveys_api.find_windows(program.id) if one.key == key)
 
 
 def answers(client, program):

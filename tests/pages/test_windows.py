@@ -8,20 +8,14 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from outcomes_plugin import api, tasks
-from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.reporting import suppression
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
-from tests.given_programs import a_draft_program, a_program, the_coordinator
-from tests.pages.world import a_later_pulse, a_running_program, address, client_of
+from tests.given_programs import the_coordinator
+from tests.pages.world import a_later_pulse, address, client_of, send, the
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def program():
-    return a_running_program()
 
 
 def test_names_and_closing_are_for_coordinators_alone(program):
@@ -75,35 +69,6 @@ def test_closing_is_marked_in_a_transaction_of_its_own(program):
     assert not hasattr(resolve(address("today", program.slug)).func, "_non_atomic_requests")
 
 
-def test_a_small_cohort_is_hidden():
-    program = gs.an_asking_program()
-    gs.mentees(program, 9, cohort="autumn", name="a")
-    gs.mentees(program, 2, cohort="spring", name="s")
-    gs.an_open_window(program)
-    page = client_of("coordinator").get(address("today", program.slug)).content.decode()
-    assert "0 of 11 answered" in page
-    assert page.count("Hidden to protect people") == 2
-    assert "of 9" not in page
-
-
-def test_a_program_without_windows_says_so():
-    program = a_program()
-    page = client_of("coordinator").get(address("today", program.slug)).content.decode()
-    assert "No survey is open" in page
-
-
-def send(client, name, program, window):
-    """Press the button: what the script of the page is told."""
-    path = address(name, program.slug, window.id)
-    return client.post(
-        path, "{}", content_type="application/json", headers={"Accept": "application/json"}
-    )
-
-
-def the(program, key):
-    return next(one for one in surveys_api.find_windows(program.id) if one.key == key)
-
-
 def test_a_planned_window_is_opened_at_once(program):
     window, client = a_later_pulse(program, cohorts=["autumn"]), client_of("coordinator")
     page = client.get(address("today", program.slug)).content.decode()
@@ -117,36 +82,6 @@ def test_a_planned_window_is_opened_at_once(program):
     again = client.get(told.json()["url"]).content.decode()
     assert "0 of 12 answered" in again
     assert "Open it now" not in again
-
-
-def test_only_a_live_program_offers_to_open():
-    program = a_draft_program()
-    a_later_pulse(program)
-    client = client_of("coordinator")
-    page = client.get(address("today", program.slug)).content.decode()
-    assert "Later" in page
-    assert "Open it now" not in page
-    told = send(client, "open_window", program, the(program, "later"))
-    assert (told.status_code, told.json()["error"]) == (
-        409,
-        "A window opens only in a program that is live.",
-    )
-
-
-def test_what_keeps_a_window_from_opening_is_said():
-    program, client = a_program(), client_of("coordinator")
-    window = a_later_pulse(program)
-    untied = send(client, "open_window", program, window)
-    assert untied.status_code == 400
-    assert untied.json()["error"].startswith("Every scored question needs an indicator")
-    assert untied.json()["problems"]
-    frameworks_api.copy_example(the_coordinator(), program.id, at=given.MONDAY)
-    unannounced = send(client, "open_window", program, window)
-    assert (unannounced.status_code, unannounced.json()["error"]) == (
-        400,
-        "Publish the program's notice before anybody is asked.",
-    )
-    assert the(program, "later").state == "planned"
 
 
 def test_codes_without_a_secret_keep_a_window_from_opening(program, settings):

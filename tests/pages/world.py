@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.surveys import api as surveys_api
+from outcomes_plugin.surveys.data import WindowData
 from tests import given
 from tests import given_surveys as gs
 from tests.given_pairings import a_pairing
@@ -76,3 +78,16 @@ def client_of(role: str, **options) -> Client:
 def address(name: str, *parts) -> str:
     """Return the address of a page."""
     return reverse(f"outcomes_plugin:{name}", args=parts)
+
+
+def send(client: Client, name: str, program: ProgramData, window: WindowData):
+    """Press the button: what the script of the page is told."""
+    path = address(name, program.slug, window.id)
+    return client.post(
+        path, "{}", content_type="application/json", headers={"Accept": "application/json"}
+    )
+
+
+def the(program: ProgramData, key: str) -> WindowData:
+    """Return the program's window of that key as it is now."""
+    return next(one for one in surveys_api.find_windows(program.id) if one.key == key)

@@ -191,4 +191,6 @@ def test_each_sees_their_own_programs_and_global_staff_all(program):
         ("leap", {"global_staff"}),
         ("rise", {"global_staff"}),
     ]
+    author = holder(program, "course_staff")
+    assert programs_api.programs_for(author) == [(program, {"course_staff"})]
     assert programs_api.programs_for(Actor()) == []

@@ -62,6 +62,20 @@ def test_a_release_brings_a_chart_per_indicator_and_language(every_language, set
     assert trust.figure.text.value in unescape(trust.chart.svg)
 
 
+def test_in_a_language_without_a_catalog_charts_are_the_english_ones(settings):
+    settings.LANGUAGES = [("de-de", "Deutsch"), ("es-419", "Español"), ("zh-cn", "中文")]
+    program = gs.an_asking_program()
+    scenes.people(program, {"autumn": 12})
+    release = scenes.a_release(program, {"autumn": 11})
+    charts = ReleaseChart.objects.filter(release_id=release.id)
+    assert set(charts.values_list("language", flat=True)) == {"en", "es-419"}
+    shown = {
+        language: scenes.indicator(scenes.report_of(program, language=language), "trust").chart
+        for language in ("en", "de-de", "es-419")
+    }
+    assert shown["de-de"].svg == shown["en"].svg != shown["es-419"].svg
+
+
 def test_the_same_chart_is_drawn_the_same_twice(indicators):
     spec = trend_spec(
         indicators["trust"], [a_point(3.9), a_point(4.1, week=8)], right_to_left=False

@@ -23,6 +23,9 @@ from .door import CourseFacts, UserFacts, UserPreferences
 
 _PREFERENCES = {"pref-lang": "language", "time_zone": "time_zone"}
 
+# The last is staff without Studio, which the platform counts as staff.
+_STAFF_ROLES = ("staff", "instructor", "limited_staff")
+
 
 def users(user_ids: Collection[int]) -> Mapping[int, UserFacts]:
     """Return the facts of those of the users who exist, in one query."""
@@ -69,15 +72,35 @@ def is_global_staff(user_id: int) -> bool:
 
 
 def is_course_staff(user_id: int, course_key: str) -> bool:
-    """Return whether the user is staff or instructor of the course; global staff is both."""
-    from common.djangoapps.student.roles import CourseInstructorRole, CourseStaffRole, GlobalStaff
+    """Return whether the user staffs the course or its organization; global staff does."""
+    from common.djangoapps.student import roles
 
     key = _course_key(course_key)
     user = get_user_model().objects.filter(id=user_id, is_active=True).first()
     if key is None or user is None:
         return False
-    roles = (GlobalStaff(), CourseStaffRole(key), CourseInstructorRole(key))
-    return any(role.has_user(user) for role in roles)
+    of_course = (roles.CourseStaffRole(key), roles.CourseInstructorRole(key))
+    of_org = (roles.OrgStaffRole(key.org), roles.OrgInstructorRole(key.org))
+    return any(role.has_user(user) for role in (roles.GlobalStaff(), *of_course, *of_org))
+
+
+def staffed_course_keys(user_id: int) -> Collection[str]:
+    """
+    Return the courses whose staff or instructor the user is, in two queries.
+
+    A role for a whole organization reaches each of its courses. Being global staff adds none.
+    """
+    from common.djangoapps.student.models import CourseAccessRole
+    from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
+
+    held = CourseAccessRole.objects.filter(user_id=user_id, user__is_active=True)
+    roles = list(held.filter(role__in=_STAFF_ROLES).values_list("org", "course_id"))
+    keys = {key for _org, key in roles if key}
+    orgs = {org for org, key in roles if org and not key}
+    courses = CourseOverview.objects.filter(Q(id__in=keys) | Q(org__in=orgs))
+    found = courses.values_list("id", flat=True)
+    # The database may compare names of organizations without their case: the platform does not.
+    return frozenset(str(key) for key in found if key in keys or key.org in orgs)
 
 
 def course(course_key: str) -> CourseFacts | None:
