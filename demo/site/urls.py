@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import converters, courses, handlers, persons, studio
+from . import converters, courses, handlers, mails, persons, studio
 
 register_converter(converters.CourseKeyConverter, "course")
 register_converter(converters.UsageKeyConverter, "usage")
@@ -40,5 +40,7 @@ urlpatterns = [
     path("demo/sign-in/", persons.sign_in, name="sign_in"),
     path("demo/person/", persons.switch, name="switch_person"),
     path("demo/language/", persons.language, name="language"),
+    path("demo/mails/", mails.mails, name="mails"),
+    path("demo/mails/<str:key>/", mails.mail, name="mail"),
     path("demo/retire/", persons.retire, name="retire"),
 ]
