@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.consent.data import NoticeData
-from outcomes_plugin.consent.notices import compose
+from outcomes_plugin.consent.notices import compose, spoken
 from outcomes_plugin.consent.purposes import PURPOSES
 from outcomes_plugin.errors import NotFound, Problem
 
@@ -63,8 +63,9 @@ def write_notice(
     at: datetime,
 ) -> NoticeData:
     """
-    Compose the program's notice from the purposes, in these languages, and put it into force.
+    Compose the program's notice from the purposes and put it into force.
 
+    It speaks English and those of the `languages` in which the product has words of its own.
     `controller` is who is responsible, `contact` where questions and objections go.
 
     Raises:
@@ -84,7 +85,7 @@ def write_notice(
         contact=contact.strip(),
         months_kept=months_kept,
         key_destroyed_on=key_destroyed_on,
-        languages=languages,
+        languages=spoken(languages),
     )
     return publish_notice(
         actor,
@@ -104,7 +105,7 @@ def read_notice(actor: Actor, program: ProgramRef, *, version: int | None, at: d
         NotFound: no such program, or the actor never had a role in it.
         Conflict: another version is in force; `details["notice_version"]` names it.
     """
-    data = _own_program(actor, program)
+    data = own_program(actor, program)
     consent_api.show_notice(actor, data.id, program_slug=data.slug, version=version, at=at)
 
 
@@ -115,11 +116,16 @@ def notice_in_force(actor: Actor, program: ProgramRef) -> NoticeData | None:
     Raises:
         NotFound: no such program, or the actor never had a role in it.
     """
-    return consent_api.current_notice(_own_program(actor, program).id)
+    return consent_api.current_notice(own_program(actor, program).id)
 
 
-def _own_program(actor: Actor, program: ProgramRef) -> ProgramData:
-    """Return the program of someone who has or had a role in it: leavers are told, too."""
+def own_program(actor: Actor, program: ProgramRef) -> ProgramData:
+    """
+    Return the program of someone who has or had a role in it: leavers keep what is theirs.
+
+    Raises:
+        NotFound: no such program, or the actor never had a role in it.
+    """
     own = standing(actor, program)
     if not own.roles and not was_member(actor.person, own.program.id):
         raise NotFound

@@ -1,0 +1,189 @@
+"""One card per pairing of the actor: who, how it stands, and what was logged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.edxapp import UserFacts
+from outcomes_plugin.pairings.data import (
+    Contact,
+    MeetingData,
+    MeetingFacts,
+    PairingData,
+    PairingState,
+    PairingStep,
+)
+from outcomes_plugin.programs.data import ProgramData, Role
+
+from . import meeting_words as words
+
+USUAL_MINUTES = 60
+USUAL_MODE = "video"
+NEWEST = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingRow:
+    """One meeting as it is listed."""
+
+    meeting: MeetingData
+    day: str
+    length: str
+    mode: str
+
+    @property
+    def key(self) -> str:
+        """The meeting's id as text, for the HTML ids of its form."""
+        return str(self.meeting.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One pairing as the actor sees it."""
+
+    pairing: PairingData
+    role: Role
+    name: str
+    email: str
+    today: date
+    met: str = ""
+    contact: str = ""
+    next: SafeString | str = ""
+    next_day: str = ""
+    next_time: str = "10:00"
+    next_is_past: bool = False
+    is_due: bool = False
+    ended: str = ""
+    answer_until: SafeString | str = ""
+    zone: str = ""
+    usual_minutes: int = USUAL_MINUTES
+    usual_mode: str = USUAL_MODE
+    rows: Sequence[MeetingRow] = ()
+    agenda: Sequence[str] = ()
+    told: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def initials(self) -> str:
+        parts = [part for part in self.name.split() if part[0].isalnum()]
+        return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+    @property
+    def is_mentor(self) -> bool:
+        return self.role is Role.MENTOR
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.pairing.state is PairingState.PROPOSED
+
+    @property
+    def is_paused(self) -> bool:
+        return self.pairing.state is PairingState.PAUSED
+
+    @property
+    def newest(self) -> Sequence[MeetingRow]:
+        return self.rows[:NEWEST]
+
+    @property
+    def earlier(self) -> Sequence[MeetingRow]:
+        return self.rows[NEWEST:]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sight:
+    """What is needed for every card, read once."""
+
+    program: ProgramData
+    person: str
+    zone: ZoneInfo
+    at: datetime
+    partners: Mapping[str, UserFacts]
+    meetings: Mapping[int, Sequence[MeetingData]]
+    agendas: Mapping[int, Sequence[str]]
+
+
+def cards_of(
+    actor: Actor,
+    program: ProgramData,
+    *,
+    time_zone: str | None,
+    at: datetime,
+    pairing_id: int | None = None,
+) -> Sequence[Card]:
+    """Return the cards of the actor's pairings in the program, open ones first, or of one alone."""
+    mine = [
+        one
+        for one in api.my_pairings(actor)
+        if one.program_id == program.id and pairing_id in (None, one.id)
+    ]
+    sight = _Sight(
+        program=program,
+        person=actor.person or "",
+        zone=ZoneInfo(time_zone) if time_zone else program.zone,
+        at=at,
+        partners=api.partners_of(actor) if mine else {},
+        meetings=api.my_meetings(actor, program.id, pairing_id=pairing_id) if mine else {},
+        agendas=api.latest_nexts([one.id for one in mine if one.is_open]) if mine else {},
+    )
+    return sorted((_card(one, sight) for one in mine), key=_place)
+
+
+def _place(card: Card) -> int:
+    order = (PairingState.PROPOSED, PairingState.ACTIVE, PairingState.PAUSED)
+    return order.index(card.pairing.state) if card.pairing.state in order else len(order)
+
+
+def _card(one: PairingData, sight: _Sight) -> Card:
+    role = Role.MENTEE if one.mentee == sight.person else Role.MENTOR
+    partner = sight.partners.get(one.partner_of(sight.person))
+    name = partner.name or partner.username if partner else _("Someone who was erased")
+    meetings = sight.meetings.get(one.id, ())
+    facts = MeetingFacts(days=tuple(sorted(meeting.held_on for meeting in meetings)))
+    contact = api.contact_of(one, facts, at=sight.at, zone=sight.program.zone)
+    start = (one.started_at or one.proposed_at).astimezone(sight.program.zone).date()
+    return Card(
+        pairing=one,
+        role=role,
+        name=name,
+        email=partner.email if partner and one.is_open else "",
+        today=sight.at.astimezone(sight.program.zone).date(),
+        met=words.met(facts, since=start) if one.started_at else "",
+        contact=words.contact(contact),
+        ended=words.day(one.ended_at.astimezone(sight.program.zone).date()) if one.ended_at else "",
+        answer_until=words.moment(api.answer_until(one), sight.zone),
+        zone=sight.zone.key.replace("_", " "),
+        usual_minutes=meetings[0].minutes if meetings else USUAL_MINUTES,
+        usual_mode=meetings[0].mode if meetings else USUAL_MODE,
+        rows=[_row(meeting) for meeting in meetings],
+        agenda=sight.agendas.get(one.id, ()),
+        told={step: api.what_stays(step, role=role, partner=name) for step in PairingStep},
+        **_plan(one, contact, sight),
+    )
+
+
+def _plan(one: PairingData, contact: Contact, sight: _Sight) -> dict[str, object]:
+    planned = one.next_meeting_at
+    if planned is None:
+        return {"is_due": contact.needs_a_call}
+    local, is_past = planned.astimezone(sight.zone), planned <= sight.at
+    return {
+        "next": words.moment(planned, sight.zone),
+        "next_day": local.date().isoformat(),
+        "next_time": local.strftime("%H:%M"),
+        "next_is_past": is_past,
+        "is_due": contact.needs_a_call or is_past,
+    }
+
+
+def _row(meeting: MeetingData) -> MeetingRow:
+    return MeetingRow(
+        meeting=meeting,
+        day=words.day(meeting.held_on),
+        length=words.minutes(meeting.minutes),
+        mode=str(words.MODES[meeting.mode]),
+    )

@@ -1,0 +1,119 @@
+/* Cards of forms in the browser: each form or button posts one thing, and its card comes back. */
+(function () {
+  "use strict";
+
+  const { post, draftStore, sender, localTimes } = window.MentoringOutcomes;
+  const ROOTS = ".mo-meetings, .mo-requests, .mo-pairings";
+
+  window.MentoringMeetings = function (runtime, element, data) {
+    const host = element.jquery ? element[0] : element;
+    const root = host.matches(ROOTS) ? host : host.querySelector(ROOTS);
+    const drafts = draftStore(data);
+    const kept = drafts.read() || {};
+    let card = root;
+    const part = (name) => card.querySelector(`[data-mo="${name}"]`);
+    const { once, waiting } = sender(root, {
+      say, line: () => part("save"), texts: data.texts, signInUrl: data.signInUrl,
+    });
+
+    function say(words, kind) {
+      part("save").className = "mo-save" + (kind ? " mo-" + kind : "");
+      part("save").textContent = words;
+    }
+
+    /* What is typed and not sent yet stands in its form again, which is open then. */
+    function prepare(area) {
+      localTimes(area, data.language, data.timeZone);
+      area.querySelectorAll("form[data-draft]").forEach((form) => {
+        const fields = kept[form.dataset.draft];
+        if (!fields) return;
+        Object.keys(fields).forEach((name) => {
+          if (form.elements[name]) form.elements[name].value = fields[name];
+        });
+        unfold(form);
+      });
+    }
+
+    function unfold(inner) {
+      for (let one = inner; one && one !== root; one = one.parentElement) {
+        if (one.tagName === "DETAILS") one.open = true;
+      }
+    }
+
+    function mark(form, problems) {
+      form.querySelectorAll(".mo-reason").forEach((one) => one.remove());
+      form.querySelectorAll("[aria-invalid]").forEach((field) => {
+        field.removeAttribute("aria-invalid");
+        field.closest(".mo-field").classList.remove("mo-wrong");
+      });
+      problems.forEach(({ item, message }) => {
+        const field = form.elements[item];
+        if (!field) return;
+        const reason = document.createElement("p");
+        reason.className = "mo-reason";
+        reason.textContent = message;
+        reason.id = field.id + "-reason";
+        field.before(reason);
+        field.closest(".mo-field").classList.add("mo-wrong");
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-errormessage", reason.id);
+        unfold(field);
+      });
+      const first = form.querySelector("[aria-invalid]");
+      if (first) first.focus();
+    }
+
+    function send(source) {
+      const fields = source.tagName === "FORM" ? Object.fromEntries(new FormData(source)) : {};
+      const { mo, draft, ...told } = source.dataset;
+      const held = source.closest('[data-mo="card"]');
+      return once(async () => {
+        card = held;
+        const reply = await post(runtime.handlerUrl(host, "act"), { ...fields, ...told });
+        if (reply.outcome === "done") show(reply.answer, draft);
+        else if (reply.outcome === "refused") refuse(source, reply.answer);
+        else waiting(reply.outcome, () => send(source));
+      });
+    }
+
+    function refuse(source, answer) {
+      const problems = answer.problems || [];
+      if (source.tagName === "FORM") mark(source, problems);
+      const loose = problems.filter(({ item }) => !source.elements || !source.elements[item]);
+      say([answer.error, ...loose.map((one) => one.message)].join(" "), "fails");
+    }
+
+    function show(answer, draft) {
+      delete kept[draft];
+      drafts.keep(kept);
+      part("swap").innerHTML = answer.html;
+      prepare(part("swap"));
+      say(answer.said);
+      (part("name") || card).focus();
+    }
+
+    root.addEventListener("submit", (event) => {
+      event.preventDefault();
+      send(event.target);
+    });
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-mo]");
+      if (!button) return;
+      if (button.dataset.mo === "send") send(button);
+      if (button.dataset.mo !== "close") return;
+      const details = button.closest("details");
+      details.open = false;
+      details.querySelector("summary").focus();
+    });
+    root.addEventListener("input", (event) => {
+      const form = event.target.closest("form[data-draft]");
+      if (!form) return;
+      card = form.closest('[data-mo="card"]');
+      kept[form.dataset.draft] = Object.fromEntries(new FormData(form));
+      if (drafts.keep(kept)) say(data.texts.kept);
+    });
+
+    root.querySelectorAll('[data-mo="needs-script"]').forEach((one) => { one.hidden = true; });
+    prepare(root);
+  };
+})();
