@@ -61,14 +61,6 @@ def is_course_staff(user_id: int, course_key: str) -> bool:
     return bool(key) and DemoCourseRole.objects.filter(user_id=user_id, course__key=key).exists()
 
 
-def staffed_course_keys(user_id: int) -> Collection[str]:
-    """Return the courses whose staff or instructor the user is."""
-    from demo.courses.models import DemoCourseRole
-
-    held = DemoCourseRole.objects.filter(user_id=user_id, user__is_active=True)
-    return frozenset(str(key) for key in held.values_list("course__key", flat=True))
-
-
 def course(course_key: str) -> CourseFacts | None:
     """Return the facts of the course, or None when there is none."""
     from demo.courses.models import DemoCourse
@@ -82,7 +74,11 @@ def courses_staffed(user_id: int) -> Sequence[CourseFacts]:
     """Return the courses whose staff or instructor role the user has, by title."""
     from demo.courses.models import DemoCourse
 
-    held = DemoCourse.objects.filter(roles__user_id=user_id).distinct().order_by("title", "key")
+    held = (
+        DemoCourse.objects.filter(roles__user_id=user_id, roles__user__is_active=True)
+        .distinct()
+        .order_by("title", "key")
+    )
     return [CourseFacts(course_key=str(row.key), title=row.title, org=row.key.org) for row in held]
 
 

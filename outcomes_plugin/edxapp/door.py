@@ -54,14 +54,11 @@ class Platform(Protocol):
     def is_course_staff(self, user_id: int, course_key: str) -> bool:
         """Return whether the user is staff or instructor of the course."""
 
-    def staffed_course_keys(self, user_id: int) -> Collection[str]:
-        """Return the courses whose staff or instructor the user is; none by global staff alone."""
-
     def course(self, course_key: str) -> CourseFacts | None:
         """Return the facts of the course, or None when there is none."""
 
     def courses_staffed(self, user_id: int) -> Sequence[CourseFacts]:
-        """Return the courses whose staff or instructor role the user has, by title."""
+        """Return the courses whose staff or instructor the user is, not as global staff."""
 
     def is_enrolled(self, user_id: int, course_key: str) -> bool:
         """Return whether the user has an active enrollment in the course."""

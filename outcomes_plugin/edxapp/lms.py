@@ -6,6 +6,7 @@ Their modules can be imported only once Django is ready, so each function import
 # mypy: disable-error-code="import-not-found, import-untyped, no-any-return, misc"
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from completion.models import BlockCompletion
@@ -84,9 +85,9 @@ def is_course_staff(user_id: int, course_key: str) -> bool:
     return any(role.has_user(user) for role in (roles.GlobalStaff(), *of_course, *of_org))
 
 
-def staffed_course_keys(user_id: int) -> Collection[str]:
+def courses_staffed(user_id: int) -> Sequence[CourseFacts]:
     """
-    Return the courses whose staff or instructor the user is, in two queries.
+    Return the courses whose staff or instructor the user is, by title, in two queries.
 
     A role for a whole organization reaches each of its courses. Being global staff adds none.
     """
@@ -97,10 +98,10 @@ def staffed_course_keys(user_id: int) -> Collection[str]:
     roles = list(held.filter(role__in=_STAFF_ROLES).values_list("org", "course_id"))
     keys = {key for _org, key in roles if key}
     orgs = {org for org, key in roles if org and not key}
-    courses = CourseOverview.objects.filter(Q(id__in=keys) | Q(org__in=orgs))
-    found = courses.values_list("id", flat=True)
+    overviews = CourseOverview.objects.filter(Q(id__in=keys) | Q(org__in=orgs))
     # The database may compare names of organizations without their case: the platform does not.
-    return frozenset(str(key) for key in found if key in keys or key.org in orgs)
+    found = [_facts(one) for one in overviews if one.id in keys or one.org in orgs]
+    return sorted(found, key=lambda one: (one.title.casefold(), one.course_key))
 
 
 def course(course_key: str) -> CourseFacts | None:
@@ -109,26 +110,7 @@ def course(course_key: str) -> CourseFacts | None:
 
     key = _course_key(course_key)
     overview = CourseOverview.objects.filter(id=key).first() if key is not None else None
-    if overview is None:
-        return None
-    return CourseFacts(
-        course_key=str(overview.id), title=overview.display_name_with_default, org=overview.org
-    )
-
-
-def courses_staffed(user_id: int) -> Sequence[CourseFacts]:
-    """Return the courses whose staff or instructor role the user has, by title."""
-    from common.djangoapps.student.models import CourseAccessRole
-    from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
-
-    held = CourseAccessRole.objects.filter(user_id=user_id, role__in=("staff", "instructor"))
-    keys = held.exclude(course_id=None).values_list("course_id", flat=True)
-    overviews = CourseOverview.objects.filter(id__in=list(keys))
-    found = [
-        CourseFacts(course_key=str(one.id), title=one.display_name_with_default, org=one.org)
-        for one in overviews
-    ]
-    return sorted(found, key=lambda one: (one.title.casefold(), one.course_key))
+    return _facts(overview) if overview is not None else None
 
 
 def is_enrolled(user_id: int, course_key: str) -> bool:
@@ -215,3 +197,9 @@ def _is_completable(usage_key: UsageKey) -> bool:
     block_class = XBlock.load_class(usage_key.block_type, default=None)
     mode = XBlockCompletionMode.get_mode(block_class) if block_class is not None else None
     return bool(mode == XBlockCompletionMode.COMPLETABLE)
+
+
+def _facts(overview: Any) -> CourseFacts:
+    return CourseFacts(
+        course_key=str(overview.id), title=overview.display_name_with_default, org=overview.org
+    )

@@ -92,7 +92,8 @@ def _roles_by_program(actor: Actor) -> Mapping[int, set[str]]:
         own = Member.objects.filter(person=actor.person, open_marker=True)
         for program_id, role in own.values_list("program_id", "role"):
             held[program_id].add(role)
-    if actor.user_id is not None and (keys := platform().staffed_course_keys(actor.user_id)):
+    if actor.user_id is not None and (staffed := platform().courses_staffed(actor.user_id)):
+        keys = [course.course_key for course in staffed]
         links = CourseLink.objects.filter(course_key__in=keys, open_marker=True)
         for program_id in links.values_list("program_id", flat=True):
             held[program_id].add(COURSE_STAFF)

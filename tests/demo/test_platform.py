@@ -83,12 +83,12 @@ def test_the_courses_that_a_person_staffs_are_listed_in_one_query(
 ):
     oskar, amara = given.a_person("oskar"), given.a_person("amara")
     with django_assert_num_queries(1):
-        assert platform.staffed_course_keys(oskar.pk) == {str(course.key)}
-    assert not platform.staffed_course_keys(amara.pk)
-    assert not platform.staffed_course_keys(given.a_person("gudrun", is_global_staff=True).pk)
+        assert [one.course_key for one in platform.courses_staffed(oskar.pk)] == [str(course.key)]
+    assert not platform.courses_staffed(amara.pk)
+    assert not platform.courses_staffed(given.a_person("gudrun", is_global_staff=True).pk)
     oskar.is_active = False
     oskar.save()
-    assert not platform.staffed_course_keys(oskar.pk)
+    assert not platform.courses_staffed(oskar.pk)
 
 
 @pytest.mark.parametrize("key", NOWHERE)

@@ -31,5 +31,9 @@ class CourseOverview(models.Model):
     id = CourseKeyField(primary_key=True, max_length=255)
     org = models.TextField(max_length=255)
 
+    @property
+    def display_name_with_default(self) -> str:
+        return f"Course {self.id.course}"
+
     def __str__(self) -> str:
         return str(self.id)
