@@ -99,7 +99,11 @@ setup(
         ],
     },
     entry_points={
-        "xblock.v1": ["mentoring-survey = mentoring_xblock.survey:SurveyBlock"],
+        "xblock.v1": [
+            "mentoring-goals = mentoring_xblock.goals:GoalsBlock",
+            "mentoring-journal = mentoring_xblock.journal:JournalBlock",
+            "mentoring-survey = mentoring_xblock.survey:SurveyBlock",
+        ],
         "lms.djangoapp": ["outcomes_plugin = outcomes_plugin.apps:OutcomesConfig"],
         "cms.djangoapp": ["outcomes_plugin = outcomes_plugin.apps:OutcomesConfig"],
     },

@@ -14,7 +14,14 @@ from django.utils import timezone
 
 from outcomes_plugin import api
 from outcomes_plugin.errors import Conflict, ConsentMissing, Invalid, NotFound, OutcomesError
+from outcomes_plugin.panels import goals as goals_panel
+from outcomes_plugin.panels import journal as journal_panel
 from outcomes_plugin.panels import survey as survey_panel
+from outcomes_plugin.panels.goals import preview as goals_preview
+from outcomes_plugin.panels.goals import show_part as goals_part
+from outcomes_plugin.panels.journal import Prompt
+from outcomes_plugin.panels.journal import preview as journal_preview
+from outcomes_plugin.panels.journal import show_part as journal_part
 from outcomes_plugin.panels.panel import Panel, Place, read_body, refusal
 from outcomes_plugin.panels.survey import show_part as survey_part
 from outcomes_plugin.panels.survey_layout import moment
@@ -27,12 +34,23 @@ __all__ = [
     "OutcomesError",
     "Panel",
     "Place",
+    "Prompt",
+    "act_in_goals",
+    "act_in_journal",
     "asset",
     "belongs_to_course",
     "can_link",
+    "goals",
+    "goals_part",
+    "goals_preview",
     "is_course_staff",
+    "journal",
+    "journal_entries_kept",
+    "journal_part",
+    "journal_preview",
     "link_course",
     "moment",
+    "program_choices",
     "read_body",
     "read_notice",
     "refusal",
@@ -146,3 +164,47 @@ def window_choices(
         except NotFound:
             continue
     return choices
+
+
+def journal(user_id: int, program: str, *, place: Place, prompt: Prompt) -> Panel:
+    """Return the user's journal at the prompt."""
+    return journal_panel.show(
+        api.actor_for(user_id), program, place=place, at=timezone.now(), prompt=prompt
+    )
+
+
+def act_in_journal(
+    user_id: int | None, program: str, told: Mapping[str, Any], *, place: Place, prompt: Prompt
+) -> Mapping[str, Any]:
+    """Do what the user asks for in their journal."""
+    return journal_panel.act(
+        api.actor_for(user_id), program, told, place=place, at=timezone.now(), prompt=prompt
+    )
+
+
+def journal_entries_kept(user_id: int | None, program: str, *, key: str, words: int) -> int:
+    """Return how many entries of at least so many words the user has kept for a prompt."""
+    return api.journal_entries_kept(api.actor_for(user_id), program, key=key, words=words)
+
+
+def program_choices(user_id: int, course_key: str) -> Sequence[Any]:
+    """Return the programs that the course belongs to, and those of the author, by title."""
+    own = [found for found, _roles in api.programs_for(api.actor_for(user_id))]
+    found = {one.slug: one for one in [*api.programs_of_course(course_key), *own]}
+    return sorted(found.values(), key=lambda one: (one.title, one.slug))
+
+
+def goals(user_id: int, program: str, *, place: Place, title: str) -> Panel:
+    """Return the user's goals."""
+    return goals_panel.show(
+        api.actor_for(user_id), program, place=place, at=timezone.now(), title=title
+    )
+
+
+def act_in_goals(
+    user_id: int | None, program: str, told: Mapping[str, Any], *, place: Place
+) -> Mapping[str, Any]:
+    """Do what the user asks for with their goals."""
+    return goals_panel.act(
+        api.actor_for(user_id), program, told, place=place, at=timezone.now()
+    )

@@ -2,7 +2,7 @@
 
 from .exporting import export_entries
 from .reading import entries_of, entry, kept_count, recap
-from .shared import reply, shared_with_mentor, shared_with_staff
+from .shared import reply, shared_with_mentor, shared_with_staff, waiting_for_reply
 from .sharing import share, stop_sharing
 from .subject import erase_person, expire_program, export_person
 from .viewing import journal_view
@@ -27,4 +27,5 @@ __all__ = [
     "shared_with_mentor",
     "shared_with_staff",
     "stop_sharing",
+    "waiting_for_reply",
 ]

@@ -90,6 +90,13 @@ class Audience:
     coordinator_names: tuple[str, ...] = ()
     tokens: Mapping[Visibility, str] = field(default_factory=dict)
 
+    def still(self, entry: EntryData) -> Visibility:
+        """Return the entry's visibility as long as it means the mentors of now, else only me."""
+        means_others = entry.mentor_names != self.mentor_names
+        if entry.visibility not in self.tokens or means_others:
+            return Visibility.ONLY_ME
+        return entry.visibility
+
 
 @dataclass(frozen=True, kw_only=True)
 class JournalView:

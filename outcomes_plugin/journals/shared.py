@@ -1,6 +1,6 @@
 """What others shared: read by a mentor while they are paired, and by coordinators."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -64,6 +64,21 @@ def shared_with_staff(actor: Actor, program: programs_api.ProgramRef) -> Sequenc
     )
     names = programs_api.names_of({row.person for row in rows})
     return [_without_draft(entry_data(row, names=names)) for row in rows]
+
+
+def waiting_for_reply(actor: Actor, program: programs_api.ProgramRef) -> Mapping[str, datetime]:
+    """
+    Return which mentees of the actor share an entry that has no reply, and since when the latest.
+
+    Raises:
+        NotFound: no such program, or the actor is no mentee or mentor of it.
+    """
+    held = programs_api.require(actor, program, Thing.SHARED_WORK, Action.READ_PARTNER)
+    pairings = _pairings_with(actor, held.program.id)
+    if not pairings:
+        return {}
+    rows = _readable(pairings).exclude(replies__person=actor.person)
+    return dict(rows.order_by("shared_at").values_list("person", "shared_at"))
 
 
 @transaction.atomic

@@ -109,8 +109,6 @@ def _written(
 
 
 def _last_choice(kept: Sequence[EntryData], readers: Readers) -> Visibility:
-    """Return what was chosen last, as far as it still can be; a first entry is only mine."""
+    """Return what was chosen last, while it means the same mentors; a first entry is only mine."""
     latest = max(kept, key=lambda one: one.changed_at, default=None)
-    if latest is None or latest.visibility not in readers.tokens:
-        return Visibility.ONLY_ME
-    return latest.visibility
+    return readers.audience().still(latest) if latest is not None else Visibility.ONLY_ME
