@@ -52,6 +52,7 @@ from outcomes_plugin.journals.api import share as share_journal_entry
 from outcomes_plugin.journals.api import shared_with_mentor as journal_shared_with_mentor
 from outcomes_plugin.journals.api import shared_with_staff as journals_shared_with_staff
 from outcomes_plugin.journals.api import stop_sharing as stop_sharing_journal_entry
+from outcomes_plugin.journals.api import waiting_for_reply as journals_waiting_for_reply
 from outcomes_plugin.mail.api import choose_mail, mail_choices
 from outcomes_plugin.pairings.api import (
     accept_pairing,
@@ -64,6 +65,7 @@ from outcomes_plugin.pairings.api import (
     form_pairing,
     hand_over,
     keep_own_note,
+    leave_program,
     log_meeting,
     meeting_dates,
     my_meetings,
@@ -118,8 +120,15 @@ from outcomes_plugin.programs.api import apply_import as apply_members_import
 from outcomes_plugin.programs.api import check_import as check_members_import
 from outcomes_plugin.programs.api import cohorts as find_cohorts
 from outcomes_plugin.programs.api import milestones as find_milestones
-from outcomes_plugin.programs.data import Action, CohortData, MilestoneData, ProgramData, Thing
-from outcomes_plugin.progression.api import apply_hr_import, check_hr_import
+from outcomes_plugin.programs.data import (
+    Action,
+    CohortData,
+    MilestoneData,
+    ProgramData,
+    Role,
+    Thing,
+)
+from outcomes_plugin.progression.api import apply_hr_import, check_hr_import, my_career_facts
 from outcomes_plugin.readiness.api import begin_program, set_up_of
 from outcomes_plugin.reporting.api import (
     close_and_release,
@@ -147,6 +156,7 @@ from outcomes_plugin.surveys.api import (
     identified_answers,
     instrument_choices,
     open_window,
+    own_windows,
     participation,
     plan_window,
     program_participation,
@@ -238,8 +248,10 @@ __all__ = [
     "journal_shared_with_mentor",
     "journal_view",
     "journals_shared_with_staff",
+    "journals_waiting_for_reply",
     "keep_own_note",
     "latest_nexts",
+    "leave_program",
     "link_course",
     "log_meeting",
     "mail_choices",
@@ -247,7 +259,9 @@ __all__ = [
     "may_create_programs",
     "meeting_dates",
     "members",
+    "mentors_program",
     "milestones_of",
+    "my_career_facts",
     "my_meetings",
     "my_pairings",
     "my_requests",
@@ -258,6 +272,7 @@ __all__ = [
     "open_requests",
     "open_window",
     "own_program",
+    "own_windows",
     "pairings",
     "participation",
     "partner_goals",
@@ -394,6 +409,19 @@ def names_in_program(actor: Actor, program: str) -> Mapping[str, str]:
     return {person: facts[user].name for person, user in users.items() if user in facts}
 
 
+def mentors_program(actor: Actor, program: str) -> ProgramData:
+    """
+    Return the program in which the actor is a mentor.
+
+    Raises:
+        NotFound: no such program, or the actor is no mentor of it.
+    """
+    held = require(actor, program, Thing.SHARED_WORK, Action.READ_PARTNER)
+    if Role.MENTOR not in held.roles:
+        raise NotFound
+    return held.program
+
+
 def hr_program(actor: Actor, program: str) -> ProgramData:
     """
     Return the program whose HR facts the actor may import.
@@ -424,11 +452,16 @@ def partners_of(actor: Actor) -> Mapping[str, UserFacts]:
     return {partner: facts[user] for partner, user in users.items() if user in facts}
 
 
-def request_readers(actor: Actor, program: str, *, kind: str) -> Sequence[str]:
+def request_readers(actor: Actor, program: str) -> Mapping[str, Sequence[str]]:
     """
-    Return the names of those who would read such a request of the actor's.
+    Return what the actor may ask of the program, with the names of those who would read it.
 
     Raises:
-        NotFound: no such program, or the actor may not ask this of it.
+        NotFound: no such program, or the actor never had a role in it.
     """
-    return sorted(names_of(who_reads(actor, program, kind=kind)).values())
+    readers = who_reads(actor, program)
+    names = names_of({person for found in readers.values() for person in found})
+    return {
+        kind: sorted(names[person] for person in found if person in names)
+        for kind, found in readers.items()
+    }

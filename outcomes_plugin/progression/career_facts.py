@@ -102,6 +102,8 @@ def _spell_data(spell: EmploymentSpell) -> SpellData:
         ends_on=spell.ends_on,
         leave_reason=spell.leave_reason,
         org_unit=spell.org_unit,
+        program_id=spell.program_id,
+        source_key=spell.source_key,
     )
 
 
@@ -111,4 +113,6 @@ def _event_data(event: CareerEvent) -> CareerEventData:
         kind=CareerKind(event.kind),
         on=event.on,
         is_verified=event.is_verified,
+        program_id=event.program_id,
+        source_key=event.source_key,
     )

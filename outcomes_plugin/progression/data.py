@@ -74,23 +74,31 @@ class Exposure:
 
 @dataclass(frozen=True, kw_only=True)
 class SpellData:
-    """A period of employment; `ends_on` is the last day, or None while it goes on."""
+    """
+    A period of employment; `ends_on` is the last day, or None while it goes on.
+
+    `source_key` is HR's own name for it in the program.
+    """
 
     person: str
     starts_on: date
     ends_on: date | None
     leave_reason: str
     org_unit: str
+    program_id: int = 0
+    source_key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CareerEventData:
-    """A step in a career."""
+    """A step in a career; `source_key` is HR's own name for it in the program."""
 
     person: str
     kind: CareerKind
     on: date
     is_verified: bool
+    program_id: int = 0
+    source_key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,12 @@
 """Who may ask, who reads what is asked, and rows as values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import Action, ProgramData, Role, Thing
+from outcomes_plugin.programs.data import ProgramData, Role, Thing
 
 from . import rules
 from .data import RequestData, RequestKind, RequestOutcome, RequestReason, RequestState
@@ -20,28 +20,37 @@ def require_asker(actor: Actor, program: int | str, kind: RequestKind) -> Progra
     Raises:
         NotFound: no such program, or the actor is nobody who may ask this.
     """
-    if kind == RequestKind.OBJECTION:
-        data = programs_api.standing(actor, program).program
-        if actor.person not in programs_api.persons_ever_in(data.id):
-            raise NotFound
-        return data
-    needed = (
-        (Thing.HR_FACTS, Action.DISPUTE)
-        if kind == RequestKind.HR_WRONG
-        else (Thing.OWN_WORK, Action.WRITE)
-    )
-    return programs_api.require(actor, program, *needed).program
+    data, kinds = askable_kinds(actor, program)
+    if kind not in kinds:
+        raise NotFound
+    return data
 
 
-def readers_of(person: str, program_id: int, kind: RequestKind) -> Sequence[str]:
-    """Return who reads such a request of this person: never themselves, never a partner."""
-    if kind == RequestKind.HR_WRONG:
-        stewards = programs_api.active_members(program_id, role=Role.HR_STEWARD)
-        holders: Sequence[str] = [one.person for one in stewards]
-    else:
-        holders = programs_api.coordinators(program_id)
+def askable_kinds(actor: Actor, program: int | str) -> tuple[ProgramData, list[RequestKind]]:
+    """
+    Return the program, and what the actor may ask of it.
+
+    Raises:
+        NotFound: no such program, or the actor never had a role in it.
+    """
+    data = programs_api.own_program(actor, program)
+    own = programs_api.standing(actor, data.id)
+    asked_by = rules.ASKED_BY.items()
+    return data, [kind for kind, right in asked_by if right is None or own.allows(*right)]
+
+
+def readers_of(person: str, program_id: int) -> Mapping[RequestKind, Sequence[str]]:
+    """Return who reads each kind of the person's requests: never themselves, never a partner."""
     kept_from = pairings_api.ever_partners(person, program_id) | {person}
-    return [one for one in holders if one not in kept_from]
+    stewards = programs_api.active_members(program_id, role=Role.HR_STEWARD)
+    holders = {
+        Thing.HELP_REQUESTS: programs_api.coordinators(program_id),
+        Thing.HR_FACTS: [one.person for one in stewards],
+    }
+    return {
+        kind: [one for one in holders[thing] if one not in kept_from]
+        for kind, (thing, _action) in rules.READ_BY.items()
+    }
 
 
 def readable_kinds(actor: Actor, program: int | str) -> tuple[ProgramData, list[RequestKind]]:

@@ -44,7 +44,7 @@ def ask(
     data = require_asker(actor, program, known)
     person = actor.person or ""
     rules.check_request(kind=known, about=about, reason=reason, text=text)
-    rules.check_somebody_reads(known, readers=len(readers_of(person, data.id, known)))
+    rules.check_somebody_reads(known, readers=len(readers_of(person, data.id)[known]))
     if known == RequestKind.NOT_WORKING:
         about = _own_pairing(actor, data.id, pairing_id)
     row = HelpRequest(
@@ -52,7 +52,7 @@ def ask(
         person=person,
         kind=known,
         pairing_id=pairing_id if known == RequestKind.NOT_WORKING else None,
-        about=about,
+        about=about if known != RequestKind.HELP else "",
         reason=reason if known == RequestKind.NOT_WORKING else "",
         text=programs_api.plain_text(text),
         state=RequestState.OPEN,

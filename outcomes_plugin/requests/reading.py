@@ -1,6 +1,6 @@
 """Read requests: one's own, and those that one may answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 
@@ -8,7 +8,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.pairings import api as pairings_api
 
 from . import rules
-from .access import readable_kinds, readers_of, request_data, require_asker
+from .access import askable_kinds, readable_kinds, readers_of, request_data
 from .data import RequestData, RequestKind, RequestOutcome
 from .models import HelpRequest
 
@@ -46,16 +46,16 @@ def answered_requests(actor: Actor, program: int | str, *, most: int) -> Sequenc
     return [request_data(row) for row in rows[:most]]
 
 
-def who_reads(actor: Actor, program: int | str, *, kind: str) -> Sequence[str]:
+def who_reads(actor: Actor, program: int | str) -> Mapping[RequestKind, Sequence[str]]:
     """
-    Return the persons who would read such a request of the actor's.
+    Return what the actor may ask, with the persons who would read it.
 
     Raises:
-        NotFound: no such program, or the actor may not ask this of it.
+        NotFound: no such program, or the actor never had a role in it.
     """
-    known = rules.kind_named(kind)
-    data = require_asker(actor, program, known)
-    return readers_of(actor.person or "", data.id, known)
+    data, kinds = askable_kinds(actor, program)
+    readers = readers_of(actor.person or "", data.id)
+    return {kind: readers[kind] for kind in kinds}
 
 
 def outcomes_of(kind: RequestKind) -> Sequence[RequestOutcome]:

@@ -1,6 +1,5 @@
 """What can be asked, and what can be answered. Pure decisions."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,14 @@ READ_BY: Mapping[RequestKind, tuple[Thing, Action]] = {
     RequestKind.HR_WRONG: (Thing.HR_FACTS, Action.CORRECT),
 }
 
+# Who may ask; to object is open to everybody who has or had a role in the program.
+ASKED_BY: Mapping[RequestKind, tuple[Thing, Action] | None] = {
+    RequestKind.NOT_WORKING: (Thing.OWN_WORK, Action.WRITE),
+    RequestKind.HELP: (Thing.OWN_WORK, Action.WRITE),
+    RequestKind.OBJECTION: None,
+    RequestKind.HR_WRONG: (Thing.HR_FACTS, Action.DISPUTE),
+}
+
 OUTCOMES: Mapping[RequestKind, tuple[RequestOutcome, ...]] = {
     RequestKind.NOT_WORKING: (
         RequestOutcome.TALKED,
@@ -34,7 +41,7 @@ OUTCOMES: Mapping[RequestKind, tuple[RequestOutcome, ...]] = {
 }
 
 _ANSWERED_IN_WORDS = {RequestKind.OBJECTION, RequestKind.HR_WRONG}
-_REFERENCE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9:._-]{0,79}")
+_LONGEST_REFERENCE = 80
 
 
 def kind_named(name: object) -> RequestKind:
@@ -97,10 +104,14 @@ def check_somebody_reads(kind: RequestKind, *, readers: int) -> None:
 def _about_problems(kind: RequestKind, about: object) -> Iterator[Problem]:
     if kind == RequestKind.OBJECTION and about not in tuple(PURPOSES):
         yield Problem(_("Choose what you object to."), column="about")
-    if kind == RequestKind.HR_WRONG and not (
-        isinstance(about, str) and _REFERENCE.fullmatch(about)
-    ):
+    if kind == RequestKind.HR_WRONG and not _is_reference(about):
         yield Problem(_("Choose what is wrong."), column="about")
+
+
+def _is_reference(about: object) -> bool:
+    return bool(programs_api.plain_text(about)) and not programs_api.text_problem(
+        about, longest=_LONGEST_REFERENCE
+    )
 
 
 def _reason_problems(kind: RequestKind, reason: object) -> Iterator[Problem]:

@@ -160,7 +160,7 @@ def test_a_proposal_is_answered_by_the_mentor(program):
     assert "Nothing is shared before." in text_of(shown("carl"))
     html = shown("ben")
     assert "The coordinators propose that you mentor Carl Kesten." in text_of(html)
-    assert "Answer until Thursday, March 5, 2026, 10 a.m. (Europe/Berlin)." in text_of(html)
+    assert "Answer until Thursday, March 5, 2026, 10 a.m. (Europe/Berlin) ." in text_of(html)
     assert "You see what Carl Kesten chooses to share with you" in text_of(html)
     answer = act("ben", proposal, "accept")
     assert "We met today" in answer["html"]
