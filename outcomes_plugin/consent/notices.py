@@ -1,6 +1,6 @@
 """Write the text of a notice from the purposes, in every language of the site."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,8 +27,8 @@ def compose(
     Return the notice in each language.
 
     A notice has `title`, `lead`, `needs` (purposes that the program needs) and `choices` (optional
-    ones), and `contact` where somebody is named who answers. Each section has `purpose`, `kept`,
-    `why`, `basis`, `readers`, `period`.
+    ones). Where somebody is named who answers it has `contact`, a sentence, with `controller` and
+    `contact_address`. Each section has `purpose`, `kept`, `why`, `basis`, `readers`, `period`.
 
     Raises:
         KeyError: a purpose is not known.
@@ -46,7 +46,24 @@ def _asked(organization: str, contact: str) -> Mapping[str, str]:
     if not contact:
         return {}
     sentence = _("{organization} is responsible. Questions and objections go to {contact}.")
-    return {"contact": sentence.format(organization=organization, contact=contact)}
+    return {
+        "contact": sentence.format(organization=organization, contact=contact),
+        "controller": organization,
+        "contact_address": contact,
+    }
+
+
+def spoken(languages: Iterable[str]) -> Sequence[str]:
+    """Return English, and those of the languages in which the product has words of its own."""
+    with translation.override("en"):
+        english = _("What this program keeps about you, and what you decide.")
+    found = ["en"]
+    for language in languages:
+        with translation.override(language):
+            own = _("What this program keeps about you, and what you decide.")
+        if own != english and language not in found:
+            found.append(language)
+    return found
 
 
 def _compose_in_active_language(

@@ -47,6 +47,11 @@ class Unit(StrEnum):
     PER_PERSON_YEAR = "per_person_year"
     PER_100_PERSON_YEARS = "per_100_person_years"
 
+    @property
+    def factor(self) -> int:
+        """How many times larger the number is written than it is kept."""
+        return 100 if self in (Unit.PERCENT, Unit.PER_100_PERSON_YEARS) else 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeData:
@@ -124,9 +129,14 @@ class TargetData:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorStanding:
-    """Where an indicator stands: the version in force, the next one as a draft, its targets."""
+    """
+    Where an indicator stands: the version in force, the next one as a draft, its targets.
+
+    `shown` is what one reads of it: the version in force, else the draft.
+    """
 
     key: str
+    shown: IndicatorData
     current: IndicatorData | None
     draft: IndicatorData | None
     target: TargetData | None

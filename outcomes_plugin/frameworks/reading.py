@@ -31,6 +31,7 @@ def framework_of(
     return [
         IndicatorStanding(
             key=key,
+            shown=current.get(key) or drafts[key],
             current=current.get(key),
             draft=drafts.get(key),
             target=now.get(key),

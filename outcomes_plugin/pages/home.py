@@ -30,7 +30,8 @@ class ProgramCard:
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the actor's programs, with their roles and what they may open."""
     cards = [_card(actor, program, roles) for program, roles in api.programs_for(actor)]
-    return show(request, "home.html", {"cards": cards})
+    context = {"cards": cards, "makes_programs": api.may_create_programs(actor)}
+    return show(request, "home.html", context)
 
 
 def _card(actor: Actor, program: ProgramData, roles: frozenset[str]) -> ProgramCard:

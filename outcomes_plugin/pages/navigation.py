@@ -57,6 +57,12 @@ _PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
         ((Thing.RELEASES, Action.READ), (Thing.RELEASES, Action.READ_TOTALS)),
     ),
     (
+        "set_up",
+        _("Set-up"),
+        _("Cohorts, people, surveys, targets: what the program is made of."),
+        ((Thing.STATUS, Action.CONFIGURE), (Thing.SETTINGS, Action.CONFIGURE)),
+    ),
+    (
         "hr",
         _("HR data"),
         _("Import employment and career steps."),

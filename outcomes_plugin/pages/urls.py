@@ -11,6 +11,7 @@ from . import (
     notice,
     people,
     report,
+    set_up_urls,
     today,
     windows,
 )
@@ -39,4 +40,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PROGRAM}hr/spells/", import_views.import_spells, name="import_spells"),
     path(f"{_PROGRAM}hr/events/", import_views.import_events, name="import_events"),
     path(f"{_PROGRAM}notice/", notice.notice, name="notice"),
+    *set_up_urls.urlpatterns,
 ]

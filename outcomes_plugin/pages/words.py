@@ -1,6 +1,6 @@
 """Words for what the api names by keys, and moments in a program's time zone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -39,6 +39,11 @@ PAIRING_STATES = {
 def day(moment: datetime, zone: str) -> str:
     """Return the calendar day that the moment falls on in the zone."""
     return date_format(moment.astimezone(ZoneInfo(zone)), "DATE_FORMAT")
+
+
+def date_of(on: date) -> str:
+    """Return a calendar day of the program."""
+    return date_format(on, "DATE_FORMAT")
 
 
 def moment(at: datetime, zone: str) -> SafeString:

@@ -22,12 +22,10 @@ from outcomes_plugin.frameworks.data import (
 
 from .data import Status
 
-_FACTORS = {Unit.PERCENT: 100, Unit.PER_100_PERSON_YEARS: 100}
-
 
 def shown(value: float, *, unit: Unit, decimals: int) -> Decimal:
     """Return the value as it is shown: in its unit, rounded half up, never a negative zero."""
-    scaled = Decimal(repr(value)) * _FACTORS.get(unit, 1)
+    scaled = Decimal(repr(value)) * unit.factor
     rounded = scaled.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return rounded if rounded else abs(rounded)
 
@@ -41,7 +39,7 @@ def number(value: float, indicator: IndicatorData) -> str:
 
 def tick(value: float, indicator: IndicatorData) -> str:
     """Return a round value with no more decimals than it needs."""
-    scaled = (Decimal(repr(value)) * _FACTORS.get(indicator.unit, 1)).normalize()
+    scaled = (Decimal(repr(value)) * indicator.unit.factor).normalize()
     decimals = max(0, -int(scaled.as_tuple().exponent))
     text = _digits(scaled, decimals)
     return _("{number}%").format(number=text) if indicator.unit is Unit.PERCENT else text

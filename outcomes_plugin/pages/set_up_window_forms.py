@@ -1,0 +1,181 @@
+"""The forms of a survey: plan it, change it while it is planned, change its mode, call it off."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.surveys.data import InstrumentChoice, Mode, WindowData
+
+from .forms import Field, Form, Kind, Option, options_of
+from .told import shown_moment
+
+MODES: Mapping[Mode, tuple[str | Promise, str | Promise]] = {
+    Mode.IDENTIFIED: (
+        gettext_lazy("With names"),
+        gettext_lazy("The coordinators whom the notice names read who answered what."),
+    ),
+    Mode.CONFIDENTIAL: (
+        gettext_lazy("Confidential"),
+        gettext_lazy("Kept under a code. Only results of groups are shown."),
+    ),
+    Mode.ANONYMOUS: (
+        gettext_lazy("Anonymous"),
+        gettext_lazy("Nothing links an answer to a person. Nobody can change theirs later."),
+    ),
+}
+
+
+def plan_form(
+    choices: Sequence[InstrumentChoice],
+    titles: Mapping[str, str],
+    zone: str,
+    *,
+    is_main: bool,
+) -> Form:
+    """Return the form that plans a survey."""
+    usual = Option(
+        value="",
+        label=_("As usual for this questionnaire"),
+        about=_("What its questions were written for."),
+    )
+    return Form(
+        uid="plan-window",
+        action="plan",
+        button=_("Plan the survey"),
+        is_main=is_main,
+        fields=[
+            Field(name="title", label=_("Title"), hint=_("As people will read it.")),
+            Field(
+                name="instrument",
+                label=_("Questionnaire"),
+                kind=Kind.CHOICE,
+                options=[Option(value=one.key, label=_said(one)) for one in choices],
+            ),
+            Field(
+                name="role",
+                label=_("Who is asked"),
+                kind=Kind.CHOICE,
+                options=options_of([("mentee", _("Mentees")), ("mentor", _("Mentors"))]),
+            ),
+            *_when_and_who(titles, (), "", "", zone),
+            Field(
+                name="wave",
+                label=_("Part of a comparison of before and after"),
+                kind=Kind.CHOICE,
+                options=options_of(
+                    [("", _("No")), ("baseline", _("Before")), ("endline", _("After"))]
+                ),
+            ),
+            Field(
+                name="mode",
+                label=_("Who sees answers"),
+                kind=Kind.ONE_OF,
+                chosen=frozenset({""}),
+                options=[usual, *_modes()],
+            ),
+            _reason_field(is_needed=False),
+        ],
+    )
+
+
+def change_form(window: WindowData, titles: Mapping[str, str], program: ProgramData) -> Form:
+    """Return the form that changes a planned survey."""
+    zone = program.zone
+    return Form(
+        uid=f"window-{window.id}",
+        action="change",
+        subject=str(window.id),
+        heard=window.title,
+        edition=window.edition,
+        button=_("Save"),
+        is_main=True,
+        fields=[
+            Field(name="title", label=_("Title"), value=window.title),
+            *_when_and_who(
+                titles,
+                [str(one) for one in window.cohort_ids],
+                shown_moment(window.opens_at, zone),
+                shown_moment(window.closes_at, zone),
+                program.time_zone,
+            ),
+        ],
+    )
+
+
+def mode_form(window: WindowData) -> Form:
+    """Return the form that changes how answers live, before anybody has answered."""
+    return Form(
+        uid=f"mode-{window.id}",
+        action="mode",
+        subject=str(window.id),
+        heard=window.title,
+        button=_("Change who sees answers"),
+        fields=[
+            Field(
+                name="mode",
+                label=_("Who sees answers"),
+                kind=Kind.ONE_OF,
+                chosen=frozenset({window.mode.value}),
+                options=_modes(),
+            ),
+            _reason_field(is_needed=True),
+        ],
+    )
+
+
+def cancel_form(window: WindowData) -> Form:
+    """Return the form that calls a planned survey off."""
+    return Form(
+        uid=f"cancel-{window.id}",
+        action="cancel",
+        subject=str(window.id),
+        heard=window.title,
+        button=_("Call it off"),
+    )
+
+
+def _when_and_who(
+    titles: Mapping[str, str], chosen: Collection[str], opens: str, closes: str, zone: str
+) -> Sequence[Field]:
+    hint = _("By the clocks of {zone}.").format(zone=zone.replace("_", " "))
+    found = [
+        Field(name="opens_at", label=_("Opens"), kind=Kind.MOMENT, value=opens, hint=hint),
+        Field(name="closes_at", label=_("Closes"), kind=Kind.MOMENT, value=closes, hint=hint),
+    ]
+    if titles:
+        cohorts = Field(
+            name="cohorts",
+            label=_("Cohorts"),
+            kind=Kind.SOME_OF,
+            is_needed=False,
+            chosen=frozenset(chosen),
+            hint=_("Without a choice, everybody of the role is asked."),
+            options=options_of(titles.items()),
+        )
+        found.append(cohorts)
+    return found
+
+
+def _modes() -> Sequence[Option]:
+    return [
+        Option(value=mode.value, label=label, about=about) for mode, (label, about) in MODES.items()
+    ]
+
+
+def _reason_field(*, is_needed: bool) -> Field:
+    return Field(
+        name="mode_reason",
+        label=_("Why it leaves what is usual"),
+        kind=Kind.LONG_TEXT,
+        is_needed=is_needed,
+        hint=_("Kept with the survey, for those who ask later."),
+    )
+
+
+def _said(one: InstrumentChoice) -> str:
+    return _("{title} ({minutes} min, usually: {mode})").format(
+        title=one.title, minutes=one.minutes, mode=MODES[one.default_mode][0]
+    )

@@ -1,0 +1,249 @@
+"""Surveys: plan the usual ones, or one's own; change or call off what has not opened."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.errors import Conflict, NotFound
+from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.readiness.data import SetUp, StepName
+from outcomes_plugin.surveys.data import SuggestedWindow, WindowData, WindowState
+
+from . import http, words
+from .forms import Form
+from .set_up_frame import Answer, done, step_page, step_url
+from .set_up_window_forms import cancel_form, change_form, mode_form, plan_form
+from .told import Told
+from .windows import window_of
+
+_LONGEST_KEY = 58
+_STATES: Mapping[WindowState, str | Promise] = {
+    WindowState.PLANNED: gettext_lazy("Planned"),
+    WindowState.OPEN: gettext_lazy("Open"),
+    WindowState.CLOSING: gettext_lazy("Closing"),
+    WindowState.CLOSED: gettext_lazy("Closed"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowLine:
+    """One survey as it is listed, and what would keep it from opening."""
+
+    window: WindowData
+    state: str | Promise
+    opens: str
+    closes: str
+    who: str | Promise
+    hindrance: str
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A usual survey, and the form that plans it as it stands."""
+
+    title: str
+    opens: str
+    closes: str
+    who: str | Promise
+    form: Form
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenWindow:
+    """The one survey whom the reader changes; None where it is too late."""
+
+    window: WindowData
+    change_form: Form | None
+    mode_form: Form | None
+    cancel_form: Form | None
+
+
+def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any]:
+    program = set_up.program
+    cohorts = api.cohorts_of(actor, program.slug)
+    found = api.windows(actor, program.slug)
+    chosen = _chosen_of(found, request.GET.get("window", ""))
+    hindrances = api.window_hindrances(actor, program.slug)
+    choices = api.instrument_choices(actor, program.slug, language=http.language())
+    suggested = api.suggested_windows(actor, program.slug, at=http.now())
+    by_slug = {one.slug: one.title for one in cohorts}
+    return {
+        "lines": [_line(one, program, hindrances, chosen) for one in reversed(found)],
+        "suggestions": [_suggestion(one, program) for one in suggested],
+        "plan": plan_form(
+            choices, by_slug, program.time_zone, is_main=chosen is None and not suggested
+        ),
+        "chosen": _chosen(chosen, {str(one.id): one.title for one in cohorts}, program)
+        if chosen
+        else None,
+    }
+
+
+def _chosen_of(found: Iterable[WindowData], wanted: str) -> WindowData | None:
+    return next((one for one in found if str(one.id) == wanted), None)
+
+
+def _line(
+    one: WindowData, program: ProgramData, hindrances: Mapping[int, str], chosen: WindowData | None
+) -> WindowLine:
+    page = step_url(StepName.WINDOWS, program.slug)
+    return WindowLine(
+        window=one,
+        state=_STATES[one.state],
+        opens=words.moment(one.opens_at, program.time_zone),
+        closes=words.moment(one.closes_at, program.time_zone),
+        who=words.ROLES[one.role],
+        hindrance=hindrances.get(one.id, ""),
+        url=f"{page}?window={one.id}",
+        is_chosen=one is chosen,
+    )
+
+
+def _suggestion(one: SuggestedWindow, program: ProgramData) -> Suggestion:
+    return Suggestion(
+        title=one.title,
+        opens=words.moment(one.opens_at, program.time_zone),
+        closes=words.moment(one.closes_at, program.time_zone),
+        who=words.ROLES[one.role],
+        form=Form(
+            uid=f"usual-{one.key}",
+            action="plan_usual",
+            subject=one.key,
+            heard=one.title,
+            button=_("Plan it"),
+        ),
+    )
+
+
+def _chosen(one: WindowData, titles: Mapping[str, str], program: ProgramData) -> ChosenWindow:
+    is_planned = one.state is WindowState.PLANNED
+    may_change_mode = one.state in (WindowState.PLANNED, WindowState.OPEN)
+    return ChosenWindow(
+        window=one,
+        change_form=change_form(one, titles, program) if is_planned else None,
+        mode_form=mode_form(one) if may_change_mode else None,
+        cancel_form=cancel_form(one) if is_planned else None,
+    )
+
+
+def _plan(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    title, mode, instrument = told.text("title"), told.text("mode"), told.text("instrument")
+    opens_at, closes_at = told.moment("opens_at"), told.moment("closes_at")
+    cohorts = told.chosen("cohorts")
+    told.check()
+    window = api.plan_window(
+        actor,
+        program.slug,
+        key=_free_key(instrument, api.windows(actor, program.slug)),
+        title=title,
+        instrument=instrument,
+        role=told.text("role"),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        cohorts=cohorts,
+        wave=told.text("wave"),
+        mode=mode or None,
+        mode_reason=told.text("mode_reason"),
+        at=http.now(),
+    )
+    return _planned(window)
+
+
+def _plan_usual(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    wanted, at = told.text("subject"), http.now()
+    found = {one.key: one for one in api.suggested_windows(actor, program.slug, at=at)}
+    if wanted not in found:
+        raise Conflict(_("This survey is planned already, or its time has passed."))
+    one = found[wanted]
+    window = api.plan_window(
+        actor,
+        program.slug,
+        key=one.key,
+        title=one.title,
+        instrument=one.instrument,
+        role=one.role,
+        opens_at=one.opens_at,
+        closes_at=one.closes_at,
+        cohorts=[one.cohort],
+        wave=one.wave,
+        at=at,
+    )
+    return _planned(window)
+
+
+def _planned(window: WindowData) -> Answer:
+    return done(_("“{title}” is planned.").format(title=window.title))
+
+
+def _change(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    window = _window(actor, program, told)
+    opens_at, closes_at = told.moment("opens_at"), told.moment("closes_at")
+    title, ids, seen = told.text("title"), told.chosen("cohorts"), told.text("edition")
+    told.check()
+    slugs = {str(one.id): one.slug for one in api.cohorts_of(actor, program.slug)}
+    changed = api.change_window(
+        actor,
+        window.id,
+        title=title,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        cohorts=[slugs.get(one, "") for one in ids],
+        seen=seen,
+        at=http.now(),
+    )
+    return done(_("“{title}” is saved.").format(title=changed.title))
+
+
+def _change_mode(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    window, mode, reason = (
+        _window(actor, program, told),
+        told.text("mode"),
+        told.text("mode_reason"),
+    )
+    told.check()
+    changed = api.change_window_mode(actor, window.id, mode=mode, reason=reason, at=http.now())
+    return done(_("Who sees the answers of “{title}” is changed.").format(title=changed.title))
+
+
+def _cancel(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    window = _window(actor, program, told)
+    api.cancel_window(actor, window.id, at=http.now())
+    url = step_url(StepName.WINDOWS, program.slug)
+    return done(_("“{title}” is called off.").format(title=window.title), url=url)
+
+
+def _window(actor: Actor, program: ProgramData, told: Told) -> WindowData:
+    wanted = told.text("subject")
+    if not wanted.isascii() or not wanted.isdigit():
+        raise NotFound
+    return window_of(actor, program.slug, int(wanted))
+
+
+def _free_key(instrument: str, found: Sequence[WindowData]) -> str:
+    """Return a key made from the instrument's, never from words, that no window has."""
+    taken = {one.key for one in found}
+    base = instrument[:_LONGEST_KEY]
+    numbered = (f"{base}_{number}" for number in range(2, len(taken) + 3))
+    return next(key for key in (base, *numbered) if key not in taken)
+
+
+windows = step_page(
+    StepName.WINDOWS,
+    show=_show,
+    acts={
+        "plan": _plan,
+        "plan_usual": _plan_usual,
+        "change": _change,
+        "mode": _change_mode,
+        "cancel": _cancel,
+    },
+)
