@@ -81,6 +81,7 @@ from outcomes_plugin.pairings.api import (
 )
 from outcomes_plugin.pairings.api import apply_import as apply_pairings_import
 from outcomes_plugin.pairings.api import check_import as check_pairings_import
+from outcomes_plugin.pairings.api import history as pairing_history
 from outcomes_plugin.programs.api import (
     add_member,
     change_cohort,
@@ -101,6 +102,7 @@ from outcomes_plugin.programs.api import (
     names_of,
     notice_in_force,
     own_program,
+    own_standing,
     persons_ever_in,
     programs_for,
     programs_of_course,
@@ -271,8 +273,11 @@ __all__ = [
     "notice_purposes",
     "open_requests",
     "open_window",
+    "own_name",
     "own_program",
+    "own_standing",
     "own_windows",
+    "pairing_history",
     "pairings",
     "participation",
     "partner_goals",
@@ -407,6 +412,12 @@ def names_in_program(actor: Actor, program: str) -> Mapping[str, str]:
     users = users_of(persons_ever_in(held.program.id))
     facts = platform().users(set(users.values()))
     return {person: facts[user].name for person, user in users.items() if user in facts}
+
+
+def own_name(actor: Actor) -> str:
+    """Return the actor's own name as the platform has it; nothing for a part of the system."""
+    found = platform().users([actor.user_id]) if actor.user_id is not None else {}
+    return found[actor.user_id].name or found[actor.user_id].username if found else ""
 
 
 def mentors_program(actor: Actor, program: str) -> ProgramData:

@@ -5,7 +5,7 @@ from typing import Any
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.goals import api as goals_api
-from outcomes_plugin.goals.data import CheckInData, GoalData
+from outcomes_plugin.goals.data import CheckInData, GoalData, Said
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import ProgramData
 from tests import given
@@ -72,7 +72,7 @@ def a_check_in(
 ) -> CheckInData:
     """Return a check-in of the person of that name."""
     return goals_api.check_in(
-        given.an_actor(name), goal.id, said=goals_api.Said(**{"value": 2, **said}), at=at
+        given.an_actor(name), goal.id, said=Said(**{"value": 2, **said}), at=at
     )
 
 

@@ -1,6 +1,6 @@
 """The way into goals, re-exported by name from its small modules."""
 
-from .checking_in import Said, check_in, help_from
+from .checking_in import check_in
 from .erasure import erase_person, expire_program, export_person
 from .milestones import add_milestone, complete_milestone, remove_milestone, undo_milestone
 from .movement import movement
@@ -9,6 +9,7 @@ from .reading import (
     goal_history,
     goals_of,
     help_wanted,
+    indicator_choices,
     latest_nexts,
     partner_goals,
 )
@@ -17,7 +18,6 @@ from .setting import change_goal, set_goal
 from .steps import agree_goal, finish_goal, reopen_goal
 
 __all__ = [
-    "Said",
     "add_milestone",
     "agree_goal",
     "change_goal",
@@ -31,8 +31,8 @@ __all__ = [
     "goal_history",
     "goals_of",
     "goals_room",
-    "help_from",
     "help_wanted",
+    "indicator_choices",
     "latest_nexts",
     "movement",
     "partner_goals",

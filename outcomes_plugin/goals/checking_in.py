@@ -1,6 +1,5 @@
 """Check in on a goal: how it stands, how sure one is, what changed and what is next."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,22 +11,11 @@ from outcomes_plugin.programs import api as programs_api
 
 from . import rules
 from .access import lock_own, note_change, record
-from .data import CheckInData, GoalData, HelpFrom, Status
+from .data import CheckInData, GoalData, HelpFrom, Said, Status
 from .fields import LONGEST_TEXT, number
 from .models import Goal, GoalCheckIn
 
 _SENT_TWICE = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """What a person says when checking in, as it was sent."""
-
-    value: object = None
-    confidence: object = None
-    changed: object = ""
-    next_step: object = ""
-    wants_help: bool = False
 
 
 @transaction.atomic
@@ -47,7 +35,7 @@ def check_in(actor: Actor, goal_id: int, *, said: Said, at: datetime) -> CheckIn
     goal = row.to_data()
     rules.check_open(goal)
     facts = _read(goal, said)
-    facts["help_from"] = help_from(goal) if said.wants_help else HelpFrom.NOBODY
+    facts["help_from"] = _help_from(goal) if said.wants_help else HelpFrom.NOBODY
     last = row.check_ins.filter(at__gt=at - _SENT_TWICE).last()
     if last is not None and all(getattr(last, name) == value for name, value in facts.items()):
         return last.to_data()
@@ -57,7 +45,7 @@ def check_in(actor: Actor, goal_id: int, *, said: Said, at: datetime) -> CheckIn
     return kept.to_data()
 
 
-def help_from(goal: GoalData) -> HelpFrom:
+def _help_from(goal: GoalData) -> HelpFrom:
     """Return who would get a wish for help with the goal now."""
     partners = pairings_api.open_partners(goal.person, goal.program_id)
     mentors = {one.pairing_id for one in partners if one.is_mentor}

@@ -72,6 +72,17 @@ class CheckInData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a person says when checking in, as it was sent."""
+
+    value: object = None
+    confidence: object = None
+    changed: object = ""
+    next_step: object = ""
+    wants_help: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class MilestoneData:
     """One step on the way to a goal."""
 
@@ -139,6 +150,47 @@ class GoalData:
         """The next step as last said, else the first one that was planned."""
         said = next((one.next_step for one in reversed(self.check_ins) if one.next_step), "")
         return said or self.first_step
+
+
+class Pace(StrEnum):
+    """Whether the check-ins tell when the target would be reached."""
+
+    UNKNOWN = "unknown"
+    COMING = "coming"
+    STANDING = "standing"
+    REACHED = "reached"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """A value at a time, and its place on the track from 0 to 1."""
+
+    at: datetime
+    value: float
+    place: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement:
+    """
+    A goal's way from its start to now.
+
+    `change` is what the last check-in added to the point before it, `since` the time of that point;
+    both are None before the first check-in. Places run from 0 to 1 in the direction that is better,
+    so a value on the worse side of the start lies before the start's place.
+    """
+
+    start: Point
+    now: Point
+    points: Sequence[Point]
+    target: float
+    target_place: float
+    stretch: float | None
+    stretch_place: float | None
+    change: float | None
+    since: datetime | None
+    pace: Pace
+    expected_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)

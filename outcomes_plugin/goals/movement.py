@@ -1,56 +1,13 @@
 """How a goal moves: where it started, where it is, and when it would arrive. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 
-from .data import LEVELS, Better, GoalData, Kind
+from .data import LEVELS, Better, GoalData, Kind, Movement, Pace, Point
 
 FEWEST_FOR_PACE = 3
 _LONGEST_FORECAST = timedelta(days=730)
 _A_DAY = timedelta(days=1)
-
-
-class Pace(StrEnum):
-    """Whether the check-ins tell when the target would be reached."""
-
-    UNKNOWN = "unknown"
-    COMING = "coming"
-    STANDING = "standing"
-    REACHED = "reached"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Point:
-    """A value at a time, and its place on the track from 0 to 1."""
-
-    at: datetime
-    value: float
-    place: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Movement:
-    """
-    A goal's way from its start to now.
-
-    `change` is what the last check-in added to the point before it, `since` the time of that point;
-    both are None before the first check-in. Places run from 0 to 1 in the direction that is better,
-    so a value on the worse side of the start lies before the start's place.
-    """
-
-    start: Point
-    now: Point
-    points: Sequence[Point]
-    target: float
-    target_place: float
-    stretch: float | None
-    stretch_place: float | None
-    change: float | None
-    since: datetime | None
-    pace: Pace
-    expected_on: date | None
 
 
 def movement(goal: GoalData) -> Movement | None:

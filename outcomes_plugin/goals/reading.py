@@ -6,6 +6,8 @@ from django.db.models import OuterRef, Subquery
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
+from outcomes_plugin.frameworks import api as frameworks_api
+from outcomes_plugin.frameworks.data import in_language
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
@@ -90,6 +92,20 @@ def help_wanted(actor: Actor, program: int | str) -> Sequence[HelpNote]:
         id=Subquery(last.values("id")[:1]),
     ).order_by("-at", "-id")
     return [HelpNote(person=person, at=at) for person, at in rows.values_list("goal__person", "at")]
+
+
+def indicator_choices(
+    actor: Actor, program: int | str, *, language: str
+) -> Sequence[tuple[str, str]]:
+    """
+    Return key and title of each indicator that a goal of the program can name.
+
+    Raises:
+        NotFound: no such program, or the actor is no mentee or mentor of it.
+    """
+    data = programs_api.require(actor, program, Thing.OWN_WORK, Action.READ).program
+    found = frameworks_api.indicators(data.id)
+    return [(one.key, in_language(one.title, language)) for one in found]
 
 
 def latest_nexts(pairing_ids: Collection[int]) -> Mapping[int, Sequence[str]]:

@@ -12,10 +12,11 @@ from outcomes_plugin.goals.data import (
     GoalData,
     HelpFrom,
     Kind,
+    Pace,
     Status,
     Visibility,
 )
-from outcomes_plugin.goals.movement import Pace, movement
+from outcomes_plugin.goals.movement import movement
 from tests import given
 
 VALUES = st.floats(-1e6, 1e6)
