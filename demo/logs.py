@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+# edx-ace tries each of its channels, and says so of those that nobody has turned on.
+_CHANNELS_THAT_ARE_OFF = ("edx_ace.channel.sailthru", "stevedore.extension")
+
 
 def logging_config(*, tracking_log: Path) -> dict:
     """Return Django's LOGGING: `tracking` holds one JSON event a line, as the platform's does."""
@@ -23,5 +26,8 @@ def logging_config(*, tracking_log: Path) -> dict:
             },
         },
         "root": {"handlers": ["terminal"], "level": "WARNING"},
-        "loggers": {"tracking": {"handlers": ["tracking"], "level": "INFO", "propagate": False}},
+        "loggers": {
+            "tracking": {"handlers": ["tracking"], "level": "INFO", "propagate": False},
+            **{name: {"level": "CRITICAL"} for name in _CHANNELS_THAT_ARE_OFF},
+        },
     }

@@ -125,6 +125,16 @@ PURPOSES: Mapping[str, Purpose] = {
             ),
         ),
         Purpose(
+            key="mail",
+            basis=Basis.LEGITIMATE_INTEREST,
+            kept=_(
+                "That we wrote to you, why and when, and which mails you want. The mails themselves"
+                " are not kept."
+            ),
+            why=_("To tell you what you must know, and to remind you no more often than promised."),
+            readers=_("You. Nobody else reads whom we have written to."),
+        ),
+        Purpose(
             key="story",
             basis=Basis.CONSENT,
             kept=_("A story about your mentoring that you have read and agreed to."),

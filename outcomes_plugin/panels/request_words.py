@@ -45,6 +45,7 @@ PURPOSES = {
     "goals": _("My goals"),
     "journals": _("My journal"),
     "career_facts": _("My employment and career"),
+    "mail": _("Mails to me"),
     "story": _("My story"),
     "demographics": _("Groups that I have named"),
 }

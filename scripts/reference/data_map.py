@@ -42,6 +42,8 @@ KEPT: Mapping[str, Kept] = {
         purpose="run_program", until=PERIOD, erased=f"an open one ends; the row {LEADS_NOWHERE}"
     ),
     "PairingEvent": Kept(purpose="run_program", until=PERIOD, erased=LEADS_NOWHERE),
+    "Mail": Kept(purpose="mail", until=PERIOD, erased=DELETED),
+    "MailChoice": Kept(purpose="mail", until=PERIOD, erased=DELETED),
     "NoticeShowing": Kept(purpose="run_program", until=PERIOD, erased=DELETED),
     "Grant": Kept(purpose="story, demographics", until=PERIOD, erased=DELETED),
     "InboxRow": Kept(

@@ -20,6 +20,9 @@ MEANINGS: Mapping[str, str] = {
     "front and keep the old one. While the list is empty, confidential windows are refused. "
     "Lost keys cannot be made again: the answers under codes then stay, and nobody can hand them "
     "out or erase them.",
+    "OUTCOMES_REMINDER_DAYS": "How many days before a survey closes those are reminded who have "
+    "neither answered nor declined: one reminder for each day named, none for an empty list. None "
+    "comes within a day of the opening.",
     "OUTCOMES_RELAY_LANES": "How many lanes each target has. More lanes let more workers deliver "
     "at once. After a change, entries of one subject that still wait in an old lane may be "
     "overtaken by newer ones; so change it while the outbox is empty.",
