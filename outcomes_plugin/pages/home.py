@@ -28,7 +28,11 @@ class ProgramCard:
 
 @page("GET", "HEAD")
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Show the actor's programs, with their roles and what they may open."""
+    """
+    Show the actor's programs, with their roles and what they may open.
+
+    Who is mentored or mentors in one program alone is led to their own page there.
+    """
     cards = [_card(actor, program, roles) for program, roles in api.programs_for(actor)]
     context = {"cards": cards, "makes_programs": api.may_create_programs(actor)}
     return show(request, "home.html", context)

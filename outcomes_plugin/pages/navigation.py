@@ -34,10 +34,39 @@ class Frame:
     def program(self) -> ProgramData:
         return self.standing.program
 
+    @property
+    def runs_programs(self) -> bool:
+        """Whether the person is more to programs than someone who is mentored or mentors."""
+        return not self.standing.roles <= {Role.MENTEE, Role.MENTOR}
+
 
 _Rights = tuple[tuple[Thing, Action], ...]
 
 _PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
+    (
+        "mine",
+        _("My mentoring"),
+        _("What is open, whom you are paired with, and what you work on."),
+        ((Thing.OWN_WORK, Action.READ),),
+    ),
+    (
+        "desk",
+        _("Mentor's desk"),
+        _("Who of your mentees needs you, and what they share."),
+        ((Thing.COURSE_PROGRESS, Action.READ_PARTNER),),
+    ),
+    (
+        "goals",
+        _("Goals"),
+        _("What you want to reach, and how far you are."),
+        ((Thing.OWN_WORK, Action.READ),),
+    ),
+    (
+        "journal",
+        _("Journal"),
+        _("What you write for yourself, or share."),
+        ((Thing.OWN_WORK, Action.READ),),
+    ),
     (
         "today",
         _("Today"),
@@ -49,6 +78,12 @@ _PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
         _("People"),
         _("Members, pairings, and their import."),
         ((Thing.MEMBERS, Action.READ),),
+    ),
+    (
+        "pairings",
+        _("Pairings"),
+        _("Who is paired with whom, when they met, and who needs a call."),
+        ((Thing.PAIRINGS, Action.READ),),
     ),
     (
         "report",
@@ -93,6 +128,17 @@ def frame(actor: Actor, slug: str, *, current: str) -> Frame:
         NotFound: no such program, or the actor is nothing to it.
     """
     held = api.whole_standing(actor, slug)
+    return Frame(standing=held, links=links_for(held), current=current)
+
+
+def own_frame(actor: Actor, slug: str, *, current: str) -> Frame:
+    """
+    Return the same around a page of somebody's own: it stays theirs when they have left.
+
+    Raises:
+        NotFound: no such program, or the actor never had a role in it.
+    """
+    held = api.own_standing(actor, slug)
     return Frame(standing=held, links=links_for(held), current=current)
 
 

@@ -46,6 +46,13 @@ def date_of(on: date) -> str:
     return date_format(on, "DATE_FORMAT")
 
 
+def calendar_day(on: date) -> str:
+    """Return weekday and day."""
+    return _("{weekday}, {day}").format(
+        weekday=date_format(on, "l"), day=date_format(on, "DATE_FORMAT")
+    )
+
+
 def moment(at: datetime, zone: str) -> SafeString:
     """Return weekday, day and time in the named zone; the browser puts its reader's there."""
     local = at.astimezone(ZoneInfo(zone))

@@ -1,5 +1,6 @@
 """The steps of a pairing: proposed or formed, accepted, declined, paused, resumed, ended."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import Action, MemberData, Role
+from outcomes_plugin.programs.data import Action, MemberData, Role, Thing
 
 from . import rules
 from .access import load_pairing, lock_pairing, pairing_data, require_pairing_right
@@ -161,6 +162,27 @@ def end_membership(actor: Actor, member_id: int, *, at: datetime) -> MemberData:
     member = programs_api.end_membership(actor, member_id, at=at)
     end_pairings_of_member(actor, member, at=at)
     return member
+
+
+@transaction.atomic
+def leave_program(
+    actor: Actor, program: programs_api.ProgramRef, *, at: datetime
+) -> Sequence[MemberData]:
+    """
+    End the actor's own part in the program, as mentee and as mentor, with what rests on it.
+
+    Other roles stay: whoever runs a program hands that over.
+
+    Raises:
+        NotFound: no such program, or the actor is no mentee or mentor of it.
+    """
+    data = programs_api.require(actor, program, Thing.OWN_WORK, Action.READ).program
+    held = programs_api.memberships_of(actor.person or "")
+    return [
+        end_membership(actor, one.id, at=at)
+        for one in held
+        if one.program_id == data.id and one.role in {Role.MENTEE, Role.MENTOR}
+    ]
 
 
 def end_pairings_of_member(actor: Actor, member: MemberData, *, at: datetime) -> list[PairingData]:

@@ -65,12 +65,20 @@ def draft_owner(user_id: int) -> str:
     return salted_hmac("mentoring-draft", str(user_id)).hexdigest()[:16]
 
 
-def answered(work: Callable[[], Mapping[str, Any]]) -> Answer:
-    """Do one thing and return its answer, or what the person can do about its refusal."""
+def answered(
+    work: Callable[[], Mapping[str, Any]],
+    *,
+    refused: Callable[[OutcomesError], Mapping[str, Any]] | None = None,
+) -> Answer:
+    """
+    Do one thing and return its answer, or what the person can do about its refusal.
+
+    `refused` says that, where a panel knows more than the error.
+    """
     try:
         return Answer(status=200, body=work())
     except OutcomesError as error:
-        return Answer(status=error.status, body=refusal(error))
+        return Answer(status=error.status, body=(refused or refusal)(error))
 
 
 def refusal(error: OutcomesError) -> Mapping[str, Any]:

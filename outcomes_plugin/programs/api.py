@@ -42,7 +42,14 @@ from .lookups import (
 )
 from .members_csv import apply_import, check_import
 from .membership import add_member, change_member, end_membership, members
-from .notices import notice_in_force, own_program, publish_notice, read_notice, write_notice
+from .notices import (
+    notice_in_force,
+    own_program,
+    own_standing,
+    publish_notice,
+    read_notice,
+    write_notice,
+)
 from .plain_text import plain_text, text_problem
 from .roster import find_user_to_add, find_user_to_coordinate, named_members, roles_to_give
 from .setting_up import change_program, create_program, end_program, go_live
@@ -92,6 +99,7 @@ __all__ = [
     "names_of",
     "notice_in_force",
     "own_program",
+    "own_standing",
     "parse_date",
     "persons_elsewhere",
     "persons_ever_in",

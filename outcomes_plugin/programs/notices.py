@@ -16,7 +16,7 @@ from outcomes_plugin.errors import NotFound, Problem
 from . import rules
 from .access import ProgramRef, require, standing
 from .course_members import was_member
-from .data import ProgramData
+from .data import ProgramData, Standing
 from .rights import Action, Thing
 
 
@@ -119,9 +119,9 @@ def notice_in_force(actor: Actor, program: ProgramRef) -> NoticeData | None:
     return consent_api.current_notice(own_program(actor, program).id)
 
 
-def own_program(actor: Actor, program: ProgramRef) -> ProgramData:
+def own_standing(actor: Actor, program: ProgramRef) -> Standing:
     """
-    Return the program of someone who has or had a role in it: leavers keep what is theirs.
+    Return the open roles of someone who has or had one in the program: of leavers, none.
 
     Raises:
         NotFound: no such program, or the actor never had a role in it.
@@ -129,4 +129,14 @@ def own_program(actor: Actor, program: ProgramRef) -> ProgramData:
     own = standing(actor, program)
     if not own.roles and not was_member(actor.person, own.program.id):
         raise NotFound
-    return own.program
+    return own
+
+
+def own_program(actor: Actor, program: ProgramRef) -> ProgramData:
+    """
+    Return the program of someone who has or had a role in it: leavers keep what is theirs.
+
+    Raises:
+        NotFound: no such program, or the actor never had a role in it.
+    """
+    return own_standing(actor, program).program

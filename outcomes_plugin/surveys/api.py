@@ -7,6 +7,7 @@ from .facts import answered, asked, change_sums, score_sums
 from .foreseeing import hindrances
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
+from .own_windows import own_windows
 from .participation import participation, program_participation
 from .previewing import preview
 from .publishing import (
@@ -51,6 +52,7 @@ __all__ = [
     "learner_view",
     "open_due",
     "open_window",
+    "own_windows",
     "participation",
     "plan_window",
     "preview",

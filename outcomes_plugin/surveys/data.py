@@ -136,6 +136,30 @@ class WindowChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnWindow:
+    """A survey that a person can answer now, has answered, or will be asked."""
+
+    key: str
+    title: str
+    mode: Mode
+    minutes: int
+    opens_at: datetime
+    closes_at: datetime
+    is_open: bool
+    is_done: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can be answered now and has not been."""
+        return self.is_open and not self.is_done
+
+    @property
+    def turns_at(self) -> datetime:
+        """When it opens or, once open, closes."""
+        return self.closes_at if self.is_open else self.opens_at
+
+
+@dataclass(frozen=True, kw_only=True)
 class PointView:
     """One point of a scale, or one choice: what is stored, and its words."""
 

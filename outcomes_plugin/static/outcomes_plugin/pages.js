@@ -210,4 +210,13 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   });
+
+  /* Panels: the same scripts as in a course unit, called at the page's own addresses */
+
+  document.querySelectorAll("[data-mo-panel]").forEach((place) => {
+    const start = window[place.dataset.moPanel];
+    if (!start) return;
+    const data = JSON.parse(document.getElementById(place.dataset.moData).textContent);
+    start({ handlerUrl: (_host, call) => place.dataset.moUrl.replace("CALL", call) }, place, data);
+  });
 })();

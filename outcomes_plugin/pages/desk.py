@@ -1,0 +1,166 @@
+"""The mentor's desk: every mentee at a glance, and one of them with what they share."""
+
+from collections.abc import Mapping, Sequence
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.errors import NotFound
+from outcomes_plugin.goals.data import GoalData
+from outcomes_plugin.pairings.data import PairingData
+from outcomes_plugin.panels import goals as goals_panel
+from outcomes_plugin.panels import journal as journal_panel
+from outcomes_plugin.panels import meetings as meetings_panel
+from outcomes_plugin.panels.goals_cards import Look, card_of
+from outcomes_plugin.panels.meeting_cards import Card, cards_of
+from outcomes_plugin.programs.data import ProgramData
+
+from . import http, words
+from .desk_rows import Desk, Row, desk_of, reasons_this_week, reasons_today
+from .navigation import frame
+from .panels import CALL, Shown, answer_call, place_for, with_panels
+
+
+@http.page("GET", "HEAD")
+def desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
+    """Show a mentor all mentees: who needs them today, who this week, and who is going well."""
+    program = api.mentors_program(actor, slug)
+    cards = cards_of(actor, program, time_zone=None, at=http.now())
+    mentees = [card for card in cards if card.is_mentor and not card.ended]
+    shared = api.desk_goals(actor, slug) if mentees else {}
+    waiting = api.journals_waiting_for_reply(actor, slug) if mentees else {}
+    rows = [
+        _row(card, program, goals=shared.get(card.pairing.mentee, ()), waiting=waiting)
+        for card in mentees
+    ]
+    found = desk_of(rows)
+    windows = [one for one in api.own_windows(actor, slug, at=http.now()) if one.is_waiting]
+    context = {
+        "frame": frame(actor, slug, current="desk"),
+        "desk": found,
+        "lead": _lead(found),
+        "today": words.day(http.now(), program.time_zone),
+        "windows": [(one, words.moment(one.closes_at, program.time_zone)) for one in windows],
+        "is_empty": not rows,
+        "past": sum(card.is_mentor and bool(card.ended) for card in cards),
+    }
+    return http.show(request, "desk.html", context)
+
+
+@http.page("GET", "HEAD")
+def mentee(request: HttpRequest, actor: Actor, slug: str, pairing_id: int) -> HttpResponse:
+    """Show a mentor one mentee: the meetings, and what this mentee shares."""
+    program, pairing = _mentored(actor, slug, pairing_id)
+    place, at = place_for(request, "mo-meetings"), http.now()
+    shown = [
+        Shown(
+            uid="mo-meetings",
+            panel=meetings_panel.show(actor, slug, place=place, at=at, pairing_id=pairing.id),
+            url=_call_url("call_meetings", slug),
+        )
+    ]
+    if pairing.is_open:
+        shown += [_shared_goals(request, actor, slug, pairing)]
+        shown += [_shared_journal(request, actor, slug, pairing)]
+    (card,) = cards_of(actor, program, time_zone=None, at=at, pairing_id=pairing.id)
+    context = {
+        "frame": frame(actor, slug, current="desk"),
+        "card": card,
+        **with_panels(*shown),
+    }
+    return http.show(request, "mentee.html", context)
+
+
+@http.page("POST")
+def call_goals(
+    request: HttpRequest, actor: Actor, slug: str, pairing_id: int, call: str
+) -> JsonResponse:
+    """Answer a call of the script of a mentee's goals."""
+    _program, pairing = _mentored(actor, slug, pairing_id)
+    place = place_for(request, "mo-goals")
+    return answer_call(
+        request,
+        lambda told: goals_panel.act(
+            actor, slug, told, place=place, at=http.now(), mentee=pairing.mentee
+        ),
+    )
+
+
+@http.page("POST")
+def call_journal(
+    request: HttpRequest, actor: Actor, slug: str, pairing_id: int, call: str
+) -> JsonResponse:
+    """Answer a call of the script of a mentee's journal."""
+    _program, pairing = _mentored(actor, slug, pairing_id)
+    place = place_for(request, "mo-journal")
+    return answer_call(
+        request,
+        lambda told: journal_panel.act(
+            actor, slug, told, place=place, at=http.now(), mentee=pairing.mentee
+        ),
+    )
+
+
+def _shared_goals(request: HttpRequest, actor: Actor, slug: str, pairing: PairingData) -> Shown:
+    place = place_for(request, "mo-goals")
+    panel = goals_panel.show(
+        actor, slug, place=place, at=http.now(), mentee=pairing.mentee, title=_("Shared goals")
+    )
+    url = _call_url("call_mentee_goals", slug, pairing.id)
+    return Shown(uid=place.uid, panel=panel, url=url)
+
+
+def _shared_journal(request: HttpRequest, actor: Actor, slug: str, pairing: PairingData) -> Shown:
+    place = place_for(request, "mo-journal")
+    panel = journal_panel.show(actor, slug, place=place, at=http.now(), mentee=pairing.mentee)
+    url = _call_url("call_mentee_journal", slug, pairing.id)
+    return Shown(uid=place.uid, panel=panel, url=url)
+
+
+def _mentored(actor: Actor, slug: str, pairing_id: int) -> tuple[ProgramData, PairingData]:
+    """Return the actor's own pairing as its mentor, be it proposed, open or past, or NotFound."""
+    program = api.mentors_program(actor, slug)
+    for one in api.my_pairings(actor):
+        if (one.id, one.program_id, one.mentor) == (pairing_id, program.id, actor.person):
+            return program, one
+    raise NotFound
+
+
+def _row(
+    card: Card,
+    program: ProgramData,
+    *,
+    goals: Sequence[GoalData],
+    waiting: Mapping[str, object],
+) -> Row:
+    now, zone = http.now(), program.time_zone
+    open_goals = [goal for goal in goals if goal.is_open]
+    look = Look(zone=program.zone, at=now, is_own=False)
+    return Row(
+        card=card,
+        goal=card_of(open_goals[0], look) if open_goals else None,
+        url=reverse("outcomes_plugin:mentee", args=[program.slug, card.pairing.id]),
+        today=list(reasons_today(card, open_goals, zone=zone)),
+        week=list(
+            reasons_this_week(
+                card, open_goals, shared_at=waiting.get(card.pairing.mentee), at=now, zone=zone
+            )
+        ),
+    )
+
+
+def _lead(found: Desk) -> str:
+    if not found.today:
+        return _("Nobody needs you today.")
+    count = len(found.today)
+    return ngettext(
+        "{count} mentee needs you today.", "{count} mentees need you today.", count
+    ).format(count=count)
+
+
+def _call_url(name: str, *parts: object) -> str:
+    return reverse(f"outcomes_plugin:{name}", args=[*parts, CALL])

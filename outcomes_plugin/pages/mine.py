@@ -1,0 +1,130 @@
+"""My mentoring: what is open, whom one is paired with, one's goals, and what is one's to decide."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.panels import meetings
+from outcomes_plugin.panels.goals_cards import Card, Look, card_of
+from outcomes_plugin.programs.data import Action, ProgramData, Role, Thing
+from outcomes_plugin.surveys.data import OwnWindow
+
+from . import http, words
+from .navigation import own_frame
+from .panels import CALL, Shown, place_for, with_panels
+
+_MINUTES_OF_A_CHECK_IN = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One thing to do now: a survey to answer, or a goal to check in on. Surveys have a mode."""
+
+    title: str
+    about: str
+    verb: str
+    url: str
+    minutes: int
+    mode: str = ""
+    is_main: bool = False
+
+
+@http.page("GET", "HEAD")
+def mine(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
+    """Show somebody's own mentoring in one program."""
+    around = own_frame(actor, slug, current="mine")
+    windows = api.own_windows(actor, slug, at=http.now())
+    goals = _open_goals(actor, around.program)
+    tasks = [*_to_answer(around.program, windows), *_to_check(around.program, goals)]
+    place = place_for(request, "mo-meetings")
+    panel = meetings.show(actor, slug, place=place, at=http.now())
+    url = reverse("outcomes_plugin:call_meetings", args=[slug, CALL])
+    context = {
+        "frame": around,
+        "name": api.own_name(actor),
+        "tasks": tasks,
+        "lead": _lead(tasks),
+        "done": [one.title for one in windows if one.is_open and one.is_done],
+        "ahead": [_ahead(one, around.program) for one in windows if not one.is_open],
+        "goals": goals,
+        "may_work": around.standing.allows(Thing.OWN_WORK, Action.WRITE),
+        "is_mentor": Role.MENTOR in around.standing.roles,
+        "courses": api.course_ways(actor, slug) if around.standing.roles else (),
+        **with_panels(Shown(uid=place.uid, panel=panel, url=url)),
+    }
+    return http.show(request, "mine.html", context)
+
+
+@http.page("GET", "HEAD", "POST")
+def leave(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
+    """Say what leaving means, and let somebody leave who has read it."""
+    around = own_frame(actor, slug, current="mine")
+    if request.method == "POST":
+        api.leave_program(actor, slug, at=http.now())
+        return redirect("outcomes_plugin:mine", slug)
+    may_leave = around.standing.allows(Thing.OWN_WORK, Action.WRITE)
+    return http.show(request, "leave.html", {"frame": around, "may_leave": may_leave})
+
+
+def _open_goals(actor: Actor, program: ProgramData) -> Sequence[Card]:
+    room = api.goals_room(actor, program.slug, at=http.now(), language=http.language())
+    look = Look(
+        zone=ZoneInfo(room.time_zone),
+        at=http.now(),
+        readers=room.readers,
+        can_write=room.can_write,
+    )
+    return [card_of(goal, look) for goal in room.goals if goal.is_open]
+
+
+def _to_answer(program: ProgramData, windows: Sequence[OwnWindow]) -> Iterator[Task]:
+    for one in windows:
+        if one.is_waiting:
+            yield Task(
+                title=one.title,
+                about=_("until {moment}").format(
+                    moment=words.moment(one.closes_at, program.time_zone)
+                ),
+                verb=_("Answer"),
+                url=reverse("outcomes_plugin:survey", args=[program.slug, one.key]),
+                minutes=one.minutes,
+                mode=one.mode,
+                is_main=True,
+            )
+
+
+def _to_check(program: ProgramData, goals: Sequence[Card]) -> Iterator[Task]:
+    for card in goals:
+        if card.is_due and card.can_write:
+            last = card.goal.last_check_in
+            yield Task(
+                title=_("Check in on “{goal}”").format(goal=card.goal.what),
+                about=_("last on {day}").format(day=words.day(last.at, program.time_zone))
+                if last is not None
+                else _("no check-in yet"),
+                verb=_("Check in"),
+                url=reverse("outcomes_plugin:goals", args=[program.slug]),
+                minutes=_MINUTES_OF_A_CHECK_IN,
+            )
+
+
+def _lead(tasks: Sequence[Task]) -> str:
+    if not tasks:
+        return _("Nothing is open now.")
+    return ngettext(
+        "One thing is open. It takes about {minutes} minutes.",
+        "{count} things are open. Together about {minutes} minutes.",
+        len(tasks),
+    ).format(count=len(tasks), minutes=sum(task.minutes for task in tasks))
+
+
+def _ahead(window: OwnWindow, program: ProgramData) -> tuple[str, str]:
+    return window.title, words.moment(window.opens_at, program.time_zone)
