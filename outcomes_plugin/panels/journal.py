@@ -95,7 +95,8 @@ def act(
         NotFound, Invalid, Conflict: as the api says; nothing was stored.
     """
     call = _Call(actor, program_slug, told, place, at, prompt, mentee)
-    work = _ACTIONS.get(str(told.get("action")))
+    actions = _ACTIONS if mentee is None else _ACTIONS_OF_A_MENTOR
+    work = actions.get(str(told.get("action")))
     if work is None:
         raise Invalid(_("What you sent did not arrive whole. Send it again."))
     return work(call)
@@ -238,12 +239,12 @@ _ACTIONS = {
     "export": _export,
     "more": _more,
     "refresh": _Call.fresh,
-    "reply": _reply,
     "save": _save,
     "share": _share,
     "start": _start,
     "stop_sharing": _stop_sharing,
 }
+_ACTIONS_OF_A_MENTOR = {"refresh": _Call.fresh, "reply": _reply}
 
 
 def _view(actor: Actor, program: str, place: Place, prompt: Prompt, *, most: int = PAGE) -> Any:

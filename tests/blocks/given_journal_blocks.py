@@ -126,7 +126,6 @@ def everything_a_learner_sends() -> list[dict[str, Any]]:
             {"action": action, "entry": entry}
             for action in ("stop_sharing", "discard", "delete", "edit", "compare")
         ),
-        {"action": "reply", "entry": entry, "text": "Words"},
         {"action": "export", "format": "json"},
         {"action": "start", "notice_version": 1},
         {"action": "more"},

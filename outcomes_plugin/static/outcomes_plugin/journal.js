@@ -79,6 +79,7 @@
     /* Drafts: on this device until the server has them */
 
     function typed() {
+      line = () => part("save");
       measure();
       clearTimeout(pause);
       if (isTooLong()) return;
@@ -105,7 +106,7 @@
         form().dataset.version = reply.answer.version;
         if (area().value !== sent.text) return;
         drafts.forget();
-        say(text.saved.replace("{time}", time(reply.answer.at)));
+        say(text.saved.replace("{time}", time(reply.answer.at)), "done");
       } else if (reply.outcome === "refused") await refused(reply.answer, sent);
       else wait(reply.outcome, autosave);
     }
@@ -164,7 +165,7 @@
       begin();
       if (!answer.said) return;
       line = () => part("said");
-      say(answer.said);
+      say(answer.said, "done");
       part("said").focus();
       line = () => part("save") || part("said");
     }
@@ -216,6 +217,7 @@
 
     async function takeAlong(format) {
       await autosave();
+      line = () => part("taken");
       act({ action: "export", format }, {
         done(file) {
           const link = document.createElement("a");
@@ -223,7 +225,7 @@
           link.download = file.name;
           link.click();
           setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-          say(text.taken.replace("{name}", file.name));
+          say(text.taken.replace("{name}", file.name), "done");
         },
       });
     }
