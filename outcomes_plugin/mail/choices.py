@@ -34,7 +34,7 @@ def mail_choices(actor: Actor) -> Sequence[MailChoiceData]:
 
 @transaction.atomic
 def choose_mail(
-    actor: Actor, program: programs_api.ProgramRef, *, level: str, at: datetime
+    actor: Actor, program: programs_api.ProgramRef, *, level: object, at: datetime
 ) -> MailChoiceData:
     """
     Let the actor get all mails of the program from now on, or only what they must know.
@@ -48,10 +48,11 @@ def choose_mail(
         raise NotFound
     if level not in tuple(MailLevel):
         raise Invalid(_("Choose all mails, or only what you must know."))
+    chosen = MailLevel(str(level))
     MailChoice.objects.update_or_create(
         program_id=own.program.id,
         person=actor.person,
-        defaults={"level": level, "chosen_at": at},
+        defaults={"level": chosen, "chosen_at": at},
     )
     ledger_api.record(
         actor,
@@ -59,10 +60,10 @@ def choose_mail(
         at=at,
         person=actor.person,
         program=own.program.slug,
-        payload={"level": level},
+        payload={"level": chosen.value},
     )
     return MailChoiceData(
-        program_slug=own.program.slug, program_title=own.program.title, level=MailLevel(level)
+        program_slug=own.program.slug, program_title=own.program.title, level=chosen
     )
 
 

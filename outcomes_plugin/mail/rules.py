@@ -35,7 +35,8 @@ def is_too_late(occurred_at: datetime, *, at: datetime) -> bool:
 
 def wait_after(attempts: int) -> timedelta:
     """Return the wait after so many attempts: doubled each time, six hours at the most."""
-    return min(_FIRST_WAIT * 2 ** min(attempts, MOST_ATTEMPTS), _LONGEST_WAIT)
+    doubled: timedelta = _FIRST_WAIT * 2 ** min(attempts, MOST_ATTEMPTS)
+    return min(doubled, _LONGEST_WAIT)
 
 
 def reminder_due(
