@@ -270,6 +270,7 @@ __all__ = [
     "my_requests",
     "named_members",
     "names_in_program",
+    "names_of_askers",
     "notice_in_force",
     "notice_purposes",
     "open_requests",
@@ -478,3 +479,14 @@ def request_readers(actor: Actor, program: str) -> Mapping[str, Sequence[str]]:
         kind: sorted(names[person] for person in found if person in names)
         for kind, found in readers.items()
     }
+
+
+def names_of_askers(actor: Actor, program: str) -> Mapping[str, str]:
+    """
+    Return the name of each person whose request the actor may answer, or may have answered.
+
+    Raises:
+        NotFound: no such program, or the actor may answer nothing in it.
+    """
+    found = [*open_requests(actor, program), *answered_requests(actor, program)]
+    return names_of({one.person for one in found})

@@ -12,6 +12,8 @@ from .access import askable_kinds, readable_kinds, readers_of, request_data
 from .data import RequestData, RequestKind, RequestOutcome
 from .models import HelpRequest
 
+_MOST_ANSWERED = 50
+
 
 def my_requests(actor: Actor, program_id: int) -> Sequence[RequestData]:
     """Return what the actor has asked in the program, the latest first."""
@@ -34,7 +36,7 @@ def open_requests(actor: Actor, program: int | str) -> Sequence[RequestData]:
     return [request_data(row) for row in rows.order_by("asked_at", "id")]
 
 
-def answered_requests(actor: Actor, program: int | str, *, most: int) -> Sequence[RequestData]:
+def answered_requests(actor: Actor, program: int | str) -> Sequence[RequestData]:
     """
     Return the latest closed requests that the actor may read, those taken back left out.
 
@@ -43,7 +45,7 @@ def answered_requests(actor: Actor, program: int | str, *, most: int) -> Sequenc
     """
     rows = _readable(actor, program).filter(open_marker=None)
     rows = rows.exclude(outcome=RequestOutcome.WITHDRAWN).order_by("-closed_at", "-id")
-    return [request_data(row) for row in rows[:most]]
+    return [request_data(row) for row in rows[:_MOST_ANSWERED]]
 
 
 def who_reads(actor: Actor, program: int | str) -> Mapping[RequestKind, Sequence[str]]:

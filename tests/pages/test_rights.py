@@ -10,19 +10,19 @@ from tests.pages.world import PERSONS, a_later_pulse, address, client_of, the
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("report", "report_csv", "today", "people", "hr", "notice")
+PAGES = ("report", "report_csv", "today", "people", "pairings", "requests", "hr", "notice")
 IMPORTS = ("import_members", "import_pairings", "import_spells", "import_events")
 OPENED = {
     "mentee": {"report", "report_csv", "notice"},
     "mentor": {"report", "report_csv", "notice"},
     "coordinator": {
-        *("report", "report_csv", "today", "people", "notice"),
+        *("report", "report_csv", "today", "people", "pairings", "requests", "notice"),
         *("import_members", "import_pairings"),
         *("open_window", "close_window", "window_results", "answers"),
     },
     "analyst": {"report", "report_csv", "today", "notice", "window_results"},
     "sponsor": {"report", "report_csv", "today", "notice", "window_results"},
-    "hr_steward": {"hr", "notice", "import_spells", "import_events"},
+    "hr_steward": {"hr", "requests", "notice", "import_spells", "import_events"},
     "line_manager": {"notice"},
     "equity_steward": {"notice"},
     "course_staff": {"report", "report_csv", "today", "window_results"},
