@@ -86,6 +86,12 @@ _PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
         ((Thing.PAIRINGS, Action.READ),),
     ),
     (
+        "requests",
+        _("Requests"),
+        _("What people ask those who run the program, and the answers."),
+        ((Thing.HELP_REQUESTS, Action.READ), (Thing.HR_FACTS, Action.CORRECT)),
+    ),
+    (
         "report",
         _("Report"),
         _("What was found, against the targets."),
