@@ -12,6 +12,7 @@ from outcomes_plugin.errors import NotFound
 from outcomes_plugin.panels import goals as goals_panel
 from outcomes_plugin.panels import journal as journal_panel
 from outcomes_plugin.panels import meetings as meetings_panel
+from outcomes_plugin.panels import requests as requests_panel
 from outcomes_plugin.panels import survey as survey_panel
 from outcomes_plugin.panels.panel import Panel, answered, read_body
 
@@ -44,6 +45,23 @@ def survey(request: HttpRequest, actor: Actor, slug: str, key: str) -> HttpRespo
     if panel.state in {"no_program", "not_asked"}:
         raise NotFound
     return _show(request, actor, slug, panel, name="survey", title=_("Survey"), key=key)
+
+
+@http.page("GET", "HEAD")
+def ask(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
+    """Show what one can ask those who run the program, and what one was answered."""
+    place = place_for(request, "mo-ask")
+    panel = requests_panel.show(actor, slug, place=place, at=http.now())
+    return _show(request, actor, slug, panel, name="ask", title=_("Ask and object"))
+
+
+@http.page("POST")
+def call_ask(request: HttpRequest, actor: Actor, slug: str, call: str) -> JsonResponse:
+    """Answer a call of the requests' script."""
+    place = place_for(request, "mo-ask")
+    return answer_call(
+        request, lambda told: requests_panel.act(actor, slug, told, place=place, at=http.now())
+    )
 
 
 @http.page("POST")
