@@ -66,6 +66,12 @@ def persons_of(user_ids: Collection[int]) -> Mapping[int, str]:
     return {user_id: person for user_id, person in found.values_list("user_id", "id") if user_id}
 
 
+def hold_person(person: str) -> bool:
+    """Let nobody erase the person before the transaction ends; return whether anybody has yet."""
+    held = Person.objects.select_for_update().filter(id=person, cut_at__isnull=True)
+    return held.values_list("id", flat=True).first() is not None
+
+
 def cut_person(person: str, *, at: datetime) -> None:
     """Cut the person from the user. Afterwards nothing in these tables leads to the user."""
     Person.objects.filter(id=person, cut_at__isnull=True).update(user=None, cut_at=at)

@@ -26,7 +26,7 @@ class JournalEntry(models.Model):
 
     id = models.CharField(primary_key=True, max_length=32, default=random_entry_id, editable=False)
     program = models.ForeignKey("outcomes_plugin.Program", on_delete=models.PROTECT)
-    person = models.CharField(max_length=32)
+    person = models.CharField(max_length=32, db_index=True)
     key = models.CharField(max_length=64, blank=True)
     prompt = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)

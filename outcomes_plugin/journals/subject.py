@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from outcomes_plugin.actors import api as actors_api
+
 from .models import JournalEntry, JournalReply
 
 
@@ -28,6 +30,8 @@ def export_person(person: str) -> Mapping[str, Any]:
 @transaction.atomic
 def erase_person(person: str, *, at: datetime) -> None:
     """Delete what the person wrote: entries with the replies to them, and replies to others."""
+    # Whoever begins an entry holds the person: one on its way arrives before, and is deleted too.
+    actors_api.hold_person(person)
     JournalReply.objects.filter(Q(person=person) | Q(entry__person=person)).delete()
     JournalEntry.objects.filter(person=person).delete()
 

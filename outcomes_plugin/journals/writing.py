@@ -1,11 +1,13 @@
 """Write: drafts as one types, entries when one keeps them, and away with them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict, Invalid, NotFound
 from outcomes_plugin.ledger import api as ledger_api
@@ -44,10 +46,8 @@ def autosave(
     desk = writing_desk(actor, program)
     typed = rules.plain(text)
     rules.check_length(typed, most=rules.LONGEST_TEXT)
-    row = _find(desk, entry_id)
-    if row is None:
-        row = _begin(desk, entry_id, typed, expected_version, key=key, prompt=prompt, at=at)
-        return DraftSaved(version=row.version, at=at)
+    start = _Start(key=key, prompt=prompt, draft=typed, at=at)
+    row, _is_new = _reach(desk, entry_id, expected_version, start)
     if (row.draft if row.draft is not None else row.text) != typed:
         rules.check_version(row.version, expected_version, entry_id=row.id)
         row.draft = typed if row.kept_at is None or typed != row.text else None
@@ -88,13 +88,12 @@ def save_entry(
     rules.check_written(kept, most=rules.LONGEST_TEXT)
     tidy = rules.tidy_tags(tags)
     readers = readers_of(actor, desk.program.id, desk.coordinators)
-    row = _find(desk, entry_id)
-    if row is not None and _is_kept_so(row, kept, tidy, visibility):
+    start = _Start(key=key, prompt=prompt, draft=kept, at=at)
+    row, is_new = _reach(desk, entry_id, expected_version, start)
+    if _is_kept_so(row, kept, tidy, visibility):
         return readers.entry(row)
     rules.check_audience(readers.tokens, visibility, audience)
-    if row is None:
-        row = _begin(desk, entry_id, kept, expected_version, key=key, prompt=prompt, at=at)
-    else:
+    if not is_new:
         rules.check_version(row.version, expected_version, entry_id=row.id)
         row.version += 1
     row.text, row.tags, row.words, row.draft = kept, tidy, rules.word_count(kept), None
@@ -155,52 +154,63 @@ def _is_kept_so(row: JournalEntry, text: str, tags: list[str], visibility: Visib
     return row.kept_at is not None and so_far == (text, None, tags, visibility)
 
 
-def _find(desk: Desk, entry_id: str) -> JournalEntry | None:
-    """Return the desk's entry of that id, locked; None when there is none of that id at all."""
+@dataclass(frozen=True, kw_only=True)
+class _Start:
+    """What an entry begins with."""
+
+    key: str
+    prompt: str
+    draft: str
+    at: datetime
+
+
+def _reach(
+    desk: Desk, entry_id: str, expected_version: int, start: _Start
+) -> tuple[JournalEntry, bool]:
+    """Return the entry, locked, and whether it has just begun."""
     if not rules.is_entry_id(entry_id):
         raise Invalid(_("What you sent did not arrive whole. Send it again."))
+    begun = _begin(desk, entry_id, start) if expected_version == 0 else None
+    if begun is not None:
+        return begun, True
     row = JournalEntry.objects.select_for_update().filter(id=entry_id).first()
-    if row is not None and (row.person, row.program_id) != (desk.person, desk.program.id):
+    if row is None:
+        _refuse_other(desk, expected_version, start)
+    if row is None or (row.person, row.program_id) != (desk.person, desk.program.id):
         raise NotFound
-    return row
+    return row, False
 
 
-def _begin(
-    desk: Desk,
-    entry_id: str,
-    draft: str,
-    expected_version: int,
-    *,
-    key: str,
-    prompt: str,
-    at: datetime,
-) -> JournalEntry:
-    """Make the row of an entry that begins: one for each prompt, until that one is kept."""
-    check_prompt(key, prompt)
-    if expected_version != 0:
-        raise Conflict(
-            _("This entry was deleted in another window. Your text is still here."), reason="gone"
-        )
+def _begin(desk: Desk, entry_id: str, start: _Start) -> JournalEntry | None:
+    """Make the row of an entry that begins; None when it, or another one, has begun already."""
+    check_prompt(start.key, start.prompt)
+    if not actors_api.hold_person(desk.person):
+        raise NotFound
     try:
         with transaction.atomic():
             return JournalEntry.objects.create(
                 id=entry_id,
                 program_id=desk.program.id,
                 person=desk.person,
-                key=key,
-                prompt=prompt,
-                draft=draft,
-                created_at=at,
-                changed_at=at,
+                key=start.key,
+                prompt=start.prompt,
+                draft=start.draft,
+                created_at=start.at,
+                changed_at=start.at,
             )
     except IntegrityError:
-        other = _begun(desk, key)
-        if other is None:
-            raise NotFound from None
-    rules.check_version(other.version, 0, entry_id=other.id)
-    return other
+        return None
 
 
-def _begun(desk: Desk, key: str) -> JournalEntry | None:
-    rows = JournalEntry.objects.filter(program_id=desk.program.id, person=desk.person, key=key)
-    return rows.filter(begun_marker=True).first()
+def _refuse_other(desk: Desk, expected_version: int, start: _Start) -> None:
+    """Say what became of an entry that is not there: deleted, or begun under another id."""
+    if expected_version != 0:
+        raise Conflict(
+            _("This entry was deleted in another window. Your text is still here."), reason="gone"
+        )
+    rows = JournalEntry.objects.filter(
+        program_id=desk.program.id, person=desk.person, key=start.key, begun_marker=True
+    )
+    other = rows.first()
+    if other is not None:
+        rules.check_version(other.version, 0, entry_id=other.id)
