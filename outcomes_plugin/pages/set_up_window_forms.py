@@ -28,6 +28,12 @@ MODES: Mapping[Mode, tuple[str | Promise, str | Promise]] = {
 }
 
 
+ASKED: Mapping[str, str | Promise] = {
+    "mentee": gettext_lazy("Mentees"),
+    "mentor": gettext_lazy("Mentors"),
+}
+
+
 def plan_form(
     choices: Sequence[InstrumentChoice],
     titles: Mapping[str, str],
@@ -58,7 +64,7 @@ def plan_form(
                 name="role",
                 label=_("Who is asked"),
                 kind=Kind.CHOICE,
-                options=options_of([("mentee", _("Mentees")), ("mentor", _("Mentors"))]),
+                options=options_of(ASKED.items()),
             ),
             *_when_and_who(titles, (), "", "", zone),
             Field(

@@ -19,7 +19,7 @@ from outcomes_plugin.surveys.data import SuggestedWindow, WindowData, WindowStat
 from . import http, words
 from .forms import Form
 from .set_up_frame import Answer, done, step_page, step_url
-from .set_up_window_forms import cancel_form, change_form, mode_form, plan_form
+from .set_up_window_forms import ASKED, cancel_form, change_form, mode_form, plan_form
 from .told import Told
 from .windows import window_of
 
@@ -99,9 +99,9 @@ def _line(
     return WindowLine(
         window=one,
         state=_STATES[one.state],
-        opens=words.moment(one.opens_at, program.time_zone),
-        closes=words.moment(one.closes_at, program.time_zone),
-        who=words.ROLES[one.role],
+        opens=words.by_clocks_of(program.time_zone, one.opens_at),
+        closes=words.by_clocks_of(program.time_zone, one.closes_at),
+        who=ASKED[one.role],
         hindrance=hindrances.get(one.id, ""),
         url=f"{page}?window={one.id}",
         is_chosen=one is chosen,
@@ -111,9 +111,9 @@ def _line(
 def _suggestion(one: SuggestedWindow, program: ProgramData) -> Suggestion:
     return Suggestion(
         title=one.title,
-        opens=words.moment(one.opens_at, program.time_zone),
-        closes=words.moment(one.closes_at, program.time_zone),
-        who=words.ROLES[one.role],
+        opens=words.by_clocks_of(program.time_zone, one.opens_at),
+        closes=words.by_clocks_of(program.time_zone, one.closes_at),
+        who=ASKED[one.role],
         form=Form(
             uid=f"usual-{one.key}",
             action="plan_usual",

@@ -55,11 +55,15 @@ def calendar_day(on: date) -> str:
 
 def moment(at: datetime, zone: str) -> SafeString:
     """Return weekday, day and time in the named zone; the browser puts its reader's there."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), by_clocks_of(zone, at))
+
+
+def by_clocks_of(zone: str, at: datetime) -> str:
+    """Return weekday, day and time as the clocks of the zone show them, with its name."""
     local = at.astimezone(ZoneInfo(zone))
-    words = _("{weekday}, {day}, {time} ({zone})").format(
+    return _("{weekday}, {day}, {time} ({zone})").format(
         weekday=date_format(local, "l"),
         day=date_format(local, "DATE_FORMAT"),
         time=date_format(local, "TIME_FORMAT"),
         zone=zone.replace("_", " "),
     )
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)

@@ -55,6 +55,7 @@
       const message = byField.get(field.dataset.field) || "";
       byField.delete(field.dataset.field);
       part(field, "problem").textContent = message;
+      if (message && part(field, "found")) part(field, "found").textContent = "";
       field.classList.toggle("mo-wrong", Boolean(message));
       controls(field).forEach((one) => {
         if (message) one.setAttribute("aria-invalid", "true");
@@ -164,6 +165,7 @@
   }
 
   function ready(place) {
+    part(place, "no-script").hidden = true;
     place.querySelectorAll("fieldset.mo-fields:not([data-locked])").forEach((one) => { one.disabled = false; });
   }
 
