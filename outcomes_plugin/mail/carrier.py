@@ -49,10 +49,8 @@ def carry(
     Send the letter by the site's mail channel, in the reader's language.
 
     A learner who has turned off the mails of all these courses is sent none, unless the letter is
-    one that they must get.
-
-    Raises:
-        OSError: the mail server cannot be reached.
+    one that they must get. What a channel raises, and what a site's own templates raise, comes
+    through: an `OSError` as a rule, when the mail server cannot be reached.
     """
     message = ReportingMessage(
         app_label="outcomes_plugin",

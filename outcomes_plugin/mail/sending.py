@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import DatabaseError
 from django.db.models import F
 
 from outcomes_plugin.actors import api as actors_api
@@ -122,7 +123,9 @@ def _carry(
     message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{row.cause}:{row.person}")
     try:
         carried = carry(letter, reader, message_id=message_id, course_keys=course_keys)
-    except OSError as error:
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - channels and themes are another's code
         return _fail(row, type(error).__name__, at=at)
     if carried is Carried.SENT:
         return _settle(row, MailOutcome.SENT, at=at)

@@ -37,3 +37,20 @@ class CourseOverview(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class UserPreference(models.Model):
+    """
+    One thing that a user has chosen, as text.
+
+    .. no_pii:
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences"
+    )
+    key = models.CharField(max_length=255)
+    value = models.TextField()
+
+    def __str__(self) -> str:
+        return self.key

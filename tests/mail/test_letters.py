@@ -8,6 +8,7 @@ from django.utils import timezone
 from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import EndReason
+from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
@@ -180,8 +181,6 @@ def test_who_has_left_is_not_asked_to_answer(program):
 
 
 def a_member_id(program, name):
-    from outcomes_plugin.programs import api as programs_api
-
     found = programs_api.membership(given.a_person(name), program.id, "mentee")
     assert found is not None
     return found.id
