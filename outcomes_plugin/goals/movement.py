@@ -58,13 +58,14 @@ def _place(value: float, scale: tuple[float, float], sign: int) -> float:
 
 
 def _pace(points: Sequence[Point], *, target: float, sign: int) -> tuple[Pace, date | None]:
-    now = points[-1]
+    """Return whether the check-ins come closer, and when the line through them would arrive."""
+    now, said = points[-1], points[1:]
     missing = sign * (target - now.value)
-    if len(points) > 1 and missing <= 0:
+    if said and missing <= 0:
         return Pace.REACHED, None
-    if len(points) <= FEWEST_FOR_PACE or now.at - points[0].at < _A_DAY:
+    if len(said) < FEWEST_FOR_PACE or now.at - said[0].at < _A_DAY:
         return Pace.UNKNOWN, None
-    per_day = sign * _slope(points)
+    per_day = sign * _slope(said)
     if per_day <= 0 or missing / per_day > _LONGEST_FORECAST.days:
         return Pace.STANDING, None
     return Pace.COMING, (now.at + timedelta(days=missing / per_day)).date()

@@ -16,7 +16,6 @@ from outcomes_plugin.goals.data import Room
 from .goals_cards import Look, card_of
 from .panel import Place, filled
 
-
 _LARGEST_ID = 2**63
 
 
