@@ -16,6 +16,9 @@ from . import http
 _TITLES = {
     "programs": _("Your place in programs"),
     "pairings": _("Pairings"),
+    "goals": _("Goals and check-ins"),
+    "journals": _("Journal"),
+    "requests": _("Requests, and what was answered"),
     "consent": _("Notices you were shown, and what you agreed to"),
     "surveys": _("Surveys and answers"),
     "mail": _("Mails to you, and which you want"),
