@@ -1,7 +1,7 @@
 """The journal block: it puts one question to think about, and keeps no word of the answer."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import DatabaseError
@@ -13,7 +13,7 @@ from xblock.core import XBlock
 from xblock.fields import Boolean, Integer, List, Scope, String
 
 from . import handling, journal_studio, linking, outcomes
-from .showing import fragment_of, place_of
+from .showing import fragment_of, learners_place_of, place_of
 from .viewer import Viewer, viewer_of
 
 _LONGEST_KEY = 64
@@ -137,7 +137,12 @@ class JournalBlock(XBlock):
             return (
                 self._staff_fragment(viewer) if viewer.is_staff else self._part("not_open", viewer)
             )
-        panel = outcomes.journal(viewer.user_id, self.program, **self._where(viewer))
+        panel = outcomes.journal(
+            viewer.user_id,
+            self.program,
+            place=learners_place_of(self, viewer),
+            prompt=self._prompt,
+        )
         if panel.state == "not_member" and viewer.is_staff:
             return self._staff_fragment(viewer)
         return fragment_of(panel)
@@ -156,18 +161,17 @@ class JournalBlock(XBlock):
         return fragment_of(outcomes.journal_part(part, **self._where(viewer)))
 
     def _where(self, viewer: Viewer) -> dict[str, Any]:
-        prompt = outcomes.Prompt(
+        return {"place": place_of(self, viewer), "prompt": self._prompt}
+
+    @property
+    def _prompt(self) -> outcomes.Prompt:
+        return outcomes.Prompt(
             title=self.display_name,
             text=self.prompt,
             key=self.key,
-            recap_keys=self._recap_keys,
+            recap_keys=tuple(str(key) for key in self.recap_keys),
             writes=self.writes,
         )
-        return {"place": place_of(self, viewer), "prompt": prompt}
-
-    @property
-    def _recap_keys(self) -> Sequence[str]:
-        return tuple(str(key) for key in self.recap_keys)
 
     def _act(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
         if not linking.is_linked(self):

@@ -78,7 +78,8 @@ def waiting_for_reply(actor: Actor, program: programs_api.ProgramRef) -> Mapping
     if not pairings:
         return {}
     rows = _readable(pairings).exclude(replies__person=actor.person)
-    return dict(rows.order_by("shared_at").values_list("person", "shared_at"))
+    found = rows.order_by("shared_at").values_list("person", "shared_at")
+    return {person: at for person, at in found if at is not None}
 
 
 @transaction.atomic

@@ -259,3 +259,21 @@ def test_a_mentor_writes_a_journal_too_and_shares_it_with_staff_alone(program, p
     assert set(view.audience.tokens) == {Visibility.ONLY_ME, Visibility.STAFF}
     entry = gj.writes(program, "ilse", visibility=Visibility.STAFF)
     assert (entry.mentor_names, entry.coordinator_names) == ((), ("cleo",))
+
+
+def test_a_mentor_is_told_which_mentees_wait_for_an_answer(program, pairing):
+    ilse, amara = given.an_actor("ilse"), given.a_person("amara")
+
+    def waiting():
+        return journals_api.waiting_for_reply(ilse, program.id)
+
+    gj.writes(program, text="Mine alone.")
+    assert waiting() == {}
+    first = gj.writes(program, text="For Ilse.", visibility=Visibility.MENTOR)
+    gj.writes(program, text="And this.", visibility=Visibility.MENTOR, at=given.NEXT_MONDAY)
+    assert waiting() == {amara: given.NEXT_MONDAY}
+    answers(program, first)
+    assert waiting() == {amara: given.NEXT_MONDAY}
+    assert journals_api.waiting_for_reply(given.an_actor("amara"), program.id) == {}
+    with pytest.raises(NotFound):
+        journals_api.waiting_for_reply(the_coordinator(), program.id)
