@@ -11,26 +11,42 @@
     const drafts = draftStore(data);
     const kept = drafts.read() || {};
     let card = root;
+    let line = null;
     const part = (name) => card.querySelector(`[data-mo="${name}"]`);
     const { once, waiting } = sender(root, {
-      say, line: () => part("save"), texts: data.texts, signInUrl: data.signInUrl,
+      say, line: () => line, texts: data.texts, signInUrl: data.signInUrl,
     });
 
     function say(words, kind) {
-      part("save").className = "mo-save" + (kind ? " mo-" + kind : "");
-      part("save").textContent = words;
+      line.className = "mo-save" + (kind ? " mo-" + kind : "");
+      line.textContent = words;
+    }
+
+    /* What a form says stands in it; what its card says, above. */
+    function turnTo(source) {
+      card = source.closest('[data-mo="card"]');
+      line = source.querySelector('[data-mo="said"]') || part("save");
+    }
+
+    function prepare(area) {
+      localTimes(area, data.language, data.timeZone);
+      area.querySelectorAll("form").forEach((form) => {
+        const said = document.createElement("p");
+        said.dataset.mo = "said";
+        said.setAttribute("role", "status");
+        said.className = "mo-save";
+        form.append(said);
+        restore(form, kept[form.dataset.draft] || {});
+      });
     }
 
     /* What is typed and not sent yet stands in its form again, which is open then. */
-    function prepare(area) {
-      localTimes(area, data.language, data.timeZone);
-      area.querySelectorAll("form[data-draft]").forEach((form) => {
-        const fields = kept[form.dataset.draft];
-        if (!fields) return;
-        Object.keys(fields).forEach((name) => {
-          if (form.elements[name]) form.elements[name].value = fields[name];
-        });
-        unfold(form);
+    function restore(form, fields) {
+      Object.keys(fields).forEach((name) => {
+        const field = form.elements[name];
+        if (!field || field.value === fields[name]) return;
+        field.value = fields[name];
+        unfold(field.length ? form : field);
       });
     }
 
@@ -44,6 +60,7 @@
       form.querySelectorAll(".mo-reason").forEach((one) => one.remove());
       form.querySelectorAll("[aria-invalid]").forEach((field) => {
         field.removeAttribute("aria-invalid");
+        describe(field, "");
         field.closest(".mo-field").classList.remove("mo-wrong");
       });
       problems.forEach(({ item, message }) => {
@@ -56,19 +73,25 @@
         field.before(reason);
         field.closest(".mo-field").classList.add("mo-wrong");
         field.setAttribute("aria-invalid", "true");
-        field.setAttribute("aria-errormessage", reason.id);
+        describe(field, reason.id);
         unfold(field);
       });
       const first = form.querySelector("[aria-invalid]");
       if (first) first.focus();
     }
 
+    function describe(field, reasonId) {
+      const others = (field.getAttribute("aria-describedby") || "").split(" ");
+      const ids = [reasonId, ...others.filter((id) => !id.endsWith("-reason"))].filter(Boolean);
+      if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
+      else field.removeAttribute("aria-describedby");
+    }
+
     function send(source) {
       const fields = source.tagName === "FORM" ? Object.fromEntries(new FormData(source)) : {};
       const { mo, draft, ...told } = source.dataset;
-      const held = source.closest('[data-mo="card"]');
       return once(async () => {
-        card = held;
+        turnTo(source);
         const reply = await post(runtime.handlerUrl(host, "act"), { ...fields, ...told });
         if (reply.outcome === "done") show(reply.answer, draft);
         else if (reply.outcome === "refused") refuse(source, reply.answer);
@@ -88,6 +111,7 @@
       drafts.keep(kept);
       part("swap").innerHTML = answer.html;
       prepare(part("swap"));
+      line = part("save");
       say(answer.said);
       (part("name") || card).focus();
     }
@@ -108,7 +132,7 @@
     root.addEventListener("input", (event) => {
       const form = event.target.closest("form[data-draft]");
       if (!form) return;
-      card = form.closest('[data-mo="card"]');
+      turnTo(form);
       kept[form.dataset.draft] = Object.fromEntries(new FormData(form));
       if (drafts.keep(kept)) say(data.texts.kept);
     });
