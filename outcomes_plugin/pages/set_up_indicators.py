@@ -17,6 +17,7 @@ from outcomes_plugin.errors import NotFound
 from outcomes_plugin.frameworks.data import (
     IndicatorData,
     IndicatorStanding,
+    Measure,
     TargetData,
     Unit,
     in_language,
@@ -138,8 +139,17 @@ def _unit(one: IndicatorData) -> str:
 
 
 def _value(target: TargetData, one: IndicatorData) -> str:
-    value = number_format(f"{target.value * one.unit.factor:g}", use_l10n=True)
-    return _("{number}%").format(number=value) if one.unit is Unit.PERCENT else str(value)
+    """Return the target with its unit: a number never stands alone."""
+    number = str(number_format(f"{target.value * one.unit.factor:g}", use_l10n=True))
+    if one.unit is Unit.PERCENT:
+        return _("{number}%").format(number=number)
+    if one.unit is Unit.PER_100_PERSON_YEARS:
+        return _("{number} a year per 100 people").format(number=number)
+    if one.unit is Unit.PER_PERSON_YEAR:
+        return _("{number} a year per person").format(number=number)
+    if one.measure is Measure.PAIRED_CHANGE:
+        return _("a change of {number}").format(number=number)
+    return _("{number} of {highest}").format(number=number, highest=f"{one.scale_high:g}")
 
 
 def _from_then(target: TargetData, one: IndicatorData, program: ProgramData) -> str:

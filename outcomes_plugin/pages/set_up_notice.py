@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent.data import NoticeData
+from outcomes_plugin.consent.purposes import Purpose
 from outcomes_plugin.programs.data import CohortData, ProgramData
 from outcomes_plugin.readiness.data import SetUp, StepName
 
@@ -61,10 +62,7 @@ def _form(program: ProgramData, notice: NoticeData | None, cohorts: Sequence[Coh
                 label=_("What is kept, and what for"),
                 kind=Kind.SOME_OF,
                 chosen=_told_purposes(notice),
-                options=[
-                    Option(value=one.key, label=one.kept, about=one.why)
-                    for one in api.notice_purposes()
-                ],
+                options=[_purpose(one) for one in api.notice_purposes()],
             ),
             Field(
                 name="months_kept",
@@ -84,6 +82,11 @@ def _form(program: ProgramData, notice: NoticeData | None, cohorts: Sequence[Coh
             ),
         ],
     )
+
+
+def _purpose(one: Purpose) -> Option:
+    about = _("{why} Everybody decides for themselves.") if one.is_optional else "{why}"
+    return Option(value=one.key, label=one.kept, about=about.format(why=one.why))
 
 
 def _told_purposes(notice: NoticeData | None) -> frozenset[str]:

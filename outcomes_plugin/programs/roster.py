@@ -65,11 +65,12 @@ def named_members(actor: Actor, program: ProgramRef) -> Sequence[NamedMember]:
 def _named(members: Sequence[MemberData]) -> Sequence[NamedMember]:
     users = actors_api.users_of([one.person for one in members])
     facts = platform().users(set(users.values()))
-    return [
-        NamedMember(member=one, name=facts[user].name, username=facts[user].username)
-        for one in members
-        if (user := users.get(one.person)) in facts
-    ]
+    found = []
+    for one in members:
+        known = facts.get(users.get(one.person, 0))
+        if known is not None:
+            found.append(NamedMember(member=one, name=known.name, username=known.username))
+    return found
 
 
 def _find_user(named: str) -> UserFacts | None:

@@ -345,7 +345,7 @@ def test_a_target_of_a_later_day_stands_beside_the_one_in_force():
     told = send(program, "set_up_indicators", "target", effective_from=later, **fields)
     assert told.status_code == 200
     page = read(program, "set_up_indicators")
-    assert "4.4 from " in page
+    assert "4.4 of 5 from " in page
     today = timezone.now().astimezone(program.zone).date().isoformat()
     told = send(program, "set_up_indicators", "target", effective_from=today, **fields)
     assert told.status_code == 200
