@@ -26,7 +26,9 @@ answered makes one, in every mode: it names the window, never the answer.
 
 ## Delivered entries
 
-These get a row in the outbox for each target that is on. The tracking event has the name below.
+These get a row in the outbox for each target that is on. The tracking event has the name below; an
+entry without one is told by [mail](../concepts/mail.md) to the person whom it concerns, and to no
+analytics.
 """
 TARGETS = """
 The registry also names the targets {missing}.
@@ -67,7 +69,7 @@ def page() -> str:
     delivered = [one for one in ENTRY_TYPES if one.targets]
     stays = [one for one in ENTRY_TYPES if not one.targets]
     heads = ["entry", "what happened", "payload"]
-    rows = [(*_row(one), code(PREFIX + one.name)) for one in delivered]
+    rows = [(*_row(one), _event_name(one)) for one in delivered]
     return (
         HEAD
         + "\n"
@@ -83,6 +85,10 @@ def page() -> str:
 def _row(entry: EntryType) -> tuple[str, str, str]:
     payload = ", ".join(f"{code(key)} ({means})" for key, means in entry.payload.items())
     return code(entry.name), entry.means, payload or "none"
+
+
+def _event_name(entry: EntryType) -> str:
+    return code(PREFIX + entry.name) if "tracking_log" in entry.targets else "none"
 
 
 def _targets(delivered: list[EntryType]) -> str:
