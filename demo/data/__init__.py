@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from outcomes_plugin.programs import api as programs_api
 
-from .story import PROGRAM, Story
+from .stage import PROGRAM
+from .story import Story
 
 MORNING = time(8, 0)
 

@@ -23,11 +23,27 @@ class Character:
 
 @dataclass(frozen=True, kw_only=True)
 class CohortCast:
-    """The people of one cohort; each mentor has about two mentees."""
+    """The people of one cohort; those who are named in the story come first."""
 
     slug: str
     mentees: Sequence[Character]
     mentors: Sequence[Character]
+    named_count: int
+
+    @property
+    def others(self) -> Sequence[Character]:
+        """The mentees who are not named."""
+        return self.mentees[self.named_count :]
+
+    def mentor_for(self, place: int) -> Character:
+        """Return the mentor of the other mentee at that place: each has about two."""
+        unnamed = self.mentors[1:]
+        return unnamed[place % len(unnamed)]
+
+    def pairs(self) -> Sequence[tuple[Character, Character]]:
+        """Return each mentee with the mentor; the first mentor has those who are named."""
+        named = [(mentee, self.mentors[0]) for mentee in self.mentees[: self.named_count]]
+        return [*named, *((one, self.mentor_for(at)) for at, one in enumerate(self.others))]
 
 
 def cast_of(
@@ -46,6 +62,7 @@ def cast_of(
         slug=slug,
         mentees=_characters(rng, mentees, mentee_count, contentment, taken),
         mentors=_characters(rng, mentors, mentor_count, contentment, taken),
+        named_count=len(mentees),
     )
 
 

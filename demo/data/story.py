@@ -1,32 +1,29 @@
 """What happens in the demo's program, each step at its time."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from django.contrib.auth import get_user_model
 
 from demo.courses import learning
-from demo.courses.models import DemoCourse
 from demo.courses.people import PersonCard, add_person
 from outcomes_plugin import api
-from outcomes_plugin.actors.data import Actor
 
-from . import answering, hr
+from . import answering, hr, together
 from .people import Character, CohortCast, cast_of
+from .stage import COORDINATOR, PROGRAM, STARTS, TIME_ZONE, Days, Step, actor, course, user
 
-PROGRAM = "leading-well"
 TITLE = "Leading well"
-TIME_ZONE = "Europe/Berlin"
 SEED = 20260302
-PURPOSES = ("run_program", "course_progress", "surveys", "career_facts")
+PURPOSES = (
+    "run_program", "meetings", "requests", "course_progress", "surveys", "journals", "goals",
+    "career_facts", "mail",
+)  # fmt: skip
 LANGUAGES = ("en", "es-419", "ar")
 MONTHS_KEPT = 12
-
-Step = tuple[datetime, Callable[[], Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +43,14 @@ class Ask:
     growth: float = 0.0
     skip: frozenset[str] = frozenset()
 
+
+# Whom the two named mentors accompany.
+ILSES = (
+    ("amara.k", "Amara Kone"), ("lucia.r", "Lucía Rojas"), ("teo.v", "Teo Varga"),
+    ("siri.n", "Siri Nyland"), ("dario.o", "Dario Okello"), ("hanna.b", "Hanna Brisk"),
+    ("mina.p", "Mina Paredes"), ("kaito.o", "Kaito Oren"),
+)  # fmt: skip
+TOMASES = (("samir.h", "سمير حداد"), ("jonas.w", "Jonas Weiss"))
 
 # People of the strip who have not answered yet, so that a visitor can.
 _WAITING = frozenset({"amara.k", "lucia.r", "samir.h", "ilse.b"})
@@ -82,22 +87,22 @@ class Story:
         """Return every step that lies in the past, in the order of time."""
         self._cast()
         found = [*self._set_up(), *self._joining(), *self._learning(), *self._asking()]
-        found += [*self._reporting()]
+        found += [*self._reporting(), *together.steps(self.cohorts, Days(self.today))]
         return sorted((step for step in found if step[0] <= self.today), key=lambda step: step[0])
 
     # Who is there
 
     def _cast(self) -> None:
-        taken = {"amara.k", "jonas.w", "lucia.r", "samir.h", "ilse.b", "tomas.v"}
+        taken = {username for username, _name in (*ILSES, *TOMASES)} | {"ilse.b", "tomas.v"}
         self.cohorts = [
             cast_of(
                 self.rng, "spring", taken=taken, mentee_count=36, mentor_count=18, contentment=4.1,
-                mentees=[("amara.k", "Amara Kone"), ("lucia.r", "Lucía Rojas")],
+                mentees=ILSES,
                 mentors=[("ilse.b", "Ilse Brandt")],
             ),
             cast_of(
                 self.rng, "summer", taken=taken, mentee_count=30, mentor_count=15, contentment=3.7,
-                mentees=[("samir.h", "سمير حداد"), ("jonas.w", "Jonas Weiss")],
+                mentees=TOMASES,
                 mentors=[("tomas.v", "Tomás Vidal")],
             ),
         ]  # fmt: skip
@@ -105,43 +110,36 @@ class Story:
     def _day(self, days: float) -> datetime:
         return self.today + timedelta(days=days)
 
-    def _actor(self, username: str) -> Actor:
-        return api.actor_for(_user(username).pk)
-
     # Setting up
 
     def _set_up(self) -> Iterator[Step]:
         yield self._day(-150), partial(self._create, self._day(-150))
-        for cohort, start in zip(self.cohorts, (-140, -132), strict=True):
-            yield self._day(-149), partial(self._create_cohort, cohort, start)
+        for cohort in self.cohorts:
+            yield self._day(-149), partial(self._create_cohort, cohort, STARTS[cohort.slug])
         yield self._day(-148), partial(self._name_others, self._day(-148))
         yield self._day(-147), partial(self._inform, self._day(-147))
         yield self._day(-146), partial(self._go_live, self._day(-146))
 
     def _create(self, at: datetime) -> None:
         program = api.create_program(
-            self._actor("admin"), slug=PROGRAM, title=TITLE, org="Northlight",
-            time_zone=TIME_ZONE, coordinator_user_id=_user("petra.n").pk, at=at,
+            actor("admin"), slug=PROGRAM, title=TITLE, org="Northlight",
+            time_zone=TIME_ZONE, coordinator_user_id=user(COORDINATOR).pk, at=at,
         )  # fmt: skip
         self.program_id = program.id
-        learning.give_course_role(_course(), _user("petra.n"))
+        learning.give_course_role(course(), user(COORDINATOR))
 
     def _create_cohort(self, cohort: CohortCast, start: int) -> None:
         api.create_cohort(
-            self._actor("petra.n"), PROGRAM, slug=cohort.slug, title=cohort.slug.title(),
+            actor(COORDINATOR), PROGRAM, slug=cohort.slug, title=cohort.slug.title(),
             starts_on=self._day(start).date(), ends_on=self._day(start + 270).date(),
             at=self._day(-149),
         )  # fmt: skip
 
     def _name_others(self, at: datetime) -> None:
         for username, role in (("henrik.s", "sponsor"), ("noor.d", "analyst")):
-            api.add_member(
-                self._actor("petra.n"), PROGRAM, user_id=_user(username).pk, role=role, at=at
-            )
-        api.add_member(
-            self._actor("admin"), PROGRAM, user_id=_user("mei.l").pk, role="hr_steward", at=at
-        )
-        api.link_course(self._actor("petra.n"), PROGRAM, str(_course().key), at=at)
+            api.add_member(actor(COORDINATOR), PROGRAM, user_id=user(username).pk, role=role, at=at)
+        api.add_member(actor("admin"), PROGRAM, user_id=user("mei.l").pk, role="hr_steward", at=at)
+        api.link_course(actor(COORDINATOR), PROGRAM, str(course().key), at=at)
 
     def _inform(self, at: datetime) -> None:
         destroyed_on = self._day(400).date()
@@ -150,34 +148,32 @@ class Story:
             key_destroyed_on=destroyed_on, languages=LANGUAGES,
         )  # fmt: skip
         api.publish_notice(
-            self._actor("petra.n"), PROGRAM, content=content, months_kept=MONTHS_KEPT,
+            actor(COORDINATOR), PROGRAM, content=content, months_kept=MONTHS_KEPT,
             key_destroyed_on=destroyed_on, at=at,
         )  # fmt: skip
-        api.copy_example_framework(self._actor("petra.n"), self.program_id, at=at)
+        api.copy_example_framework(actor(COORDINATOR), self.program_id, at=at)
 
     def _go_live(self, at: datetime) -> None:
-        api.go_live(self._actor("petra.n"), PROGRAM, at=at)
+        api.go_live(actor(COORDINATOR), PROGRAM, at=at)
 
     # Joining: members and pairings come as files, as a coordinator brings them
 
     def _joining(self) -> Iterator[Step]:
-        for cohort, day in zip(self.cohorts, (-140, -132), strict=True):
-            yield self._day(day), partial(self._join, cohort, self._day(day))
+        for cohort in self.cohorts:
+            at = self._day(STARTS[cohort.slug])
+            yield at, partial(self._join, cohort, at)
 
     def _join(self, cohort: CohortCast, at: datetime) -> None:
         for person in (*cohort.mentees, *cohort.mentors):
             if not get_user_model().objects.filter(username=person.username).exists():
                 add_person(PersonCard(username=person.username, name=person.name, in_strip=False))
-        coordinator = self._actor("petra.n")
+        coordinator = actor(COORDINATOR)
         members = [f"{one.username},mentee,{cohort.slug}" for one in cohort.mentees]
         members += [f"{one.username},mentor,{cohort.slug}" for one in cohort.mentors]
         raw = "\n".join(["user,role,cohort", *members]).encode()
         plan = api.check_members_import(coordinator, PROGRAM, raw)
         api.apply_members_import(coordinator, PROGRAM, raw, digest=plan.digest, at=at)
-        pairs = [
-            f"{mentee.username},{cohort.mentors[place % len(cohort.mentors)].username}"
-            for place, mentee in enumerate(cohort.mentees)
-        ]
+        pairs = [f"{mentee.username},{mentor.username}" for mentee, mentor in cohort.pairs()]
         raw = "\n".join(["mentee,mentor", *pairs]).encode()
         plan = api.check_pairings_import(coordinator, PROGRAM, raw, at=at)
         api.apply_pairings_import(coordinator, PROGRAM, raw, digest=plan.digest, at=at)
@@ -185,7 +181,8 @@ class Story:
     # Learning: the platform's own signals tell the product
 
     def _learning(self) -> Iterator[Step]:
-        for cohort, start in zip(self.cohorts, (-138, -130), strict=True):
+        for cohort in self.cohorts:
+            start = STARTS[cohort.slug] + 2
             for person in (*cohort.mentees, *cohort.mentors):
                 at = self._day(start + self.rng.uniform(0, 5))
                 yield at, partial(self._enroll, person, at)
@@ -194,13 +191,13 @@ class Story:
                 yield at, partial(self._study, person, at)
 
     def _enroll(self, person: Character, at: datetime) -> None:
-        learning.enroll(_course(), _user(person.username), at=at)
+        learning.enroll(course(), user(person.username), at=at)
 
     def _study(self, person: Character, at: datetime) -> None:
-        user = _user(person.username)
-        learning.complete_share(_course(), user, share=min(1.0, person.diligence))
+        learner = user(person.username)
+        learning.complete_share(course(), learner, share=min(1.0, person.diligence))
         if person.diligence > 0.6:
-            learning.regrade(_course(), user, is_passing=True, at=at)
+            learning.regrade(course(), learner, is_passing=True, at=at)
 
     # Asking and answering
 
@@ -217,7 +214,7 @@ class Story:
 
     def _plan(self, ask: Ask, at: datetime) -> None:
         api.plan_window(
-            self._actor("petra.n"), PROGRAM, key=ask.key, title=ask.title,
+            actor(COORDINATOR), PROGRAM, key=ask.key, title=ask.title,
             instrument=ask.instrument, role=ask.role, wave=ask.wave, mode=ask.mode,
             mode_reason=ask.reason, opens_at=self._day(ask.opens), closes_at=self._day(ask.closes),
             at=at,
@@ -234,20 +231,20 @@ class Story:
                 yield at, partial(self._decline, ask, person, at)
 
     def _answer(self, ask: Ask, person: Character, at: datetime) -> None:
-        actor = self._actor(person.username)
-        view = api.survey_view(actor, PROGRAM, ask.key, at=at, language="en")
+        own = actor(person.username)
+        view = api.survey_view(own, PROGRAM, ask.key, at=at, language="en")
         if view.notice is not None:
-            api.read_notice(actor, PROGRAM, version=view.notice_version, at=at)
+            api.read_notice(own, PROGRAM, version=view.notice_version, at=at)
         level = person.skill if ask.instrument == "skill" else person.contentment
         api.submit_survey(
-            actor, PROGRAM, ask.key,
+            own, PROGRAM, ask.key,
             answers=answering.answers(self.rng, view.items, level=level + ask.growth),
             mode=view.mode, notice_version=view.notice_version,
             instrument_version=view.instrument_version, response_version=0, at=at,
         )  # fmt: skip
 
     def _decline(self, ask: Ask, person: Character, at: datetime) -> None:
-        api.decline_survey(self._actor(person.username), PROGRAM, ask.key, at=at)
+        api.decline_survey(actor(person.username), PROGRAM, ask.key, at=at)
 
     # What HR sends, and the quarters that close after it
 
@@ -261,16 +258,7 @@ class Story:
                 yield at + timedelta(hours=4), partial(api.run_due, at=at + timedelta(hours=4))
 
     def _hr_files(self, careers: Sequence[hr.Career], at: datetime) -> None:
-        steward = self._actor("mei.l")
+        steward = actor("mei.l")
         for kind, raw in hr.files(careers, until=at.date()).items():
             plan = api.check_hr_import(steward, PROGRAM, kind, raw)
             api.apply_hr_import(steward, PROGRAM, kind, raw, digest=plan.digest, at=at)
-
-
-def _user(username: str) -> Any:
-    return get_user_model().objects.get(username=username)
-
-
-def _course() -> DemoCourse:
-    course: DemoCourse = DemoCourse.objects.get()
-    return course
