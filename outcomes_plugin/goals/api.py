@@ -2,6 +2,7 @@
 
 from .checking_in import check_in
 from .erasure import erase_person, expire_program, export_person
+from .facts import attainment_sums, status_counts
 from .milestones import add_milestone, complete_milestone, remove_milestone, undo_milestone
 from .movement import movement
 from .reading import (
@@ -20,6 +21,7 @@ from .steps import agree_goal, finish_goal, reopen_goal
 __all__ = [
     "add_milestone",
     "agree_goal",
+    "attainment_sums",
     "change_goal",
     "check_in",
     "complete_milestone",
@@ -39,5 +41,6 @@ __all__ = [
     "remove_milestone",
     "reopen_goal",
     "set_goal",
+    "status_counts",
     "undo_milestone",
 ]

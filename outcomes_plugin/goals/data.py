@@ -205,6 +205,20 @@ class ChangeData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttainmentSum:
+    """
+    The goal attainment T scores of a cohort's mentees, or of all of them with cohort None.
+
+    50 is what each hoped for; the sums of several groups add up.
+    """
+
+    cohort_id: int | None
+    n: int
+    total: float
+    total_of_squares: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class HelpNote:
     """That somebody would like help with a goal; the goal itself is not in it."""
 

@@ -62,7 +62,7 @@ def goal_form(opening: Opening, *, indicators: Sequence[tuple[str, str]]) -> str
         "uid": f"{opening.uid}-goal",
         "goal": goal,
         "values": _values(goal),
-        "kinds": list(words.KIND_NAMES.items()),
+        "kinds": [(kind.value, words.KIND_NAMES[kind], words.KIND_HINTS[kind]) for kind in Kind],
         "levels": _levels(goal),
         "weights": [str(weight) for weight in range(1, _HEAVIEST + 1)],
         "readers": room.readers,

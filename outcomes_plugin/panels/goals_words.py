@@ -46,6 +46,11 @@ KIND_NAMES: Mapping[str, Promise] = {
     Kind.NUMBER: gettext_lazy("A number grows or falls"),
     Kind.LEVELS: gettext_lazy("Words for five levels"),
 }
+KIND_HINTS: Mapping[str, Promise] = {
+    Kind.DONE: gettext_lazy("For what happens once, such as a talk or a certificate."),
+    Kind.NUMBER: gettext_lazy("For what you can count, such as reviews that you have led."),
+    Kind.LEVELS: gettext_lazy("For what one can see but not count: you say what each level is."),
+}
 STATUS_NAMES: Mapping[str, Promise] = {
     Status.DRAFT: gettext_lazy("Draft"),
     Status.AGREED: gettext_lazy("Agreed"),

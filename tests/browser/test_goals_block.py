@@ -146,7 +146,7 @@ def test_a_goal_in_levels_is_written_with_the_keyboard(unit, program, page_as):
     button(page, "Write a goal").focus()
     page.keyboard.press("Enter")
     write(page, "Say no to scope, with reasons")
-    panel(page).get_by_role("radio", name="It is done, or not").focus()
+    panel(page).get_by_role("radio", name="It is done, or not For").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     for number, name in enumerate(
@@ -275,8 +275,13 @@ def test_a_pairing_that_ends_while_one_types_is_said_and_the_words_stay(unit, pr
 def test_milestones_history_and_the_end_of_a_goal(unit, goal, program, page_as):
     page = page_as("amara", path=unit)
     panel(page).get_by_text("Milestones, 0 of 3 done").click()
+    button(page, "Change").click()
+    panel(page).get_by_label("What do you want to reach?").fill("Half a thought")
     panel(page).get_by_label("Ask for the room").check()
     said(page, "Milestones, 1 of 3 done")
+    expect(panel(page).get_by_label("Ask for the room")).to_be_focused()
+    expect(panel(page).get_by_label("What do you want to reach?")).to_have_value("Half a thought")
+    button(page, "Not now").click()
     button(page, "History").click()
     said(page, "You wrote this goal.")
     assert_accessible(page)

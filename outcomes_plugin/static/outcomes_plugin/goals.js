@@ -34,15 +34,31 @@
       });
     }
 
-    function swap(answer) {
+    /* The fresh panel comes in; what is open or half written elsewhere in it stays so. */
+    function swap(answer, form, focus) {
+      const unfolded = keysOf("details[open]");
+      const sheets = [...inside.querySelectorAll('[data-mo="sheet"]')].filter(
+        (one) => one.firstChild && !one.contains(form || null),
+      );
+      const places = sheets.map((one) => placeOf(one).dataset.place);
       inside.innerHTML = answer.html;
       root.dataset.state = answer.state;
       dress();
+      [...inside.querySelectorAll("details")].forEach((one) => {
+        one.open = unfolded.includes(keyOf(one));
+      });
+      sheets.forEach((sheet, index) => {
+        const empty = inside.querySelector(`[data-place="${places[index]}"] [data-mo="sheet"]`);
+        if (empty) empty.replaceWith(sheet);
+      });
       line = lastLine;
       say(answer.said);
-      const place = document.getElementById(answer.focus);
+      const place = (focus && inside.querySelector(focus)) || document.getElementById(answer.focus);
       if (place) place.focus();
     }
+
+    const keyOf = (one) => `${placeOf(one) && placeOf(one).dataset.place} ${one.dataset.mo}`;
+    const keysOf = (selector) => [...inside.querySelectorAll(selector)].map(keyOf);
 
     function dress() {
       inside.querySelectorAll('[data-mo="needs-script"]').forEach((one) => one.remove());
@@ -93,6 +109,9 @@
       const shared = form.querySelector('[data-mo="shared-computer"]');
       const drafts = storeOf(form);
       if (shared) shared.checked = drafts.isOff();
+      if (data.isPreview) {
+        form.querySelectorAll('[data-cancel], label:has([data-mo="shared-computer"])').forEach((one) => one.remove());
+      }
       const draft = data.isPreview ? null : drafts.read();
       if (!draft) return;
       begun.get(form).version = draft.version;
@@ -144,7 +163,7 @@
       send(body, (answer) => {
         if (answer.conflict) return conflict(form, answer);
         storeOf(form).forget();
-        return swap(answer);
+        return swap(answer, form);
       }, form);
     }
 
@@ -239,7 +258,10 @@
       else if (button.dataset.act) {
         const { act, milestone } = button.dataset;
         const version = Number(placeOf(button).dataset.version);
-        send({ action: act, goal: goalOf(button), version, milestone: Number(milestone) || null }, swap);
+        send(
+          { action: act, goal: goalOf(button), version, milestone: Number(milestone) || null },
+          (answer) => swap(answer),
+        );
       } else if (button.dataset.step) {
         const input = button.parentElement.querySelector("input");
         const now = Number(input.value.replace(",", ".").replace("−", "-"));
@@ -258,8 +280,12 @@
         line = form.querySelector('[data-mo="save"]');
         say(target.checked ? text.not_kept : "");
       } else if (target.dataset.milestone && !form) {
+        const { milestone } = target.dataset;
         const action = target.checked ? "complete_milestone" : "undo_milestone";
-        send({ action, goal: goalOf(target), milestone: Number(target.dataset.milestone) }, swap);
+        send(
+          { action, goal: goalOf(target), milestone: Number(milestone) },
+          (answer) => swap(answer, null, `input[data-milestone="${milestone}"]`),
+        );
       }
     }
 
