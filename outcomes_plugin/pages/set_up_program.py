@@ -135,7 +135,7 @@ def _zone_field(value: str) -> Field:
         label=_("Time zone"),
         kind=Kind.CHOICE,
         value=value,
-        hint=_("Surveys open and close by its clocks."),
+        hint=_("Surveys open and close by its clocks. Those that are planned keep their moment."),
         options=_zones(value),
     )
 

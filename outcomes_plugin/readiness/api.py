@@ -34,6 +34,7 @@ def set_up_of(actor: Actor, program: programs_api.ProgramRef) -> SetUp:
         standing=held,
         steps=rules.steps_of(_facts(held.program.id)),
         open_to_reader=mine,
+        theirs_to_do=rules.steps_to_do(held),
         may_begin=held.allows(Thing.STATUS, Action.CONFIGURE),
     )
 

@@ -50,11 +50,12 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class SetUp:
-    """How far a program is set up, and what of it the reader may set up."""
+    """How far a program is set up, which steps the reader may open, and which are theirs to do."""
 
     standing: Standing
     steps: Sequence[Step]
     open_to_reader: frozenset[StepName]
+    theirs_to_do: frozenset[StepName]
     may_begin: bool
 
     @property
@@ -68,6 +69,6 @@ class SetUp:
 
     @property
     def next_step(self) -> Step | None:
-        """The first step that the reader may take and that is not done."""
-        mine = (step for step in self.steps if step.name in self.open_to_reader)
+        """The first step that is the reader's to do and not done."""
+        mine = (step for step in self.steps if step.name in self.theirs_to_do)
         return next((step for step in mine if not step.is_done), None)

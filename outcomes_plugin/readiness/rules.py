@@ -13,6 +13,7 @@ from .data import SetUpFacts, Step, StepName
 # Without people nobody is mentored, without a notice nobody was told; all else can follow.
 NEEDED = frozenset({StepName.PEOPLE, StepName.NOTICE})
 
+# Any of them opens the step; it takes the first to get it done.
 _RIGHTS: Mapping[StepName, Sequence[tuple[Thing, Action]]] = {
     StepName.PROGRAM: (
         (Thing.SETTINGS, Action.CONFIGURE),
@@ -38,6 +39,11 @@ def open_steps(standing: Standing) -> frozenset[StepName]:
         for name, rights in _RIGHTS.items()
         if any(standing.allows(thing, action) for thing, action in rights)
     )
+
+
+def steps_to_do(standing: Standing) -> frozenset[StepName]:
+    """Return the steps that someone of this standing can get done, not only add to."""
+    return frozenset(name for name, rights in _RIGHTS.items() if standing.allows(*rights[0]))
 
 
 def steps_of(facts: SetUpFacts) -> Sequence[Step]:

@@ -513,6 +513,15 @@ def test_the_check_list_says_what_is_missing_and_begins_the_program():
     assert "The program is running." in read(program, "set_up")
 
 
+def test_global_staff_are_not_led_to_what_only_a_coordinator_can_do():
+    program = a_draft_program()
+    page = read(program, "set_up", by="global_staff")
+    assert "Nobody is a mentee yet." in page
+    assert "Go on with" not in page
+    assert "coordinators do the rest" in page
+    assert "Go on with: Cohorts" in read(program, "set_up")
+
+
 def test_a_program_that_has_ended_is_read_and_no_longer_changed():
     program = a_program()
     programs_api.end_program(the_coordinator(), program.id, at=given.TUESDAY)

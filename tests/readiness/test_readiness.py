@@ -100,6 +100,7 @@ def test_only_those_who_set_up_see_how_far_it_is():
         begin(program, given.global_staff())
     theirs = readiness_api.set_up_of(given.global_staff(), program.id)
     assert (theirs.open_to_reader, theirs.may_begin) == ({"program", "people"}, False)
+    assert (theirs.theirs_to_do, theirs.next_step) == ({"program"}, None)
     own = readiness_api.set_up_of(the_coordinator(), program.id)
     assert (own.open_to_reader, own.may_begin) == (set(StepName), True)
     assert own.next_step is not None

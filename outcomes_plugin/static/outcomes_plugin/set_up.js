@@ -123,6 +123,7 @@
     form.dataset.edition = theirs.dataset.edition;
     fieldsOf(theirs).forEach((other) => {
       const own = form.querySelector(`[data-field="${CSS.escape(other.dataset.field)}"]`);
+      if (!own) return;
       const differs = JSON.stringify(valueOf(other)) !== JSON.stringify(valueOf(own));
       part(own, "now").textContent = differs ? `${root.dataset.now} ${wordsOf(other) || root.dataset.nothing}` : "";
     });
