@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict, Invalid, Problem
+from outcomes_plugin.frameworks import api as frameworks_api
+from outcomes_plugin.programs.api import text_problem
 
 from .data import Outcome, WindowData, WindowState
-from .opening import check_can_be_asked, split_of
+from .models import Window
+from .opening import check_can_be_asked, check_mode, split_of
 from .windows import configurable_window, mode_of, record_window
+
+_LONGEST_REASON = 500
 
 
 @transaction.atomic
@@ -35,14 +40,22 @@ def change_mode(
     if any(outcome == Outcome.RECEIVED for _cohort, outcome in asked):
         raise Conflict(_("Somebody has answered, so the mode can no longer change."))
     window.mode, window.mode_reason = mode_of(mode), reason.strip()
-    check_can_be_asked(window, at=at)
+    _check_fits(window, at=at)
     window.split_cohorts = split_of(window, Counter(cohort for cohort, _outcome in asked))
     window.save(update_fields=["mode", "mode_reason", "split_cohorts"])
     record_window(actor, window, "window.mode_changed", at=at, mode=str(window.mode))
     return window.to_data()
 
 
+def _check_fits(window: Window, *, at: datetime) -> None:
+    """Refuse a mode that cannot be kept; all else that opening takes can follow until then."""
+    if window.state == WindowState.PLANNED:
+        check_mode(window, frameworks_api.indicators(window.program_id))
+    else:
+        check_can_be_asked(window, at=at)
+
+
 def _check_reason(reason: str) -> None:
-    if not reason.strip() or len(reason) > 500:
+    if not reason.strip() or text_problem(reason, longest=_LONGEST_REASON):
         message = _("Say in at most 500 characters why the mode changes.")
         raise Invalid(message, problems=[Problem(message, column="mode_reason")])

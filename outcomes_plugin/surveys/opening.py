@@ -153,13 +153,25 @@ def check_asking(
     rules.check_tied(
         [rule.key for rule in asked.scores], tied={one.source["score"] for one in counted}
     )
+    check_mode(window, indicators)
+    rules.check_notice_tells(notice.in_language("en") if notice is not None else None)
+
+
+def check_mode(window: Window, indicators: Sequence[IndicatorData]) -> None:
+    """
+    Refuse a mode that the window's questionnaire, these indicators or the site cannot keep.
+
+    Raises:
+        Invalid: with the sentence that says which.
+    """
+    asked = questionnaires.read(window.version.document)
+    counted = tying.indicators_among(indicators, asked, role=window.role)
     rules.check_mode(
         asked,
         Mode(window.mode),
         is_paired=tying.is_paired(counted, wave=window.wave),
         has_site_secrets=has_site_secrets(),
     )
-    rules.check_notice_tells(notice.in_language("en") if notice is not None else None)
 
 
 def last_day_of(window: Window) -> date:

@@ -92,6 +92,22 @@ def test_a_change_that_cannot_be_is_named_beside_its_field(program, column, chan
     assert surveys_api.find_windows(program.id) == [window]
 
 
+def test_the_mode_of_a_planned_window_changes_before_there_is_a_notice():
+    program = a_draft_program()
+    window = gs.a_window(program)
+
+    def change_mode(mode, reason=gs.A_REASON):
+        return surveys_api.change_mode(
+            the_coordinator(), window.id, mode=mode, reason=reason, at=given.MONDAY
+        )
+
+    assert change_mode("anonymous").mode is Mode.ANONYMOUS
+    for mode, reason in (("secret", gs.A_REASON), ("identified", " "), ("identified", "\0")):
+        with pytest.raises(Invalid):
+            change_mode(mode, reason)
+    assert surveys_api.find_windows(program.id)[0].mode is Mode.ANONYMOUS
+
+
 def test_a_canceled_window_is_gone_and_its_key_is_free(program):
     window = gs.a_window(program)
     surveys_api.cancel_window(the_coordinator(), window.id, at=given.MONDAY)
