@@ -5,7 +5,7 @@ Every function takes the actor first and refuses by itself. What it raises stand
 `outcomes_plugin.errors`, what it returns in the `data` modules of the applets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from outcomes_plugin.actors.api import actor_for, users_of
 from outcomes_plugin.actors.data import Actor
@@ -83,6 +83,7 @@ from outcomes_plugin.pairings.api import (
 from outcomes_plugin.pairings.api import apply_import as apply_pairings_import
 from outcomes_plugin.pairings.api import check_import as check_pairings_import
 from outcomes_plugin.pairings.api import history as pairing_history
+from outcomes_plugin.pairings.data import PairingData
 from outcomes_plugin.programs.api import (
     add_member,
     change_cohort,
@@ -129,6 +130,7 @@ from outcomes_plugin.programs.data import (
     MilestoneData,
     ProgramData,
     Role,
+    Standing,
     Thing,
 )
 from outcomes_plugin.progression.api import apply_hr_import, check_hr_import, my_career_facts
@@ -262,7 +264,7 @@ __all__ = [
     "may_create_programs",
     "meeting_dates",
     "members",
-    "mentors_program",
+    "mentors_standing",
     "milestones_of",
     "my_career_facts",
     "my_meetings",
@@ -289,6 +291,7 @@ __all__ = [
     "plan_meeting",
     "plan_window",
     "program_participation",
+    "program_to_pair",
     "programs_for",
     "programs_of_course",
     "propose_pairing",
@@ -423,9 +426,9 @@ def own_name(actor: Actor) -> str:
     return found[actor.user_id].name or found[actor.user_id].username if found else ""
 
 
-def mentors_program(actor: Actor, program: str) -> ProgramData:
+def mentors_standing(actor: Actor, program: str) -> Standing:
     """
-    Return the program in which the actor is a mentor.
+    Return what the actor, a mentor, is to the program.
 
     Raises:
         NotFound: no such program, or the actor is no mentor of it.
@@ -433,7 +436,17 @@ def mentors_program(actor: Actor, program: str) -> ProgramData:
     held = require(actor, program, Thing.SHARED_WORK, Action.READ_PARTNER)
     if Role.MENTOR not in held.roles:
         raise NotFound
-    return held.program
+    return held
+
+
+def program_to_pair(actor: Actor, program: str) -> ProgramData:
+    """
+    Return the program whose people the actor pairs.
+
+    Raises:
+        NotFound: no such program, or no such right.
+    """
+    return require(actor, program, Thing.PAIRINGS, Action.CONFIGURE).program
 
 
 def hr_program(actor: Actor, program: str) -> ProgramData:
@@ -458,10 +471,11 @@ def course_ways(actor: Actor, program: str) -> Sequence[tuple[str, str]]:
     return [(one.title, door.course_url(one.course_key)) for one in found if one is not None]
 
 
-def partners_of(actor: Actor) -> Mapping[str, UserFacts]:
-    """Return who everybody is with whom the actor is, was or is to be paired."""
+def partners_of(actor: Actor, pairings: Iterable[PairingData]) -> Mapping[str, UserFacts]:
+    """Return who everybody is with whom the actor is, was or is to be paired in these pairings."""
     person = actor.person or ""
-    users = users_of({one.partner_of(person) for one in my_pairings(actor)})
+    partners = {one.partner_of(person) for one in pairings if person in one.people}
+    users = users_of(partners) if partners else {}
     facts = platform().users(set(users.values())) if users else {}
     return {partner: facts[user] for partner, user in users.items() if user in facts}
 

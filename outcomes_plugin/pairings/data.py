@@ -94,6 +94,15 @@ class MeetingMode(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Held:
+    """When, how long and in which way two have met."""
+
+    held_on: date
+    minutes: int
+    mode: MeetingMode
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingData:
     """
     One meeting as one of the two sees it: `own_note` is theirs alone.

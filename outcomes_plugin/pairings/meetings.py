@@ -1,6 +1,5 @@
 """Log the meetings of a pairing, change them, and take them back."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,7 @@ from outcomes_plugin.programs import api as programs_api
 
 from . import rules
 from .access import lock_own_pairing, pairing_data
-from .data import MeetingData
+from .data import Held, MeetingData
 from .meeting_access import (
     lock_meeting,
     lock_own_meeting,
@@ -48,24 +47,23 @@ def log_meeting(
         Conflict: the two are not paired now, or a meeting of that day is logged already.
     """
     row = lock_own_pairing(actor, pairing_id)
-    _check(row, held_on=held_on, minutes=minutes, mode=mode, at=at)
+    held = _check(row, held_on=held_on, minutes=minutes, mode=mode, at=at)
     rules.check_note(shared_note, column="shared_note")
     rules.check_note(own_note, column="own_note")
     rules.check_plan(next_at, at=at)
-    meeting = _stored_once(
-        lambda: Meeting.objects.create(
-            pairing=row,
-            logged_by=actor.person or "",
-            held_on=held_on,
-            minutes=minutes,
-            mode=mode,
-            shared_note=programs_api.plain_text(shared_note),
-            logged_at=at,
-        )
+    meeting = Meeting(
+        pairing=row,
+        logged_by=actor.person or "",
+        held_on=held.held_on,
+        minutes=held.minutes,
+        mode=held.mode,
+        shared_note=programs_api.plain_text(shared_note),
+        logged_at=at,
     )
+    _store_once(meeting)
     _write_note(actor, meeting, own_note)
     _plan_on(row, held_on=meeting.held_on, next_at=next_at)
-    payload = {"minutes": meeting.minutes, "mode": meeting.mode}
+    payload = {"minutes": meeting.minutes, "mode": held.mode.value}
     record_meeting(actor, row, "meeting.held", at=at, payload=payload)
     return meeting_data(meeting, actor, note=own_note_of(meeting, actor))
 
@@ -94,20 +92,20 @@ def change_meeting(
     """
     row, meeting = lock_own_meeting(actor, meeting_id)
     rules.check_version(stored=meeting.version, expected=expected_version)
-    _check(row, held_on=held_on, minutes=minutes, mode=mode, at=at)
+    held = _check(row, held_on=held_on, minutes=minutes, mode=mode, at=at)
     rules.check_note(shared_note, column="shared_note")
     rules.check_note(own_note, column="own_note")
     wanted = {
-        "held_on": held_on,
-        "minutes": minutes,
-        "mode": mode,
+        "held_on": held.held_on,
+        "minutes": held.minutes,
+        "mode": held.mode,
         "shared_note": programs_api.plain_text(shared_note),
     }
     changed = [name for name, value in wanted.items() if getattr(meeting, name) != value]
     for name in changed:
         setattr(meeting, name, wanted[name])
     meeting.version += 1
-    _stored_once(meeting.save)
+    _store_once(meeting)
     _write_note(actor, meeting, own_note)
     record_meeting(actor, row, "meeting.changed", at=at, payload={"fields": sorted(changed)})
     return meeting_data(meeting, actor, note=own_note_of(meeting, actor))
@@ -155,17 +153,17 @@ def restore_meeting(actor: Actor, meeting_id: int, *, at: datetime) -> MeetingDa
     row, meeting = lock_own_meeting(actor, meeting_id, is_kept=False)
     rules.check_can_meet(pairing_data(row))
     meeting.removed_at, meeting.kept_marker = None, True
-    _stored_once(meeting.save)
+    _store_once(meeting)
     record_meeting(actor, row, "meeting.restored", at=at, payload={})
     return meeting_data(meeting, actor, note=own_note_of(meeting, actor))
 
 
 def _check(
     row: Pairing, *, held_on: date | None, minutes: int | None, mode: str, at: datetime
-) -> None:
+) -> Held:
     pairing, zone = pairing_data(row), ZoneInfo(row.program.time_zone)
     rules.check_can_meet(pairing)
-    rules.check_meeting(
+    return rules.check_meeting(
         held_on=held_on,
         minutes=minutes,
         mode=mode,
@@ -174,10 +172,10 @@ def _check(
     )
 
 
-def _stored_once(store: Callable[[], Meeting]) -> Meeting:
+def _store_once(meeting: Meeting) -> None:
     try:
         with transaction.atomic():
-            return store()
+            meeting.save()
     except IntegrityError:
         raise Conflict(_("A meeting on this day is logged already.")) from None
 

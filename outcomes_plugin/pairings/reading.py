@@ -1,6 +1,6 @@
 """Read pairings: by those who may see them, and by the applets above."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -101,6 +101,14 @@ def mentors_of(person: str, program_id: int) -> Sequence[str]:
     """Return the mentors of the mentee now, in the order of pairing. Checks no right."""
     rows = Pairing.objects.filter(program_id=program_id, mentee=person, state__in=_OPEN)
     return list(rows.order_by("started_at", "id").values_list("mentor", flat=True))
+
+
+def open_as_mentor(actor: Actor, pairing_ids: Collection[int]) -> Sequence[PairingData]:
+    """Return those of the pairings that are open and whose mentor the actor is."""
+    if actor.person is None or not pairing_ids:
+        return []
+    rows = pairing_rows().filter(id__in=pairing_ids, mentor=actor.person, state__in=_OPEN)
+    return [pairing_data(row) for row in rows.order_by("started_at", "id")]
 
 
 def mentees_of(person: str, program_id: int) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from outcomes_plugin.programs import api as programs_api
 from .data import (
     Contact,
     ContactState,
+    Held,
     MeetingFacts,
     MeetingMode,
     PairingData,
@@ -98,14 +100,17 @@ def check_can_meet(pairing: PairingData) -> None:
 
 def check_meeting(
     *, held_on: object, minutes: object, mode: object, first_day: date, today: date
-) -> None:
-    """Refuse a meeting that cannot have been, naming every problem beside its field."""
+) -> Held:
+    """Return how two have met, or refuse what cannot have been, each problem beside its field."""
     problems = [
         *_day_problems(held_on, first_day=first_day, today=today),
         *_length_problems(minutes),
         *_mode_problems(mode),
     ]
     _refuse(problems)
+    return Held(
+        held_on=cast(date, held_on), minutes=cast(int, minutes), mode=MeetingMode(str(mode))
+    )
 
 
 def check_note(text: object, *, column: str) -> None:

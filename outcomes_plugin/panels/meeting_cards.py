@@ -1,7 +1,7 @@
 """One card per pairing of the actor: who, how it stands, and what was logged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,6 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.edxapp import UserFacts
 from outcomes_plugin.pairings.data import (
-    Contact,
     MeetingData,
     MeetingFacts,
     PairingData,
@@ -22,6 +21,8 @@ from outcomes_plugin.pairings.data import (
 from outcomes_plugin.programs.data import ProgramData, Role
 
 from . import meeting_words as words
+
+Agendas = Mapping[int, Sequence[str]]
 
 USUAL_MINUTES = 60
 USUAL_MODE = "video"
@@ -104,7 +105,7 @@ class _Sight:
     at: datetime
     partners: Mapping[str, UserFacts]
     meetings: Mapping[int, Sequence[MeetingData]]
-    agendas: Mapping[int, Sequence[str]]
+    agendas: Agendas
 
 
 def cards_of(
@@ -114,8 +115,13 @@ def cards_of(
     time_zone: str | None,
     at: datetime,
     pairing_id: int | None = None,
+    agendas: Agendas | None = None,
 ) -> Sequence[Card]:
-    """Return the cards of the actor's pairings in the program, open ones first, or of one alone."""
+    """
+    Return the cards of the actor's pairings in the program, open ones first, or of one alone.
+
+    `agendas` are looked up where they are not given.
+    """
     mine = [
         one
         for one in api.my_pairings(actor)
@@ -126,11 +132,15 @@ def cards_of(
         person=actor.person or "",
         zone=ZoneInfo(time_zone) if time_zone else program.zone,
         at=at,
-        partners=api.partners_of(actor) if mine else {},
+        partners=api.partners_of(actor, mine),
         meetings=api.my_meetings(actor, program.id, pairing_id=pairing_id) if mine else {},
-        agendas=api.latest_nexts([one.id for one in mine if one.is_open]) if mine else {},
+        agendas=_agendas(mine) if agendas is None else agendas,
     )
     return sorted((_card(one, sight) for one in mine), key=_place)
+
+
+def _agendas(mine: Sequence[PairingData]) -> Agendas:
+    return api.latest_nexts([one.id for one in mine if one.is_open]) if mine else {}
 
 
 def _place(card: Card) -> int:
@@ -146,7 +156,7 @@ def _card(one: PairingData, sight: _Sight) -> Card:
     facts = MeetingFacts(days=tuple(sorted(meeting.held_on for meeting in meetings)))
     contact = api.contact_of(one, facts, at=sight.at, zone=sight.program.zone)
     start = (one.started_at or one.proposed_at).astimezone(sight.program.zone).date()
-    return Card(
+    card = Card(
         pairing=one,
         role=role,
         name=name,
@@ -162,22 +172,21 @@ def _card(one: PairingData, sight: _Sight) -> Card:
         rows=[_row(meeting) for meeting in meetings],
         agenda=sight.agendas.get(one.id, ()),
         told={step: api.what_stays(step, role=role, partner=name) for step in PairingStep},
-        **_plan(one, contact, sight),
+        is_due=contact.needs_a_call,
     )
+    return _with_plan(card, one.next_meeting_at, sight) if one.next_meeting_at else card
 
 
-def _plan(one: PairingData, contact: Contact, sight: _Sight) -> dict[str, object]:
-    planned = one.next_meeting_at
-    if planned is None:
-        return {"is_due": contact.needs_a_call}
+def _with_plan(card: Card, planned: datetime, sight: _Sight) -> Card:
     local, is_past = planned.astimezone(sight.zone), planned <= sight.at
-    return {
-        "next": words.moment(planned, sight.zone),
-        "next_day": local.date().isoformat(),
-        "next_time": local.strftime("%H:%M"),
-        "next_is_past": is_past,
-        "is_due": contact.needs_a_call or is_past,
-    }
+    return replace(
+        card,
+        next=words.moment(planned, sight.zone),
+        next_day=local.date().isoformat(),
+        next_time=local.strftime("%H:%M"),
+        next_is_past=is_past,
+        is_due=card.is_due or is_past,
+    )
 
 
 def _row(meeting: MeetingData) -> MeetingRow:

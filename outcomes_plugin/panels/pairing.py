@@ -11,13 +11,13 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid, NotFound
 from outcomes_plugin.pairings.data import EndReason, PairingEventData, PairingStep
-from outcomes_plugin.programs.data import Action, ProgramData, ProgramStatus, Role, Thing
+from outcomes_plugin.programs.data import ProgramData, ProgramStatus, Role
 
 from . import meeting_words
 from . import pairing_words as words
 from . import told as read
 from .meetings import browser_data
-from .pairing_rows import rows_of
+from .pairing_rows import Row, rows_of
 from .panel import Panel, Place, filled
 
 
@@ -38,7 +38,7 @@ def show(actor: Actor, program_slug: str, pairing_id: int, *, place: Place, at: 
     Raises:
         NotFound: no such pairing in the program, or the actor does not coordinate it.
     """
-    program = api.require(actor, program_slug, Thing.PAIRINGS, Action.READ).program
+    program = api.program_to_pair(actor, program_slug)
     inner = _inner(actor, program, pairing_id, place, at=at)
     return Panel(
         html=filled("pairings/panel.html", {"uid": place.uid, "inner": inner}),
@@ -80,8 +80,9 @@ def act(
     Raises:
         NotFound, Invalid, Conflict: as the api says; nothing was stored.
     """
-    program = api.require(actor, program_slug, Thing.PAIRINGS, Action.CONFIGURE).program
-    _check_is_in(actor, program, pairing_id)
+    program = api.program_to_pair(actor, program_slug)
+    # Before anything is done: each of the two may end a pairing, but not from this page.
+    _row_of(actor, program, pairing_id, at=at)
     work = _ACTIONS.get(str(told.get("action")))
     if work is None:
         raise Invalid(_("What you sent did not arrive whole. Send it again."))
@@ -89,16 +90,16 @@ def act(
     return {"html": _inner(actor, program, pairing_id, place, at=at), "said": said}
 
 
-def _check_is_in(actor: Actor, program: ProgramData, pairing_id: int) -> None:
-    if api.pairing(actor, pairing_id).program_id != program.id:
-        raise NotFound
+def _row_of(actor: Actor, program: ProgramData, pairing_id: int, *, at: datetime) -> Row:
+    for row in rows_of(actor, program, at=at, pairing_id=pairing_id):
+        return row
+    raise NotFound
 
 
 def _inner(
     actor: Actor, program: ProgramData, pairing_id: int, place: Place, *, at: datetime
 ) -> str:
-    _check_is_in(actor, program, pairing_id)
-    (row,) = rows_of(actor, program, at=at, pairing_id=pairing_id)
+    row = _row_of(actor, program, pairing_id, at=at)
     names = api.names_in_program(actor, program.slug)
     others = {row.pairing.mentor, row.pairing.mentee}
     two = {"mentee": row.mentee, "mentor": row.mentor}

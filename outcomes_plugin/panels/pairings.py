@@ -11,14 +11,7 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid, Problem
 from outcomes_plugin.pairings.data import PairingState, PairingStep
-from outcomes_plugin.programs.data import (
-    Action,
-    MemberData,
-    ProgramData,
-    ProgramStatus,
-    Role,
-    Thing,
-)
+from outcomes_plugin.programs.data import MemberData, ProgramData, ProgramStatus, Role
 
 from .meetings import browser_data
 from .pairing_rows import Row, rows_of
@@ -41,7 +34,7 @@ def show(actor: Actor, program_slug: str, *, place: Place, at: datetime) -> Pane
     Raises:
         NotFound: no such program, or the actor does not coordinate it.
     """
-    program = api.require(actor, program_slug, Thing.PAIRINGS, Action.READ).program
+    program = api.program_to_pair(actor, program_slug)
     inner = _inner(actor, program, place, at=at)
     return Panel(
         html=filled("pairings/panel.html", {"uid": place.uid, "inner": inner}),
@@ -62,7 +55,7 @@ def act(
     Raises:
         NotFound, Invalid, Conflict: as the api says; nothing was stored.
     """
-    program = api.require(actor, program_slug, Thing.PAIRINGS, Action.CONFIGURE).program
+    program = api.program_to_pair(actor, program_slug)
     if told.get("action") != "pair":
         raise Invalid(_("What you sent did not arrive whole. Send it again."))
     two = _chosen(told)

@@ -98,7 +98,7 @@ def _ask(actor: Actor, slug: str, told: Mapping[str, Any], *, at: datetime) -> s
 def _inner(actor: Actor, program: ProgramData, place: Place) -> str:
     zone = ZoneInfo(place.time_zone) if place.time_zone else program.zone
     mine = [one for one in api.my_pairings(actor) if one.program_id == program.id and one.is_open]
-    partners = api.partners_of(actor) if mine else {}
+    partners = api.partners_of(actor, mine)
     names = {person: facts.name or facts.username for person, facts in partners.items()}
     readers = api.request_readers(actor, program.slug)
     context = {
@@ -129,7 +129,7 @@ def _asked(one: RequestData, zone: ZoneInfo) -> Asked:
 
 def _facts(actor: Actor, program: ProgramData) -> Sequence[Fact]:
     spells, events = api.my_career_facts(actor)
-    found = []
+    found: list[tuple[int, str, str]] = []
     for spell in spells:
         start, end = meeting_words.day(spell.starts_on), spell.ends_on
         said = (
@@ -137,13 +137,13 @@ def _facts(actor: Actor, program: ProgramData) -> Sequence[Fact]:
             if end is None
             else _("Employed from {day} to {end}.").format(day=start, end=meeting_words.day(end))
         )
-        found.append((spell, f"spell:{spell.source_key}", said))
+        found.append((spell.program_id, f"spell:{spell.source_key}", said))
     for event in events:
         said = _("{step}: {day}.").format(
             step=words.CAREER[event.kind], day=meeting_words.day(event.on)
         )
-        found.append((event, f"event:{event.source_key}", said))
-    own = [(reference, said) for fact, reference, said in found if fact.program_id == program.id]
+        found.append((event.program_id, f"event:{event.source_key}", said))
+    own = [(reference, said) for held_by, reference, said in found if held_by == program.id]
     return [
         Fact(reference=reference, key=str(number), words=said)
         for number, (reference, said) in enumerate(own)
