@@ -330,6 +330,8 @@ def test_without_javascript_goals_are_read_and_writing_says_what_it_needs(unit, 
     page = page_as("amara", path=unit, java_script_enabled=False)
     said(page, WHAT)
     said(page, "Writing needs JavaScript.")
+    expect(panel(page).locator("button:visible")).to_have_count(0)
+    screenshot(page, "goals-without-javascript")
 
 
 def test_staff_see_a_preview_that_sends_nothing(unit, page_as):

@@ -62,6 +62,7 @@
 
     function dress() {
       inside.querySelectorAll('[data-mo="needs-script"]').forEach((one) => one.remove());
+      inside.querySelectorAll("[data-scripted]").forEach((one) => { one.hidden = false; });
     }
 
     /* Forms */
