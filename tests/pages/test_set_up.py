@@ -574,4 +574,4 @@ def test_a_page_costs_the_same_for_a_large_program(name):
         gs.a_window(program, key=f"w{index}", cohorts=["spring"])
         a_cohort(program, f"cohort{index}")
     assert queries() == before
-    assert before <= 45
+    assert before <= 40
