@@ -35,7 +35,7 @@ def hand_over(actor: Actor, pairing_id: int, *, mentor: str, at: datetime) -> Pa
     # The program before the pairing, as everybody takes them: else two could deadlock.
     programs_api.hold_memberships(program.id)
     row = lock_pairing(found)
-    rules.check_can_meet(pairing_data(row))
+    rules.check_is_open(pairing_data(row))
     fresh = create_row(program, mentee=row.mentee, mentor=mentor, state=PairingState.ACTIVE, at=at)
     end_row(actor, row, reason=EndReason.HANDED_OVER, at=at)
     record_step(actor, fresh, "pairing.formed", PairingState.ACTIVE, at=at)

@@ -7,8 +7,10 @@ from typing import Any
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
 from outcomes_plugin.ledger import api as ledger_api
+from outcomes_plugin.programs.data import ProgramStatus
 
-from .access import lock_own_pairing
+from . import rules
+from .access import lock_own_pairing, pairing_data
 from .data import MeetingData, MeetingMode, PairingState
 from .models import Meeting, MeetingNote, Pairing
 
@@ -37,6 +39,11 @@ def lock_own_meeting(
     if meeting.logged_by != actor.person:
         raise NotFound
     return row, meeting
+
+
+def check_can_meet(row: Pairing) -> None:
+    """Refuse what needs two who are paired now, in a program that has not ended."""
+    rules.check_can_meet(pairing_data(row), program=ProgramStatus(row.program.status))
 
 
 def own_note_of(meeting: Meeting, actor: Actor) -> str:

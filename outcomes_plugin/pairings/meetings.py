@@ -11,9 +11,10 @@ from outcomes_plugin.errors import Conflict
 from outcomes_plugin.programs import api as programs_api
 
 from . import rules
-from .access import lock_own_pairing, pairing_data
+from .access import lock_own_pairing
 from .data import Held, MeetingData
 from .meeting_access import (
+    check_can_meet,
     lock_meeting,
     lock_own_meeting,
     meeting_data,
@@ -151,7 +152,7 @@ def restore_meeting(actor: Actor, meeting_id: int, *, at: datetime) -> MeetingDa
         Conflict: the two are not paired now, or a meeting of that day is logged already.
     """
     row, meeting = lock_own_meeting(actor, meeting_id, is_kept=False)
-    rules.check_can_meet(pairing_data(row))
+    check_can_meet(row)
     meeting.removed_at, meeting.kept_marker = None, True
     _store_once(meeting)
     record_meeting(actor, row, "meeting.restored", at=at, payload={})
@@ -161,13 +162,13 @@ def restore_meeting(actor: Actor, meeting_id: int, *, at: datetime) -> MeetingDa
 def _check(
     row: Pairing, *, held_on: date | None, minutes: int | None, mode: str, at: datetime
 ) -> Held:
-    pairing, zone = pairing_data(row), ZoneInfo(row.program.time_zone)
-    rules.check_can_meet(pairing)
+    check_can_meet(row)
+    zone = ZoneInfo(row.program.time_zone)
     return rules.check_meeting(
         held_on=held_on,
         minutes=minutes,
         mode=mode,
-        first_day=rules.day_of(pairing.started_at or pairing.proposed_at, zone),
+        first_day=rules.day_of(row.started_at or row.proposed_at, zone),
         today=rules.day_of(at, zone),
     )
 

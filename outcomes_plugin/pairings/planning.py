@@ -9,7 +9,7 @@ from outcomes_plugin.actors.data import Actor
 from . import rules
 from .access import lock_own_pairing, pairing_data
 from .data import PairingData
-from .meeting_access import record_meeting
+from .meeting_access import check_can_meet, record_meeting
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def plan_meeting(
         Conflict: the two are not paired now.
     """
     row = lock_own_pairing(actor, pairing_id)
-    rules.check_can_meet(pairing_data(row))
+    check_can_meet(row)
     rules.check_plan(starts_at, at=at)
     row.next_meeting_at = starts_at
     row.save(update_fields=["next_meeting_at"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.errors import Conflict, Invalid, Problem
 from outcomes_plugin.programs import api as programs_api
+from outcomes_plugin.programs.data import ProgramStatus
 
 from .data import (
     Contact,
@@ -90,8 +91,17 @@ def day_of(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
-def check_can_meet(pairing: PairingData) -> None:
-    """Refuse to log or plan a meeting of two who are not paired now."""
+def check_can_meet(pairing: PairingData, *, program: ProgramStatus) -> None:
+    """Refuse to log or plan a meeting of two who are not paired now, or after the program's end."""
+    if program == ProgramStatus.ENDED:
+        raise Conflict(
+            _("This program has ended, so nothing was stored. What you wrote is still here.")
+        )
+    check_is_open(pairing)
+
+
+def check_is_open(pairing: PairingData) -> None:
+    """Refuse what needs two who are paired now."""
     if not pairing.is_open:
         raise Conflict(
             _("You two are not paired now, so nothing was stored. What you wrote is still here.")

@@ -18,7 +18,7 @@ from outcomes_plugin.pairings.data import (
     PairingState,
     PairingStep,
 )
-from outcomes_plugin.programs.data import ProgramData, Role
+from outcomes_plugin.programs.data import ProgramData, ProgramStatus, Role
 
 from . import meeting_words as words
 
@@ -68,6 +68,7 @@ class Card:
     rows: Sequence[MeetingRow] = ()
     agenda: Sequence[str] = ()
     told: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    may_change: bool = True
 
     @property
     def initials(self) -> str:
@@ -173,6 +174,7 @@ def _card(one: PairingData, sight: _Sight) -> Card:
         agenda=sight.agendas.get(one.id, ()),
         told={step: api.what_stays(step, role=role, partner=name) for step in PairingStep},
         is_due=contact.needs_a_call,
+        may_change=sight.program.status != ProgramStatus.ENDED,
     )
     return _with_plan(card, one.next_meeting_at, sight) if one.next_meeting_at else card
 

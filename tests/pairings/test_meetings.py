@@ -9,6 +9,7 @@ from outcomes_plugin.errors import Conflict, Invalid, NotFound
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import EndReason, MeetingFacts
 from outcomes_plugin.pairings.models import Meeting, MeetingNote
+from outcomes_plugin.programs import api as programs_api
 from tests import given
 from tests.given_pairings import a_meeting, a_pairing
 from tests.programs.entries import entries_of
@@ -244,6 +245,22 @@ def test_nothing_is_logged_planned_or_changed_once_the_pairing_has_ended(pairing
     pairings_api.remove_meeting(amara, meeting.id, at=given.TUESDAY)
     with pytest.raises(Conflict):
         pairings_api.restore_meeting(amara, meeting.id, at=given.TUESDAY)
+
+
+def test_nothing_is_logged_or_planned_once_the_program_has_ended(program, pairing, cleo):
+    meeting = a_meeting(pairing, "amara")
+    programs_api.end_program(cleo, program.id, at=given.TUESDAY)
+    refusals = (
+        lambda: a_meeting(pairing, "amara", held_on=TUESDAY, at=given.TUESDAY),
+        lambda: change("amara", meeting),
+        lambda: pairings_api.plan_meeting(
+            given.an_actor("ben"), pairing.id, starts_at=given.NEXT_MONDAY, at=given.TUESDAY
+        ),
+    )
+    for refused in refusals:
+        with pytest.raises(Conflict, match="This program has ended"):
+            refused()
+    assert len(seen_by("ben", pairing)) == 1
 
 
 def test_coordinators_read_days_and_nothing_else(program, pairing, cleo):

@@ -11,6 +11,7 @@ from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import EndReason
 from outcomes_plugin.panels import meetings as panel
 from outcomes_plugin.panels.panel import Place
+from outcomes_plugin.programs import api as programs_api
 from tests import given, given_pairings, given_programs
 from tests.given_pairings import a_meeting, a_proposal
 
@@ -187,6 +188,14 @@ def test_a_pairing_that_ended_meanwhile_takes_nothing(pairing):
     act("ben", pairing, "end", reason="other")
     with pytest.raises(Conflict, match="still here"):
         act("amara", pairing, "log", **TODAY)
+
+
+def test_in_an_ended_program_everything_is_read_and_nothing_offered(program, pairing):
+    a_meeting(pairing, "amara", shared_note="For us.")
+    programs_api.end_program(given_programs.the_coordinator(), program.id, at=given.TUESDAY)
+    html = shown("ben", at=given.NEXT_MONDAY)
+    assert "For us." in html
+    assert "data-action" not in html
 
 
 def test_who_is_not_paired_is_told_what_happens_next(program):
