@@ -265,7 +265,7 @@ def test_a_mentor_is_told_which_mentees_wait_for_an_answer(program, pairing):
     ilse, amara = given.an_actor("ilse"), given.a_person("amara")
 
     def waiting():
-        return journals_api.waiting_for_reply(ilse, program.id)
+        return journals_api.waiting_for_reply(ilse, [pairing.id])
 
     gj.writes(program, text="Mine alone.")
     assert waiting() == {}
@@ -274,6 +274,7 @@ def test_a_mentor_is_told_which_mentees_wait_for_an_answer(program, pairing):
     assert waiting() == {amara: given.NEXT_MONDAY}
     answers(program, first)
     assert waiting() == {amara: given.NEXT_MONDAY}
-    assert journals_api.waiting_for_reply(given.an_actor("amara"), program.id) == {}
-    with pytest.raises(NotFound):
-        journals_api.waiting_for_reply(the_coordinator(), program.id)
+    for other in (given.an_actor("amara"), the_coordinator(), given.global_staff()):
+        assert journals_api.waiting_for_reply(other, [pairing.id]) == {}
+    ends(pairing)
+    assert waiting() == {}
