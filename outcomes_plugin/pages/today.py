@@ -15,6 +15,7 @@ from outcomes_plugin.programs.data import Action, Thing
 from outcomes_plugin.surveys.data import Mode, Participation, WindowData, WindowState
 
 from . import http, words
+from .calls import calls_of
 from .navigation import Frame, frame
 
 _RESULTS_COME_WITHIN = timedelta(days=1)
@@ -75,13 +76,15 @@ class _Seen:
 
 @http.page("GET", "HEAD")
 def today(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
-    """Show the program's windows: open now, planned, closed."""
+    """Show who needs a call, and the program's windows: open now, planned, closed."""
     counted = {one.window.id: one for one in api.program_participation(actor, slug)}
     around = frame(actor, slug, current="today")
     seen = _seen(actor, around, counted)
     rows = [_row(actor, window, seen) for window in api.windows(actor, slug)]
     context = {
         "frame": around,
+        "coordinates": around.standing.allows(Thing.PAIRINGS, Action.READ),
+        "calls": calls_of(actor, around.standing, seen.names),
         "open": [row for row in rows if row.window.state is WindowState.OPEN],
         "planned": [row for row in rows if row.window.state is WindowState.PLANNED],
         "closed": [row for row in rows if row.window.state in _CLOSED],

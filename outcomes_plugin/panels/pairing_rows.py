@@ -56,10 +56,17 @@ class _Sight:
 
 
 def rows_of(
-    actor: Actor, program: ProgramData, *, at: datetime, pairing_id: int | None = None
+    actor: Actor,
+    program: ProgramData,
+    *,
+    at: datetime,
+    pairing_id: int | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Sequence[Row]:
     """
     Return the pairings of the program, the newest first, in a few queries for all; or one alone.
+
+    `names` are those of the program's people, where they are known already.
 
     Raises:
         NotFound: the actor does not coordinate the program.
@@ -67,7 +74,7 @@ def rows_of(
     found = api.pairings(actor, program.slug)
     sight = _Sight(
         program=program,
-        names=api.names_in_program(actor, program.slug),
+        names=api.names_in_program(actor, program.slug) if names is None else names,
         cohorts={one.slug: one.title for one in api.cohorts_of(actor, program.slug)},
         facts=api.meeting_dates(actor, program.slug),
         at=at,

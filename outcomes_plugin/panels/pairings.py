@@ -82,9 +82,9 @@ def _chosen(told: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _inner(actor: Actor, program: ProgramData, place: Place, *, at: datetime) -> str:
-    rows = rows_of(actor, program, at=at)
-    members = api.members(actor, program.slug)
     names = api.names_in_program(actor, program.slug)
+    rows = rows_of(actor, program, at=at, names=names)
+    members = api.members(actor, program.slug)
     context = {
         "uid": place.uid,
         "program": program,

@@ -1,0 +1,75 @@
+"""Who needs a call today: requests, help wanted, and pairings that have not met."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.panels import request_words
+from outcomes_plugin.panels.pairing_rows import rows_of
+from outcomes_plugin.programs.data import Action, Standing, Thing
+
+from . import http, words
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One reason to call somebody: who, why in a sentence, and where to go on."""
+
+    who: str
+    why: str
+    url: str
+
+
+def calls_of(actor: Actor, held: Standing, names: Names) -> Sequence[Call]:
+    """Return who needs a call today, what people ask for themselves first; none for others."""
+    if not held.allows(Thing.PAIRINGS, Action.READ):
+        return ()
+    return [
+        *_requests(actor, held, names),
+        *_help_wanted(actor, held, names),
+        *_pairings(actor, held, names),
+    ]
+
+
+def _requests(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
+    slug = held.program.slug
+    for one in api.open_requests(actor, slug):
+        yield Call(
+            who=names.get(one.person, _("Someone who was erased")),
+            why=_("{kind}. Sent on {day}.").format(
+                kind=request_words.KINDS[one.kind],
+                day=words.day(one.asked_at, held.program.time_zone),
+            ),
+            url=reverse("outcomes_plugin:requests", args=[slug]),
+        )
+
+
+def _help_wanted(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
+    slug = held.program.slug
+    for one in api.help_wanted(actor, slug):
+        if one.person in names:
+            yield Call(
+                who=names[one.person],
+                why=_("Would like help with a goal, since {day}.").format(
+                    day=words.day(one.at, held.program.time_zone)
+                ),
+                url=reverse("outcomes_plugin:people", args=[slug]),
+            )
+
+
+def _pairings(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
+    slug = held.program.slug
+    rows = rows_of(actor, held.program, at=http.now(), names=names)
+    silent = [row for row in rows if row.contact.needs_a_call]
+    for row in sorted(silent, key=lambda row: -row.contact.days):
+        yield Call(
+            who=_("{mentee} with {mentor}").format(mentee=row.mentee, mentor=row.mentor),
+            why=row.says,
+            url=reverse("outcomes_plugin:pairing", args=[slug, row.pairing.id]),
+        )

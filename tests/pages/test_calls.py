@@ -1,0 +1,73 @@
+"""Today tells coordinators, and nobody else, who needs a call and why."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from outcomes_plugin.pairings import api as pairings_api
+from outcomes_plugin.requests import api as requests_api
+from tests import given
+from tests.given_pairings import a_meeting
+from tests.given_programs import the_coordinator
+from tests.pages.world import PERSONS, address, client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pairing(program):
+    """The world's only pairing, in the past: it has not met."""
+    return pairings_api.pairings(the_coordinator(), program.id)[0]
+
+
+def today(program, role="coordinator"):
+    return client_of(role).get(address("today", program.slug)).content.decode()
+
+
+def ask(name, program):
+    requests_api.ask(
+        given.an_actor(name), program.id, kind="help", text="qumranix", at=given.TUESDAY
+    )
+
+
+def test_a_pairing_that_has_not_met_needs_a_call_until_it_meets(program, pairing):
+    assert "days since they were paired, and no meeting yet." in today(program)
+    now = timezone.now()
+    a_meeting(pairing, PERSONS["mentor"], held_on=now.date(), at=now)
+    assert "Nobody needs you today." in today(program)
+
+
+def test_a_request_comes_first_and_its_words_stay_on_its_page(program, pairing):
+    ask(PERSONS["mentee"], program)
+    page = today(program)
+    assert page.index("A question or a request for help.") < page.index("no meeting yet")
+    assert "qumranix" not in page
+
+
+@pytest.mark.parametrize("role", ["analyst", "sponsor", "course_staff", "global_staff"])
+def test_nobody_else_is_told(program, pairing, role):
+    ask(PERSONS["mentee"], program)
+    page = today(program, role)
+    assert "Who needs a call" not in page
+    assert "request for help" not in page
+
+
+def test_many_calls_cost_what_one_costs(program, pairing):
+    def count():
+        client = client_of("coordinator")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address("today", program.slug)).content.decode()
+        return len(queries), page
+
+    ask("autumn_1", program)
+    few, _page = count()
+    for number in range(2, 12):
+        mentee = given.a_person(f"autumn_{number}")
+        pairings_api.form_pairing(
+            the_coordinator(), program.id, mentee=mentee, mentor=pairing.mentor, at=given.MONDAY
+        )
+        ask(f"autumn_{number}", program)
+    many, page = count()
+    assert "All 22" in page
+    assert many == few
