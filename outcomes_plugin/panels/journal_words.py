@@ -8,8 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,7 +47,7 @@ class Card:
     """An entry that was kept, as it is shown under the editor or to a mentor."""
 
     entry: EntryData
-    day: SafeString
+    day: str
     chip: str
     readers: str
     replies: Sequence[tuple[str, str]]
@@ -100,10 +98,9 @@ def card(entry: EntryData, view: JournalView | None, *, zone: str) -> Card:
     )
 
 
-def day(at: datetime, zone: str) -> SafeString:
+def day(at: datetime, zone: str) -> str:
     """Return the day of a time in the reader's zone."""
-    local = at.astimezone(ZoneInfo(zone))
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), _day(local))
+    return date_format(at.astimezone(ZoneInfo(zone)), "DATE_FORMAT")
 
 
 def saved(entry: EntryData) -> str:
@@ -219,14 +216,10 @@ def _stops(entry: EntryData) -> str:
 
 
 def _answered(reply: Any, zone: str) -> str:
-    on = _day(reply.at.astimezone(ZoneInfo(zone)))
+    on = day(reply.at, zone)
     if not reply.name:
         return _("Your mentor of then answered on {day}").format(day=on)
     return _("{name} answered on {day}").format(name=reply.name, day=on)
-
-
-def _day(local: datetime) -> str:
-    return date_format(local, "DATE_FORMAT")
 
 
 def texts() -> Mapping[str, str]:

@@ -357,3 +357,35 @@ def test_an_author_writes_the_prompt_in_studio(linked, page_as):
     page.wait_for_url("**/studio/**/unit/**")
     expect(page.get_by_text("What went well this week?")).to_be_visible()
     assert_accessible(page)
+
+
+def test_a_mentor_reads_and_answers_on_the_desk_and_the_mentee_sees_it(unit, program, page_as):
+    earlier(program, reply=False)
+    gj.has_read(program, "ilse")
+    (pairing,) = pairings_api.my_pairings(given.an_actor("ilse"))
+    desk = reverse("outcomes_plugin:mentee", args=["leap", pairing.id])
+    mentor = page_as("ilse", path=desk, viewport=PHONE)
+    expect(journal(mentor).get_by_text("I asked for the numbers")).to_be_visible()
+    expect(mentor.get_by_text("Not sure I want this job")).to_have_count(0)
+    expect(mentor.get_by_text("courage")).to_have_count(0)
+    journal(mentor).get_by_text("Answer", exact=True).click()
+    journal(mentor).get_by_label(re.compile("Your answer")).fill("What made it possible?")
+    assert_accessible(mentor)
+    screenshot(mentor, "journal-mentor")
+    press(mentor, "Send the answer")
+    told(mentor, "Your answer stands under the entry now.")
+    page = page_as("amara", path=unit)
+    expect(page.get_by_text("What made it possible?")).to_be_visible()
+
+
+def test_the_page_of_ones_own_journal_is_the_same_journal(program, page_as):
+    earlier(program)
+    page = page_as("amara", path=reverse("outcomes_plugin:journal", args=["leap"]), viewport=PHONE)
+    assert_accessible(page)
+    area(page).fill("Written at home.")
+    said(page, "Draft saved at")
+    press(page, "Save and share with Ilse")
+    told(page, "Saved. Ilse can read it.")
+    screenshot(page, "journal-page")
+    page.reload()
+    expect(journal(page).get_by_text("Written at home.")).to_be_visible()
