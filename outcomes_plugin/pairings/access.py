@@ -1,13 +1,13 @@
 """Load pairings for those who may see them, and turn rows into values."""
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.errors import Conflict, NotFound
+from outcomes_plugin.errors import NotFound
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import Action, ProgramData, ProgramStatus, Thing
+from outcomes_plugin.programs.data import Action, ProgramData, Thing
 
+from . import rules
 from .data import EndReason, PairingData, PairingEventData, PairingState
 from .models import Pairing, PairingEvent
 
@@ -21,8 +21,7 @@ def require_pairing_right(actor: Actor, program: int | str) -> ProgramData:
         Conflict: the program has ended.
     """
     data = programs_api.require(actor, program, Thing.PAIRINGS, Action.CONFIGURE).program
-    if data.status == ProgramStatus.ENDED:
-        raise Conflict(_("This program has ended and can no longer be changed."))
+    rules.check_not_ended(data.status)
     return data
 
 

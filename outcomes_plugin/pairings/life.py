@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import Action, MemberData, Role, Thing
+from outcomes_plugin.programs.data import Action, MemberData, ProgramStatus, Role, Thing
 
 from . import rules
 from .access import load_pairing, lock_pairing, pairing_data, require_pairing_right
@@ -61,7 +61,8 @@ def accept_pairing(actor: Actor, pairing_id: int, *, at: datetime) -> PairingDat
 
     Raises:
         NotFound: no such pairing, or the actor is not its mentor.
-        Conflict: it is not waiting for an answer, or one of the two has left.
+        Conflict: it is not waiting for an answer, one of the two has left, or the program has
+            ended.
     """
     row = load_pairing(actor, pairing_id, Action.CONFIGURE)
     if actor.person != row.mentor:
@@ -70,6 +71,7 @@ def accept_pairing(actor: Actor, pairing_id: int, *, at: datetime) -> PairingDat
     programs_api.hold_memberships(row.program_id)
     row = lock_pairing(row)
     rules.check_step(pairing_data(row), PairingState.ACTIVE, since=PairingState.PROPOSED, at=at)
+    rules.check_not_ended(ProgramStatus(row.program.status))
     _check_still_members(row)
     row.state, row.started_at = PairingState.ACTIVE, at
     row.save(update_fields=["state", "started_at"])

@@ -74,6 +74,12 @@ def check_step(
     _check_time(pairing, at=at)
 
 
+def check_not_ended(program: ProgramStatus) -> None:
+    """Refuse to begin anything in a program that has ended."""
+    if program == ProgramStatus.ENDED:
+        raise Conflict(_("This program has ended and can no longer be changed."))
+
+
 def check_can_end(pairing: PairingData, *, at: datetime) -> None:
     """Refuse to end a pairing twice, or before it began."""
     if PairingState.ENDED not in _STEPS[pairing.state]:

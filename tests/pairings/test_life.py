@@ -70,6 +70,13 @@ def test_only_the_mentor_accepts(proposal, name):
     assert not refused(pairings_api.accept_pairing, given.an_actor("ben"), proposal)
 
 
+def test_nobody_accepts_once_the_program_has_ended(program, cleo, proposal):
+    programs_api.end_program(cleo, program.id, at=given.TUESDAY)
+    with pytest.raises(Conflict):
+        pairings_api.accept_pairing(given.an_actor("ben"), proposal.id, at=given.TUESDAY)
+    assert steps(proposal) == ["proposed"]
+
+
 @pytest.mark.parametrize("name", ["amara", "ben", "cleo"])
 def test_either_of_the_two_declines_or_the_coordinator_takes_it_back(program, proposal, name):
     for other in ("mina", "carl", "nora"):
