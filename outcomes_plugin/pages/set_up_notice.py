@@ -37,8 +37,8 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
 
 
 def _form(program: ProgramData, notice: NoticeData | None, cohorts: Sequence[CohortData]) -> Form:
-    destroyed = notice.key_destroyed_on if notice else _usual_day(cohorts)
     said = notice.in_language("en") if notice else {}
+    months = notice.months_kept if notice else _USUAL_MONTHS
     return Form(
         uid="notice",
         action="publish",
@@ -68,19 +68,23 @@ def _form(program: ProgramData, notice: NoticeData | None, cohorts: Sequence[Coh
                 name="months_kept",
                 label=_("Months that it is kept after the program ends"),
                 kind=Kind.NUMBER,
-                value=str(notice.months_kept if notice else _USUAL_MONTHS),
+                value=str(months),
             ),
-            Field(
-                name="key_destroyed_on",
-                label=_("Day on which the key to the codes is deleted"),
-                kind=Kind.DAY,
-                value=destroyed.isoformat(),
-                hint=_(
-                    "After the last confidential survey has closed. From then on nobody can link"
-                    " an answer to a person. A day that was promised can come earlier, never later."
-                ),
-            ),
+            _key_field(notice.key_destroyed_on if notice else _usual_day(cohorts)),
         ],
+    )
+
+
+def _key_field(destroyed_on: date) -> Field:
+    return Field(
+        name="key_destroyed_on",
+        label=_("Day on which the key to the codes is deleted"),
+        kind=Kind.DAY,
+        value=destroyed_on.isoformat(),
+        hint=_(
+            "After the last confidential survey has closed. From then on nobody can link an answer"
+            " to a person. A day that was promised can come earlier, never later."
+        ),
     )
 
 

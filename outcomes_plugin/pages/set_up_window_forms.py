@@ -42,11 +42,6 @@ def plan_form(
     is_main: bool,
 ) -> Form:
     """Return the form that plans a survey."""
-    usual = Option(
-        value="",
-        label=_("As usual for this questionnaire"),
-        about=_("What its questions were written for."),
-    )
     return Form(
         uid="plan-window",
         action="plan",
@@ -67,21 +62,8 @@ def plan_form(
                 options=options_of(ASKED.items()),
             ),
             *_when_and_who(titles, (), "", "", zone),
-            Field(
-                name="wave",
-                label=_("Part of a comparison of before and after"),
-                kind=Kind.CHOICE,
-                options=options_of(
-                    [("", _("No")), ("baseline", _("Before")), ("endline", _("After"))]
-                ),
-            ),
-            Field(
-                name="mode",
-                label=_("Who sees answers"),
-                kind=Kind.ONE_OF,
-                chosen=frozenset({""}),
-                options=[usual, *_modes()],
-            ),
+            _wave_field(),
+            _usual_mode_field(),
             _reason_field(is_needed=False),
         ],
     )
@@ -163,6 +145,30 @@ def _when_and_who(
         )
         found.append(cohorts)
     return found
+
+
+def _wave_field() -> Field:
+    return Field(
+        name="wave",
+        label=_("Part of a comparison of before and after"),
+        kind=Kind.CHOICE,
+        options=options_of([("", _("No")), ("baseline", _("Before")), ("endline", _("After"))]),
+    )
+
+
+def _usual_mode_field() -> Field:
+    usual = Option(
+        value="",
+        label=_("As usual for this questionnaire"),
+        about=_("What its questions were written for."),
+    )
+    return Field(
+        name="mode",
+        label=_("Who sees answers"),
+        kind=Kind.ONE_OF,
+        chosen=frozenset({""}),
+        options=[usual, *_modes()],
+    )
 
 
 def _modes() -> Sequence[Option]:

@@ -1,0 +1,171 @@
+"""Targets, surveys and the notice: what is wrong stands beside its field, what stays says why."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from outcomes_plugin.frameworks import api as frameworks_api
+from outcomes_plugin.surveys import api as surveys_api
+from tests import given
+from tests import given_surveys as gs
+from tests.given_frameworks import a_draft
+from tests.given_programs import (
+    a_cohort,
+    a_draft_program,
+    the_coordinator,
+)
+from tests.pages.forms import notice_facts, problems, read, send, window_facts
+from tests.pages.world import address
+
+pytestmark = pytest.mark.django_db
+
+
+def test_targets_are_written_in_the_unit_that_is_shown():
+    program = a_draft_program()
+    assert "No indicator yet" in read(program, "set_up_indicators")
+    assert send(program, "set_up_indicators", "copy").status_code == 200
+    told = send(
+        program,
+        "set_up_indicators",
+        "target",
+        subject="course_progress",
+        value="75,5",
+        threshold="60",
+    )
+    assert told.status_code == 200, told.json()
+    found = frameworks_api.targets_in_force(program.id, at=timezone.now())["course_progress"]
+    assert (found.value, found.threshold) == (pytest.approx(0.755), pytest.approx(0.6))
+    assert "75.5%" in read(program, "set_up_indicators")
+
+
+def test_a_target_of_a_later_day_stands_beside_the_one_in_force():
+    program = a_draft_program()
+    frameworks_api.copy_example(the_coordinator(), program.id, at=given.MONDAY)
+    later = (timezone.now() + timedelta(days=40)).date().isoformat()
+    fields = {"subject": "usefulness", "value": "4.4", "threshold": ""}
+    told = send(program, "set_up_indicators", "target", effective_from=later, **fields)
+    assert told.status_code == 200
+    page = read(program, "set_up_indicators")
+    assert "4.4 of 5 from " in page
+    today = timezone.now().astimezone(program.zone).date().isoformat()
+    told = send(program, "set_up_indicators", "target", effective_from=today, **fields)
+    assert told.status_code == 200
+    told = send(program, "set_up_indicators", "target", effective_from="2026-03-02", **fields)
+    assert "effective_from" in problems(told)
+
+
+def test_a_draft_is_put_in_force_on_the_page():
+    program = a_draft_program()
+    frameworks_api.copy_example(the_coordinator(), program.id, at=given.MONDAY)
+    frameworks_api.draft_indicator(
+        the_coordinator(), program.id, a_draft("clarity"), at=given.MONDAY
+    )
+    assert "draft" in read(program, "set_up_indicators")
+    told = send(program, "set_up_indicators", "adopt", subject="clarity")
+    assert told.json()["said"].startswith("Version 1 is in force.")
+
+
+def test_a_survey_is_planned_by_the_clocks_of_the_program():
+    program = a_draft_program()
+    a_cohort(program)
+    told = send(program, "set_up_windows", "plan", **window_facts(cohorts=["spring"]))
+    assert told.json()["said"] == "“How it goes” is planned."
+    send(program, "set_up_windows", "plan", **window_facts())
+    first, second = sorted(surveys_api.find_windows(program.id), key=lambda one: one.id)
+    assert (first.key, second.key) == ("pulse", "pulse_2")
+    assert first.opens_at.astimezone(program.zone).hour == 9
+    assert len(first.cohort_ids) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"title": ""}, {"title"}),
+        ({"opens_at": "soon"}, {"opens_at"}),
+        ({"closes_at": "2026-03-02T09:00"}, {"closes_at"}),
+        ({"instrument": "nothing"}, {"instrument"}),
+        ({"role": "sponsor"}, {"role"}),
+        ({"mode": "anonymous"}, {"mode_reason"}),
+        ({"mode": "secret"}, {"mode"}),
+        ({"cohorts": ["winter"]}, {"cohorts"}),
+        ({"cohorts": "winter"}, {"cohorts"}),
+    ],
+)
+def test_what_is_wrong_with_a_survey_stands_beside_its_field(changes, wrong):
+    program = a_draft_program()
+    told = send(program, "set_up_windows", "plan", **window_facts(**changes))
+    assert told.status_code == 400
+    assert set(problems(told)) == wrong
+    assert surveys_api.find_windows(program.id) == []
+
+
+def test_the_usual_surveys_are_planned_with_one_click_each():
+    program = a_draft_program()
+    today = timezone.now().date()
+    a_cohort(program, starts_on=today + timedelta(days=1), ends_on=today + timedelta(days=200))
+    assert "Skill at the start: Spring" in read(program, "set_up_windows")
+    told = send(program, "set_up_windows", "plan_usual", subject="spring_baseline")
+    assert told.status_code == 200
+    (window,) = surveys_api.find_windows(program.id)
+    assert (window.wave, window.instrument) == ("baseline", "skill")
+    again = send(program, "set_up_windows", "plan_usual", subject="spring_baseline")
+    assert again.status_code == 409
+
+
+def test_a_planned_survey_is_changed_and_called_off():
+    program = gs.an_asking_program()
+    cohort = a_cohort(program)
+    send(program, "set_up_windows", "plan", **window_facts(instrument="satisfaction_mentee"))
+    (window,) = surveys_api.find_windows(program.id)
+    assert "Call it off" in read(program, "set_up_windows", window=str(window.id))
+    facts = window_facts(title="Earlier", cohorts=[str(cohort.id)])
+    told = send(program, "set_up_windows", "change", subject=str(window.id), **facts)
+    assert told.status_code == 200
+    (changed,) = surveys_api.find_windows(program.id)
+    assert (changed.title, changed.cohort_ids) == ("Earlier", (cohort.id,))
+    reason = {"mode": "identified", "mode_reason": "The council asked for it."}
+    told = send(program, "set_up_windows", "mode", subject=str(window.id), **reason)
+    assert told.status_code == 200
+    told = send(program, "set_up_windows", "cancel", subject=str(window.id))
+    assert told.json()["url"] == address("set_up_windows", program.slug)
+    assert surveys_api.find_windows(program.id) == []
+
+
+def test_an_open_survey_says_what_can_no_longer_change_and_why():
+    program = gs.an_asking_program()
+    window = gs.an_open_window(program, opens_at=given.MONDAY, closes_at=given.A_YEAR_LATER)
+    page = read(program, "set_up_windows", window=str(window.id))
+    assert "People were told when it closes" in page
+    assert "Call it off" not in page
+    told = send(program, "set_up_windows", "cancel", subject=str(window.id))
+    assert told.status_code == 409
+
+
+def test_what_would_keep_a_survey_from_opening_stands_beside_it():
+    program = a_draft_program()
+    send(program, "set_up_windows", "plan", **window_facts())
+    assert "Every scored question needs an indicator" in read(program, "set_up_windows")
+
+
+def test_the_notice_is_published_and_keeps_what_was_written_for_the_next_version():
+    program = a_draft_program()
+    told = send(program, "set_up_notice", "publish", **notice_facts())
+    assert told.json()["said"] == "Version 1 of the notice is in force."
+    page = read(program, "set_up_notice")
+    assert 'value="Northlight Ltd"' in page
+    assert 'value="privacy@example.com"' in page
+    assert "Questions and objections go to privacy@example.com." in read(program, "notice")
+
+
+def test_what_is_wrong_with_the_notice_stands_beside_its_field():
+    program = a_draft_program()
+    for field, value in (
+        ("controller", ""),
+        ("contact", ""),
+        ("purposes", []),
+        ("months_kept", "0"),
+        ("key_destroyed_on", "2026-01-01"),
+    ):
+        told = send(program, "set_up_notice", "publish", **notice_facts(**{field: value}))
+        assert set(problems(told)) == {field}
