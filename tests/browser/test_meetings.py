@@ -218,3 +218,15 @@ def test_a_coordinator_pairs_hands_over_and_ends(program, pairing, page_as):
     page.get_by_text("The mentee is handed over.").wait_for()
     look(page, "pairing-over")
     assert pairings_api.partners(given.a_person("amara")) == {given.a_person("mina")}
+
+
+def test_right_to_left_and_in_the_dark(program, pairing, page_as):
+    a_meeting(pairing, "amara", shared_note="We agreed on the review.")
+    add_person(PersonCard(username="ben", name=PEOPLE["ben"], language="ar"))
+    page = page_as("ben", locale="ar", color_scheme="dark", path=address("mine", program.slug))
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.evaluate("document.body.style.background = '#0e1a26'")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    screenshot(page, "meetings-rtl-dark")
+    assert_fits(page, width=320)
