@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from outcomes_plugin import api
-from outcomes_plugin.goals.data import GoalData, Kind, MilestoneData, Reader, Status
+from outcomes_plugin.goals.data import GoalData, HelpFrom, Kind, MilestoneData, Reader, Status
 
 from . import goals_words as words
 from .goals_track import Level, TableRow, Track, levels_of, table_of, track_of
@@ -49,6 +49,7 @@ class Card:
     change: str
     pace: str
     confidence: str
+    help: str
     facts: Sequence[tuple[str, str]]
     steps: Sequence[Step]
     steps_title: str
@@ -83,6 +84,7 @@ def card_of(goal: GoalData, look: Look) -> Card:
         change=words.change_sentence(goal, moved, look.zone) if moved is not None else "",
         pace=words.pace_sentence(goal, moved, look.zone) if moved and goal.is_open else "",
         confidence=words.confidence_sentence(goal) if goal.is_open else "",
+        help=_help_wanted(goal, look),
         facts=list(_facts(goal)),
         steps=[_step(one, look) for one in goal.milestones],
         steps_title=_steps_title(goal),
@@ -120,6 +122,23 @@ def _chips(goal: GoalData, look: Look) -> Iterator[Chip]:
         yield Chip(icon="check", words=_("Agreed {day}").format(day=day))
     elif not look.is_own or (reader is not None and reader.is_mentor):
         yield Chip(icon="", words=_("Not agreed yet"))
+
+
+def _help_wanted(goal: GoalData, look: Look) -> str:
+    """Return that the last check-in asks for help, and whom; nothing that is not for the reader."""
+    last = goal.last_check_in
+    if last is None or not goal.is_open or last.help_from is HelpFrom.NOBODY:
+        return ""
+    day = words.short_day(last.at, look.zone)
+    reader = reader_of(goal, look.readers)
+    if not look.is_own:
+        asks_mentor = last.help_from is HelpFrom.MENTOR
+        return _("Asked you for help on {day}.").format(day=day) if asks_mentor else ""
+    if last.help_from is HelpFrom.MENTOR:
+        if reader is None:
+            return ""
+        return _("You asked {name} for help on {day}.").format(name=reader.name, day=day)
+    return _("You asked the coordinators for help on {day}.").format(day=day)
 
 
 def _facts(goal: GoalData) -> Iterator[tuple[str, str]]:

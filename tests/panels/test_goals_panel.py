@@ -128,3 +128,16 @@ def test_a_panel_takes_as_many_queries_for_one_goal_as_for_many(program):
             panel.show(amara, program.slug, place=PLACE, at=given.A_MONTH_LATER)
         assert len(seen) == 6
     assert len(goals_api.goals_of(given.an_actor("amara"), program.id)) == 10
+
+
+def test_a_wish_for_help_stands_on_the_card_of_whom_it_is_for(program):
+    goal = gg.a_goal(program)
+    private = gg.a_goal(program, what="Mine alone", visibility="only_me")
+    for one in (goal, private):
+        gg.a_check_in(one, wants_help=True)
+    own = shown(program, "amara", mentee=None).html
+    assert "You asked ilse for help on March 3." in own
+    assert "You asked the coordinators for help on March 3." in own
+    assert shown(program).html.count("Asked you for help on March 3.") == 1
+    gg.a_check_in(goal, value=3, at=given.NEXT_MONDAY)
+    assert "for help" not in shown(program).html
