@@ -1,6 +1,6 @@
 """What others shared: read by a mentor while they are paired, and by coordinators."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -49,9 +49,11 @@ def shared_with_mentor(
     )
 
 
-def shared_with_staff(actor: Actor, program: programs_api.ProgramRef) -> Sequence[EntryData]:
+def shared_with_staff(
+    actor: Actor, program: programs_api.ProgramRef, *, most: int | None = None
+) -> Sequence[EntryData]:
     """
-    Return the entries that their writers share with program staff, the latest first.
+    Return the entries that are shared with program staff, the latest first, at most so many.
 
     Raises:
         NotFound: no such program, or the actor does not coordinate it.
@@ -60,21 +62,19 @@ def shared_with_staff(actor: Actor, program: programs_api.ProgramRef) -> Sequenc
     rows = list(
         JournalEntry.objects.filter(
             program_id=held.program.id, visibility=Visibility.STAFF, kept_at__isnull=False
-        ).order_by("-kept_at", "-id")
+        ).order_by("-kept_at", "-id")[:most]
     )
     names = programs_api.names_of({row.person for row in rows})
     return [_without_draft(entry_data(row, names=names)) for row in rows]
 
 
-def waiting_for_reply(actor: Actor, program: programs_api.ProgramRef) -> Mapping[str, datetime]:
+def waiting_for_reply(actor: Actor, pairing_ids: Collection[int]) -> Mapping[str, datetime]:
     """
-    Return which mentees of the actor share an entry that has no reply, and since when the latest.
+    Return which mentees share an entry that has no reply of the actor's, and since when the latest.
 
-    Raises:
-        NotFound: no such program, or the actor is no mentee or mentor of it.
+    Of these pairings only those count that are open and whose mentor the actor is.
     """
-    held = programs_api.require(actor, program, Thing.SHARED_WORK, Action.READ_PARTNER)
-    pairings = _pairings_with(actor, held.program.id)
+    pairings = pairings_api.open_as_mentor(actor, pairing_ids)
     if not pairings:
         return {}
     rows = _readable(pairings).exclude(replies__person=actor.person)

@@ -92,6 +92,12 @@ _PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
         ((Thing.HELP_REQUESTS, Action.READ), (Thing.HR_FACTS, Action.CORRECT)),
     ),
     (
+        "shared_entries",
+        _("Shared with staff"),
+        _("Journal entries that people let you read."),
+        ((Thing.SHARED_WORK, Action.READ),),
+    ),
+    (
         "report",
         _("Report"),
         _("What was found, against the targets."),
@@ -133,8 +139,7 @@ def frame(actor: Actor, slug: str, *, current: str) -> Frame:
     Raises:
         NotFound: no such program, or the actor is nothing to it.
     """
-    held = api.whole_standing(actor, slug)
-    return Frame(standing=held, links=links_for(held), current=current)
+    return frame_around(api.whole_standing(actor, slug), current=current)
 
 
 def own_frame(actor: Actor, slug: str, *, current: str) -> Frame:
@@ -144,8 +149,12 @@ def own_frame(actor: Actor, slug: str, *, current: str) -> Frame:
     Raises:
         NotFound: no such program, or the actor never had a role in it.
     """
-    held = api.own_standing(actor, slug)
-    return Frame(standing=held, links=links_for(held), current=current)
+    return frame_around(api.own_standing(actor, slug), current=current)
+
+
+def frame_around(standing: Standing, *, current: str) -> Frame:
+    """Return what stands around a page for somebody whose standing is known."""
+    return Frame(standing=standing, links=links_for(standing), current=current)
 
 
 def _link(name: str, title: str | Promise, about: str | Promise, slug: str) -> Link:

@@ -15,6 +15,7 @@ from . import (
     report,
     requests,
     set_up_urls,
+    shared_entries,
     today,
     windows,
 )
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PROGRAM}pairings/", pairings.pairings, name="pairings"),
     path(f"{_PROGRAM}pairings/<int:pairing_id>/", pairings.pairing, name="pairing"),
     path(f"{_PROGRAM}requests/", requests.requests, name="requests"),
+    path(f"{_PROGRAM}shared/", shared_entries.shared_entries, name="shared_entries"),
     path(f"{_PROGRAM}hr/", import_views.hr, name="hr"),
     path(f"{_PROGRAM}hr/spells/", import_views.import_spells, name="import_spells"),
     path(f"{_PROGRAM}hr/events/", import_views.import_events, name="import_events"),

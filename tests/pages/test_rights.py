@@ -10,14 +10,17 @@ from tests.pages.world import PERSONS, a_later_pulse, address, client_of, the
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("report", "report_csv", "today", "people", "pairings", "requests", "hr", "notice")
+PAGES = (
+    *("report", "report_csv", "today", "people", "pairings", "requests", "shared_entries"),
+    *("hr", "notice"),
+)
 IMPORTS = ("import_members", "import_pairings", "import_spells", "import_events")
 OPENED = {
     "mentee": {"report", "report_csv", "notice"},
     "mentor": {"report", "report_csv", "notice"},
     "coordinator": {
         *("report", "report_csv", "today", "people", "pairings", "requests", "notice"),
-        *("import_members", "import_pairings"),
+        *("shared_entries", "import_members", "import_pairings"),
         *("open_window", "close_window", "window_results", "answers"),
     },
     "analyst": {"report", "report_csv", "today", "notice", "window_results"},
@@ -72,14 +75,13 @@ def test_absent_and_forbidden_look_the_same(program):
 def test_pages_offer_just_what_opens(program):
     for role, names in OPENED.items():
         client = client_of(role)
-        home = client.get(address("home"))
+        home = client.get(address("home"), follow=True)
         assert home.status_code == 200
         offered = {
             name for name in PAGES if f'"{address(name, program.slug)}"' in home.content.decode()
         }
         opened = (names & set(PAGES)) - {"report_csv"}
-        # Who is course staff alone comes through the course: no program names them as its person.
-        assert offered == (set() if role == "course_staff" else opened), role
+        assert offered == opened, role
 
 
 def test_a_visitor_is_led_to_sign_in_and_back(program, client):
