@@ -40,11 +40,21 @@ def lock_own_pairing(actor: Actor, pairing_id: int) -> Pairing:
     row = pairing_rows().filter(id=pairing_id).first()
     if row is None or not is_one_of(actor, row):
         raise NotFound
-    return lock_pairing(row)
+    return _locked(row)
 
 
 def lock_pairing(row: Pairing) -> Pairing:
-    """Return the row as it is now, locked until the transaction ends."""
+    """
+    Return the row as it is now, locked until the transaction ends, to take a step with it.
+
+    The program is locked before it, as everybody does who changes a program's people: a step
+    changes the pairing's keys, for which the database looks at the program, and two could deadlock.
+    """
+    programs_api.hold_memberships(row.program_id)
+    return _locked(row)
+
+
+def _locked(row: Pairing) -> Pairing:
     return Pairing.objects.select_for_update().get(id=row.id)
 
 

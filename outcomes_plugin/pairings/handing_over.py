@@ -6,7 +6,6 @@ from django.db import transaction
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
-from outcomes_plugin.programs import api as programs_api
 
 from . import rules
 from .access import lock_pairing, pairing_data, pairing_rows, require_pairing_right
@@ -32,8 +31,6 @@ def hand_over(actor: Actor, pairing_id: int, *, mentor: str, at: datetime) -> Pa
     if found is None:
         raise NotFound
     program = require_pairing_right(actor, found.program_id)
-    # The program before the pairing, as everybody takes them: else two could deadlock.
-    programs_api.hold_memberships(program.id)
     row = lock_pairing(found)
     rules.check_is_open(pairing_data(row))
     fresh = create_row(program, mentee=row.mentee, mentor=mentor, state=PairingState.ACTIVE, at=at)

@@ -67,8 +67,6 @@ def accept_pairing(actor: Actor, pairing_id: int, *, at: datetime) -> PairingDat
     row = load_pairing(actor, pairing_id, Action.CONFIGURE)
     if actor.person != row.mentor:
         raise NotFound
-    # The program before the pairing, as one who leaves takes them: else the two could deadlock.
-    programs_api.hold_memberships(row.program_id)
     row = lock_pairing(row)
     rules.check_step(pairing_data(row), PairingState.ACTIVE, since=PairingState.PROPOSED, at=at)
     rules.check_not_ended(ProgramStatus(row.program.status))

@@ -58,6 +58,8 @@ def ask(
         state=RequestState.OPEN,
         asked_at=at,
     )
+    # The program before the pairing, as whoever ends the pairing takes them.
+    programs_api.hold_memberships(data.id)
     _store_once(row)
     ledger_api.record(actor, "request.made", at=at, person=person, program=data.slug)
     return request_data(row)
