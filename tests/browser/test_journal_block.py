@@ -389,3 +389,15 @@ def test_the_page_of_ones_own_journal_is_the_same_journal(program, page_as):
     screenshot(page, "journal-page")
     page.reload()
     expect(journal(page).get_by_text("Written at home.")).to_be_visible()
+
+
+def test_a_coordinator_reads_what_is_shared_with_staff(program, page_as):
+    text = f"{WEDNESDAY}\n\nI wanted somebody else to know."
+    gj.writes(program, text=text, visibility=Visibility.STAFF, prompt=gjb.PROMPT)
+    gj.writes(program, text="Mine alone.")
+    page = page_as("cleo", path=reverse("outcomes_plugin:shared_entries", args=["leap"]))
+    expect(page.get_by_text("I wanted somebody else to know.")).to_be_visible()
+    expect(page.get_by_text("Mine alone.")).to_have_count(0)
+    assert_accessible(page)
+    assert_fits(page, width=320)
+    screenshot(page, "journal-staff")
