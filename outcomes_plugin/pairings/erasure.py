@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from outcomes_plugin.actors.data import Actor
 
-from .access import pairing_rows
+from .access import lock_pairing, pairing_rows
 from .data import EndReason, PairingState
 from .meeting_access import meeting_data
 from .models import Meeting, MeetingNote, Pairing, PairingEvent
@@ -29,7 +29,10 @@ def erase_person(person: str, *, at: datetime) -> None:
     """End the person's open pairings, and delete their notes. A second time changes nothing."""
     MeetingNote.objects.filter(person=person).delete()
     Meeting.objects.filter(logged_by=person).exclude(shared_note="").update(shared_note="")
-    for row in Pairing.objects.filter(_of(person), open_marker=True).select_for_update():
+    for found in Pairing.objects.filter(_of(person), open_marker=True).order_by("program_id", "id"):
+        row = lock_pairing(found)
+        if row.open_marker is None:
+            continue
         start = row.started_at or row.proposed_at
         row.state, row.ended_at, row.open_marker = PairingState.ENDED, max(at, start), None
         row.end_reason, row.next_meeting_at = EndReason.MEMBER_LEFT, None

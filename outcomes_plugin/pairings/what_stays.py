@@ -19,7 +19,6 @@ _TO_MENTEE: Mapping[PairingStep, _Sentences] = {
         _("{partner} sees the goals and journal entries that you choose to share with them."),
         _("Answers are seen only where the question says “shared with my mentor”."),
     ),
-    PairingStep.DECLINE: (_("Nothing was shared, and nothing will be."), _BOTH_READ_WHY),
     PairingStep.PAUSE: (
         _("What you share stays shared. No meeting is expected until you two go on."),
     ),
@@ -36,7 +35,10 @@ _TO_MENTOR: Mapping[PairingStep, _Sentences] = {
         _("You see what {partner} chooses to share with you, as long as you two are paired."),
         _("{partner} sees your meetings and the notes you write for both."),
     ),
-    PairingStep.DECLINE: (_("Nothing was shared, and nothing will be."), _BOTH_READ_WHY),
+    PairingStep.DECLINE: (
+        _("Nothing was shared, and nothing will be. The coordinators read the reason."),
+        _("{partner} is not told. It stands in the copy of all data that they can ask for."),
+    ),
     PairingStep.PAUSE: (
         _("What is shared with you stays shared. No meeting is expected until you two go on."),
     ),
@@ -56,7 +58,7 @@ _TO_COORDINATOR: Mapping[PairingStep, _Sentences] = {
         _("Both are paired at once, without being asked. {mentor} sees what {mentee} shares."),
     ),
     PairingStep.DECLINE: (
-        _("The proposal is taken back. Nothing was shared. Both can read the reason."),
+        _("The proposal is taken back. Nothing was shared, and {mentee} is not told."),
     ),
     PairingStep.PAUSE: (
         _("What {mentee} shares stays shared. No meeting is expected until the two go on."),

@@ -126,7 +126,9 @@ def cards_of(
     mine = [
         one
         for one in api.my_pairings(actor)
-        if one.program_id == program.id and pairing_id in (None, one.id)
+        if one.program_id == program.id
+        and pairing_id in (None, one.id)
+        and is_shown(one, actor.person)
     ]
     sight = _Sight(
         program=program,
@@ -142,6 +144,11 @@ def cards_of(
 
 def _agendas(mine: Sequence[PairingData]) -> Agendas:
     return api.latest_nexts([one.id for one in mine if one.is_open]) if mine else {}
+
+
+def is_shown(one: PairingData, person: str | None) -> bool:
+    """A mentee is shown no proposal: to come to nothing would be news of who did not want them."""
+    return one.started_at is not None or one.mentor == person
 
 
 def _place(card: Card) -> int:

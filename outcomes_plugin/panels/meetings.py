@@ -16,7 +16,7 @@ from outcomes_plugin.programs.data import ProgramData
 
 from . import meeting_words as words
 from . import told as read
-from .meeting_cards import Card, cards_of
+from .meeting_cards import Card, cards_of, is_shown
 from .panel import Panel, Place, draft_owner, filled
 
 
@@ -61,7 +61,8 @@ def act(
     """
     program = api.own_program(actor, program_slug)
     pairing_id = read.row_id(told, "pairing")
-    if pairing_id not in {one.id for one in api.my_pairings(actor) if one.program_id == program.id}:
+    own = [one for one in api.my_pairings(actor) if one.program_id == program.id]
+    if pairing_id not in {one.id for one in own if is_shown(one, actor.person)}:
         raise NotFound
     call = _Call(actor=actor, told=told, program=program, place=place, at=at)
     work = _ACTIONS.get(str(told.get("action")))

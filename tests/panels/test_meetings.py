@@ -157,8 +157,9 @@ def test_three_weeks_without_a_meeting_are_said_as_a_fact(pairing):
 
 def test_a_proposal_is_answered_by_the_mentor(program):
     proposal = a_proposal(program, "carl", "ben")
-    assert 'data-action="accept"' not in shown("carl")
-    assert "Nothing is shared before." in text_of(shown("carl"))
+    assert "You are not paired now" in shown("carl")
+    with pytest.raises(NotFound):
+        act("carl", proposal, "decline", reason="other")
     html = shown("ben")
     assert "The coordinators propose that you mentor Carl Kesten." in text_of(html)
     assert "Answer until Thursday, March 5, 2026, 10 a.m. (Europe/Berlin) ." in text_of(html)
@@ -177,6 +178,12 @@ def test_who_declines_or_ends_says_why(program, pairing):
         assert "data-action" not in answer["html"]
     assert pairings_api.my_pairings(given.an_actor("ben"))[0].end_reason == EndReason.NO_TIME
     assert "You no longer see what Amara Kesten shared with you." in text_of(shown("ben"))
+
+
+def test_a_mentee_never_learns_of_a_proposal_that_came_to_nothing(program):
+    act("ben", a_proposal(program, "carl", "ben"), "decline", reason="not_a_fit")
+    assert "Ben" not in shown("carl")
+    assert "The proposal was declined" in shown("ben")
 
 
 def test_a_pause_is_said_and_ends_when_the_two_go_on(pairing):
