@@ -17,22 +17,23 @@ from outcomes_plugin.panels import journal as journal_panel
 from outcomes_plugin.panels import meetings as meetings_panel
 from outcomes_plugin.panels.goals_cards import Look, card_of
 from outcomes_plugin.panels.meeting_cards import Card, cards_of
-from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.programs.data import ProgramData, Standing
 
 from . import http, words
 from .desk_rows import Desk, Row, desk_of, reasons_this_week, reasons_today
-from .navigation import frame
+from .navigation import frame_around
 from .panels import CALL, Shown, answer_call, place_for, with_panels
 
 
 @http.page("GET", "HEAD")
 def desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """Show a mentor all mentees: who needs them today, who this week, and who is going well."""
-    program = api.mentors_program(actor, slug)
-    cards = cards_of(actor, program, time_zone=None, at=http.now())
+    held = api.mentors_standing(actor, slug)
+    program = held.program
+    cards = cards_of(actor, program, time_zone=None, at=http.now(), agendas={})
     mentees = [card for card in cards if card.is_mentor and not card.ended]
     shared = api.desk_goals(actor, slug) if mentees else {}
-    waiting = api.journals_waiting_for_reply(actor, slug) if mentees else {}
+    waiting = api.journals_waiting_for_reply(actor, [card.pairing.id for card in mentees])
     rows = [
         _row(card, program, goals=shared.get(card.pairing.mentee, ()), waiting=waiting)
         for card in mentees
@@ -40,7 +41,7 @@ def desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     found = desk_of(rows)
     windows = [one for one in api.own_windows(actor, slug, at=http.now()) if one.is_waiting]
     context = {
-        "frame": frame(actor, slug, current="desk"),
+        "frame": frame_around(held, current="desk"),
         "desk": found,
         "lead": _lead(found),
         "today": words.day(http.now(), program.time_zone),
@@ -54,7 +55,7 @@ def desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
 @http.page("GET", "HEAD")
 def mentee(request: HttpRequest, actor: Actor, slug: str, pairing_id: int) -> HttpResponse:
     """Show a mentor one mentee: the meetings, and what this mentee shares."""
-    program, pairing = _mentored(actor, slug, pairing_id)
+    held, pairing = _mentored(actor, slug, pairing_id)
     place, at = place_for(request, "mo-meetings"), http.now()
     shown = [
         Shown(
@@ -66,9 +67,11 @@ def mentee(request: HttpRequest, actor: Actor, slug: str, pairing_id: int) -> Ht
     if pairing.is_open:
         shown += [_shared_goals(request, actor, slug, pairing)]
         shown += [_shared_journal(request, actor, slug, pairing)]
-    (card,) = cards_of(actor, program, time_zone=None, at=at, pairing_id=pairing.id)
+    (card,) = cards_of(
+        actor, held.program, time_zone=None, at=at, pairing_id=pairing.id, agendas={}
+    )
     context = {
-        "frame": frame(actor, slug, current="desk"),
+        "frame": frame_around(held, current="desk"),
         "card": card,
         **with_panels(*shown),
     }
@@ -80,7 +83,7 @@ def call_goals(
     request: HttpRequest, actor: Actor, slug: str, pairing_id: int, call: str
 ) -> JsonResponse:
     """Answer a call of the script of a mentee's goals."""
-    _program, pairing = _mentored(actor, slug, pairing_id)
+    _held, pairing = _mentored(actor, slug, pairing_id)
     place = place_for(request, "mo-goals")
     return answer_call(
         request,
@@ -95,7 +98,7 @@ def call_journal(
     request: HttpRequest, actor: Actor, slug: str, pairing_id: int, call: str
 ) -> JsonResponse:
     """Answer a call of the script of a mentee's journal."""
-    _program, pairing = _mentored(actor, slug, pairing_id)
+    _held, pairing = _mentored(actor, slug, pairing_id)
     place = place_for(request, "mo-journal")
     return answer_call(
         request,
@@ -121,12 +124,12 @@ def _shared_journal(request: HttpRequest, actor: Actor, slug: str, pairing: Pair
     return Shown(uid=place.uid, panel=panel, url=url)
 
 
-def _mentored(actor: Actor, slug: str, pairing_id: int) -> tuple[ProgramData, PairingData]:
+def _mentored(actor: Actor, slug: str, pairing_id: int) -> tuple[Standing, PairingData]:
     """Return the actor's own pairing as its mentor, be it proposed, open or past, or NotFound."""
-    program = api.mentors_program(actor, slug)
+    held = api.mentors_standing(actor, slug)
     for one in api.my_pairings(actor):
-        if (one.id, one.program_id, one.mentor) == (pairing_id, program.id, actor.person):
-            return program, one
+        if (one.id, one.program_id, one.mentor) == (pairing_id, held.program.id, actor.person):
+            return held, one
     raise NotFound
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.programs.data import ProgramData, Standing
+from outcomes_plugin.programs.data import ProgramData, Role, Standing
 
 from . import words
 from .http import page, show
@@ -33,9 +34,18 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 
     Who is mentored or mentors in one program alone is led to their own page there.
     """
-    cards = [_card(actor, program, roles) for program, roles in api.programs_for(actor)]
+    found = api.programs_for(actor)
+    if len(found) == 1 and found[0][1] <= {Role.MENTEE, Role.MENTOR}:
+        ((program, roles),) = found
+        return redirect(f"outcomes_plugin:{own_page(roles)}", program.slug)
+    cards = [_card(actor, program, roles) for program, roles in found]
     context = {"cards": cards, "makes_programs": api.may_create_programs(actor)}
     return show(request, "home.html", context)
+
+
+def own_page(roles: frozenset[str]) -> str:
+    """Return which page is one's own home in a program: a mentee's before a mentor's."""
+    return "mine" if Role.MENTEE in roles else "desk"
 
 
 def _card(actor: Actor, program: ProgramData, roles: frozenset[str]) -> ProgramCard:

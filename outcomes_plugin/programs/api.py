@@ -44,12 +44,11 @@ from .members_csv import apply_import, check_import
 from .membership import add_member, change_member, end_membership, members
 from .notices import (
     notice_in_force,
-    own_program,
-    own_standing,
     publish_notice,
     read_notice,
     write_notice,
 )
+from .own import own_memberships, own_program, own_standing
 from .plain_text import plain_text, text_problem
 from .roster import find_user_to_add, find_user_to_coordinate, named_members, roles_to_give
 from .setting_up import change_program, create_program, end_program, go_live
@@ -98,6 +97,7 @@ __all__ = [
     "named_members",
     "names_of",
     "notice_in_force",
+    "own_memberships",
     "own_program",
     "own_standing",
     "parse_date",

@@ -11,12 +11,11 @@ from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.consent.data import NoticeData
 from outcomes_plugin.consent.notices import compose, spoken
 from outcomes_plugin.consent.purposes import PURPOSES
-from outcomes_plugin.errors import NotFound, Problem
+from outcomes_plugin.errors import Problem
 
 from . import rules
-from .access import ProgramRef, require, standing
-from .course_members import was_member
-from .data import ProgramData, Standing
+from .access import ProgramRef, require
+from .own import own_program
 from .rights import Action, Thing
 
 
@@ -117,26 +116,3 @@ def notice_in_force(actor: Actor, program: ProgramRef) -> NoticeData | None:
         NotFound: no such program, or the actor never had a role in it.
     """
     return consent_api.current_notice(own_program(actor, program).id)
-
-
-def own_standing(actor: Actor, program: ProgramRef) -> Standing:
-    """
-    Return the open roles of someone who has or had one in the program: of leavers, none.
-
-    Raises:
-        NotFound: no such program, or the actor never had a role in it.
-    """
-    own = standing(actor, program)
-    if not own.roles and not was_member(actor.person, own.program.id):
-        raise NotFound
-    return own
-
-
-def own_program(actor: Actor, program: ProgramRef) -> ProgramData:
-    """
-    Return the program of someone who has or had a role in it: leavers keep what is theirs.
-
-    Raises:
-        NotFound: no such program, or the actor never had a role in it.
-    """
-    return own_standing(actor, program).program

@@ -27,7 +27,7 @@ def own_windows(
     """
     if actor.person is None:
         return []
-    data = programs_api.own_program(actor, program)
+    data, held = programs_api.own_memberships(actor, program)
     asked = FrameRow.objects.filter(person=actor.person, window__program_id=data.id)
     outcomes = dict(asked.values_list("window_id", "outcome"))
     rows = Window.objects.filter(program_id=data.id).select_related("version")
@@ -35,8 +35,7 @@ def own_windows(
         Q(state=WindowState.OPEN, id__in=outcomes, closes_at__gt=at)
         | Q(state=WindowState.PLANNED, closes_at__gt=at)
     ).prefetch_related("cohorts")
-    roles = [one for one in programs_api.memberships_of(actor.person) if one.program_id == data.id]
-    return sorted(_own(rows, outcomes, roles), key=lambda one: (not one.is_open, one.turns_at))
+    return sorted(_own(rows, outcomes, held), key=lambda one: (not one.is_open, one.turns_at))
 
 
 def _own(

@@ -17,7 +17,7 @@ def test_the_first_page_names_roles_in_words(program):
 
 
 def test_the_first_page_leads_to_the_course(program):
-    page = client_of("mentee").get(address("home")).content.decode()
+    page = client_of("mentee").get(address("home"), follow=True).content.decode()
     assert f'href="{platform().course_url(COURSE)}"' in page
 
 

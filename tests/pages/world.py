@@ -1,6 +1,9 @@
 """A program in full swing, and clients of each of its people."""
 
+import json
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -91,3 +94,8 @@ def send(client: Client, name: str, program: ProgramData, window: WindowData):
 def the(program: ProgramData, key: str) -> WindowData:
     """Return the program's window of that key as it is now."""
     return next(one for one in surveys_api.find_windows(program.id) if one.key == key)
+
+
+def json_call(client: Client, path: str, body: Mapping[str, Any]):
+    """Call as the script of a panel does."""
+    return client.post(path, json.dumps(body), content_type="application/json")

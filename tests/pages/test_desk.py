@@ -1,0 +1,163 @@
+"""The mentor's desk: who needs the mentor and why, only what is shared, in few queries."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from outcomes_plugin.goals import api as goals_api
+from outcomes_plugin.goals.data import Said
+from outcomes_plugin.journals.data import Visibility
+from outcomes_plugin.pairings import api as pairings_api
+from outcomes_plugin.pairings.data import EndReason
+from tests import given
+from tests import given_surveys as gs
+from tests.given_goals import PURPOSES as OF_GOALS
+from tests.given_goals import a_goal, a_reader_of_the_notice
+from tests.given_journals import writes
+from tests.given_pairings import a_meeting, a_pairing, a_proposal
+from tests.given_programs import a_member, a_program
+from tests.pages.world import address, json_call
+
+pytestmark = pytest.mark.django_db
+
+LIMIT = 20
+
+
+@pytest.fixture
+def program():
+    """Return a program in which Ilse mentors Amara and Bela; both met yesterday."""
+    made = a_program()
+    gs.a_notice(made, purposes=(*OF_GOALS, "journals"))
+    a_member(made, "ilse", role="mentor")
+    a_reader_of_the_notice(made, "ilse")
+    for name in ("amara", "bela"):
+        a_mentee(made, name)
+    return made
+
+
+def a_mentee(program, name):
+    a_member(program, name)
+    a_reader_of_the_notice(program, name)
+    met(a_pairing(program, name, "ilse"), name)
+
+
+def met(pairing, name):
+    now = timezone.now()
+    a_meeting(pairing, name, held_on=now.date() - timedelta(days=1), at=now)
+
+
+@pytest.fixture
+def ilse(client):
+    client.force_login(given.a_user("ilse"))
+    return client
+
+
+def desk_of(client, program):
+    answer = client.get(address("desk", program.slug))
+    assert answer.status_code == 200
+    return answer.context["desk"], answer.content.decode()
+
+
+def names(rows):
+    return [row.card.name.split()[0].lower() for row in rows]
+
+
+def pairing_of(program, name):
+    return next(
+        one
+        for one in pairings_api.my_pairings(given.an_actor(name))
+        if one.program_id == program.id
+    )
+
+
+def test_who_met_lately_and_waits_for_nothing_goes_well(ilse, program):
+    desk, page = desk_of(ilse, program)
+    assert (names(desk.today), names(desk.week), names(desk.well)) == ([], [], ["amara", "bela"])
+    assert "Nobody needs you today." in page
+
+
+def test_who_asked_for_help_comes_first_with_the_goal(ilse, program):
+    goal = a_goal(program, at=timezone.now())
+    said = Said(value=2, confidence=4, wants_help=True)
+    goals_api.check_in(given.an_actor("amara"), goal.id, said=said, at=timezone.now())
+    desk, page = desk_of(ilse, program)
+    assert names(desk.today) == ["amara"]
+    assert "Asked for help on" in page
+    assert "1 mentee needs you today." in page
+
+
+def test_a_goal_that_is_not_shared_leaves_no_trace(ilse, program):
+    a_goal(program, what="Find another job", visibility="only_me")
+    _desk, page = desk_of(ilse, program)
+    assert "Find another job" not in page
+    mentee = ilse.get(address("mentee", program.slug, pairing_of(program, "amara").id))
+    assert "Find another job" not in mentee.content.decode()
+
+
+def test_a_shared_entry_waits_this_week_until_it_is_answered(ilse, program):
+    now = timezone.now()
+    entry = writes(program, "bela", "The numbers are mine.", visibility=Visibility.MENTOR, at=now)
+    desk, _page = desk_of(ilse, program)
+    assert names(desk.week) == ["bela"]
+    pairing = pairing_of(program, "bela")
+    answer = json_call(
+        ilse,
+        address("call_mentee_journal", program.slug, pairing.id, "act"),
+        {"action": "reply", "entry": entry.id, "text": "They are."},
+    )
+    assert answer.status_code == 200
+    assert names(desk_of(ilse, program)[0].week) == []
+
+
+def test_a_proposal_waits_for_an_answer_today(ilse, program):
+    a_member(program, "cosmo")
+    a_proposal(program, "cosmo", "ilse", at=timezone.now())
+    desk, page = desk_of(ilse, program)
+    assert names(desk.today) == ["cosmo"]
+    assert "They wait for your answer." in page
+
+
+def test_one_mentee_is_read_while_paired_and_not_after(ilse, program):
+    a_goal(program)
+    pairing = pairing_of(program, "amara")
+    path = address("mentee", program.slug, pairing.id)
+    assert "Lead the design review" in ilse.get(path).content.decode()
+    now = timezone.now()
+    pairings_api.end_pairing(given.an_actor("amara"), pairing.id, reason=EndReason.NO_TIME, at=now)
+    assert "Lead the design review" not in ilse.get(path).content.decode()
+    call = address("call_mentee_goals", program.slug, pairing.id, "act")
+    assert json_call(ilse, call, {"action": "agree", "goal": 1, "version": 1}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["amara", "other", "cleo", "gudrun"])
+def test_the_desk_is_for_mentors_and_a_mentee_for_their_own_mentor(client, program, name):
+    a_member(program, "other", role="mentor")
+    given.global_staff("gudrun")
+    client.force_login(given.a_user(name))
+    pairing = pairing_of(program, "amara")
+    assert client.get(address("mentee", program.slug, pairing.id)).status_code == 404
+    expected = 200 if name == "other" else 404
+    assert client.get(address("desk", program.slug)).status_code == expected
+
+
+def test_a_mentor_without_a_mentee_is_told_what_will_come(client, program):
+    a_member(program, "new", role="mentor")
+    client.force_login(given.a_user("new"))
+    page = client.get(address("desk", program.slug)).content.decode()
+    assert "You have no mentee now" in page
+
+
+def test_thirty_mentees_take_no_more_queries_than_three(ilse, program):
+    a_mentee(program, "mentee_0")
+    for name in ("amara", "bela", "mentee_0"):
+        a_goal(program, name)
+    with gs.own_queries() as few:
+        desk_of(ilse, program)
+    for number in range(1, 28):
+        a_mentee(program, f"mentee_{number}")
+        a_goal(program, f"mentee_{number}")
+    with gs.own_queries() as many:
+        desk, _page = desk_of(ilse, program)
+    assert len(desk.today) + len(desk.week) + len(desk.well) == 30
+    assert len(many) == len(few) <= LIMIT

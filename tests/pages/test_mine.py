@@ -1,0 +1,159 @@
+"""My mentoring: what is open, answered right there, what one works on, and leaving."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from outcomes_plugin.pairings import api as pairings_api
+from outcomes_plugin.surveys import api as surveys_api
+from tests import given
+from tests import given_surveys as gs
+from tests.given_goals import PURPOSES as OF_GOALS
+from tests.given_goals import a_goal, a_reader_of_the_notice
+from tests.given_pairings import a_pairing
+from tests.given_programs import a_member, a_program, the_coordinator
+from tests.pages.world import address, json_call
+
+pytestmark = pytest.mark.django_db
+
+LIMIT = 30
+PURPOSES = (*OF_GOALS, "journals")
+
+
+@pytest.fixture
+def program():
+    """Return a program with an open pulse, in which Ilse mentors Amara."""
+    made = gs.an_asking_program()
+    gs.a_notice(made, purposes=PURPOSES)
+    for name, role in (("amara", "mentee"), ("bela", "mentee"), ("ilse", "mentor")):
+        a_member(made, name, role=role)
+        a_reader_of_the_notice(made, name)
+    a_pairing(made, "amara", "ilse")
+    now = timezone.now()
+    gs.an_open_window(
+        made,
+        key="pulse",
+        title="Pulse",
+        instrument="pulse",
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=5),
+        at=now - timedelta(days=2),
+    )
+    return made
+
+
+@pytest.fixture
+def amara(client):
+    client.force_login(given.a_user("amara"))
+    return client
+
+
+def page_of(client, name, program, *parts):
+    answer = client.get(address(name, program.slug, *parts))
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.content.decode()
+
+
+def what_is_told(program):
+    """What the script of the survey sends for somebody who has answered everything."""
+    view = gs.look(next(iter(surveys_api.find_windows(program.id))), "amara", at=timezone.now())
+    return {
+        "action": "submit",
+        "answers": gs.all_answers("pulse"),
+        "mode": view.mode,
+        "notice_version": view.notice_version,
+        "instrument_version": view.instrument_version,
+        "response_version": 0,
+    }
+
+
+def test_what_is_open_stands_first_with_how_long_it_takes(amara, program):
+    page = page_of(amara, "mine", program)
+    assert "One thing is open." in page
+    assert f'href="{address("survey", program.slug, "pulse")}"' in page
+    assert "ilse" in page
+
+
+def test_a_survey_is_answered_right_there_and_is_then_done(amara, program):
+    assert "Send my answers" in page_of(amara, "survey", program, "pulse")
+    told = what_is_told(program)
+    answer = json_call(amara, address("call_survey", program.slug, "pulse", "respond"), told)
+    assert (answer.status_code, answer.json()) == (200, {"response_version": 1})
+    page = page_of(amara, "mine", program)
+    assert "Nothing is open now." in page
+    assert "You are done" in page
+
+
+def test_a_refused_answer_names_its_question(amara, program):
+    told = {**what_is_told(program), "answers": {}}
+    answer = json_call(amara, address("call_survey", program.slug, "pulse", "respond"), told)
+    assert answer.status_code == 400
+    assert {problem["item"] for problem in answer.json()["problems"]}
+
+
+@pytest.mark.parametrize("call", ["respond", "read_notice", "anything"])
+def test_a_survey_that_is_not_there_takes_nothing_and_is_not_open(amara, program, call):
+    answer = json_call(amara, address("call_survey", program.slug, "unknown", call), {})
+    assert answer.status_code in {400, 404, 409}
+    assert "This survey is not open yet." in page_of(amara, "survey", program, "unknown")
+
+
+def test_a_goal_is_set_on_its_page_and_stands_on_the_first(amara, program):
+    assert "No goal yet" in page_of(amara, "mine", program)
+    a_goal(program)
+    page = page_of(amara, "mine", program)
+    assert "Lead the design review without my manager in the room" in page
+    assert "Lead the design review" in page_of(amara, "goals", program)
+
+
+def test_a_journal_can_be_written_on_its_page(amara, program):
+    assert "data-mo-panel" in page_of(amara, "journal", program)
+
+
+def test_who_has_one_program_alone_is_led_to_their_own_page(client, program):
+    for name, page in (("amara", "mine"), ("ilse", "desk")):
+        client.force_login(given.a_user(name))
+        assert client.get(address("home")).headers["Location"] == address(page, program.slug)
+
+
+def test_leaving_is_read_first_and_then_keeps_what_is_ones_own(amara, program):
+    a_goal(program)
+    assert "This is what leaving means" in page_of(amara, "leave", program)
+    answer = amara.post(address("leave", program.slug))
+    assert answer.headers["Location"] == address("mine", program.slug)
+    page = page_of(amara, "mine", program)
+    assert "You have left this program." in page
+    assert "Lead the design review" in page_of(amara, "goals", program)
+    assert "already" in page_of(amara, "leave", program)
+    (ended,) = pairings_api.pairings(the_coordinator(), program.id)
+    assert not ended.is_open
+
+
+@pytest.mark.parametrize("page", ["mine", "goals", "journal", "leave"])
+def test_strangers_find_nothing(client, program, page):
+    client.force_login(given.a_user("zoe"))
+    assert client.get(address(page, program.slug)).status_code == 404
+
+
+def test_a_person_signed_out_is_told_so_by_the_call(client, program):
+    answer = json_call(client, address("call_goals", program.slug, "act"), {"action": "open"})
+    assert answer.status_code in {302, 401}
+
+
+def test_the_page_takes_the_same_few_queries_with_more_goals(amara, program):
+    a_goal(program)
+    with gs.own_queries() as few:
+        page_of(amara, "mine", program)
+    for number in range(4):
+        a_goal(program, what=f"Goal {number}")
+    with gs.own_queries() as many:
+        page_of(amara, "mine", program)
+    assert len(many) == len(few) <= LIMIT
+
+
+def test_another_programs_member_reads_none_of_it(client, program):
+    other = a_program("rise")
+    a_member(other, "omar")
+    client.force_login(given.a_user("omar"))
+    assert client.get(address("mine", program.slug)).status_code == 404
