@@ -101,6 +101,8 @@ class JournalBlock(XBlock):
     def studio_post_duplicate(self, store: Any, source_item: Any) -> bool:
         """Give a copy a key of its own: else two prompts would share their entries."""
         self.prompt_key = ""
+        # Studio keeps what a copy changes of itself only when its store is told.
+        store.update_item(self, viewer_of(self).user_id)
         return False
 
     # What learners do
