@@ -29,7 +29,7 @@ def match_users(identifiers: Collection[str]) -> Mapping[str, int]:
     wanted = {text.lower() for text in identifiers}
     users_by_text: dict[str, set[int]] = {}
     named = _users().annotate(lower_name=Lower("username"), lower_mail=Lower("email"))
-    for user in named.filter(Q(lower_name__in=wanted) | Q(lower_mail__in=wanted), is_active=True):
+    for user in named.filter(Q(lower_name__in=wanted) | Q(lower_mail__in=wanted)):
         for text in {user.lower_name, user.lower_mail}:
             users_by_text.setdefault(text, set()).add(user.pk)
     found = {text: users_by_text.get(text.lower(), set()) for text in identifiers}

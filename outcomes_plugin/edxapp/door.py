@@ -35,7 +35,11 @@ class Platform(Protocol):
         """Return the facts of those of the users who exist, in one query."""
 
     def match_users(self, identifiers: Collection[str]) -> Mapping[str, int]:
-        """Return the user id behind each username or mail address that matches exactly one."""
+        """
+        Return the user id behind each username or mail address that matches exactly one.
+
+        Capital and small letters are the same, and closed accounts are found too.
+        """
 
     def is_global_staff(self, user_id: int) -> bool:
         """Return whether the user is global staff or a superuser, and active."""
@@ -53,7 +57,7 @@ class Platform(Protocol):
         """Return whether the user has an active enrollment in the course."""
 
     def completable_blocks(self, course_key: str) -> int:
-        """Return how many blocks of the course can be completed."""
+        """Return how many blocks of the course can be completed; a course that is gone has none."""
 
     def completed_blocks(self, user_id: int, course_key: str) -> int:
         """Return how many blocks of the course the user has completed."""

@@ -18,6 +18,7 @@ from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
+from xblock.plugin import PluginMissingError
 
 from .door import CourseFacts, UserFacts
 
@@ -43,13 +44,15 @@ def users(user_ids: Collection[int]) -> Mapping[int, UserFacts]:
 
 def match_users(identifiers: Collection[str]) -> Mapping[str, int]:
     """Return the user id behind each username or mail address that matches exactly one."""
-    wanted = set(identifiers)
-    found = get_user_model().objects.filter(Q(username__in=wanted) | Q(email__in=wanted))
+    # MySQL finds any case, by its indexes; elsewhere it is what was written, or small letters.
+    written = {*identifiers, *map(str.lower, identifiers)}
+    found = get_user_model().objects.filter(Q(username__in=written) | Q(email__in=written))
     ids: dict[str, set[int]] = {}
     for user_id, username, email in found.values_list("id", "username", "email"):
-        for name in {username, email} & wanted:
+        for name in {username.lower(), email.lower()}:
             ids.setdefault(name, set()).add(user_id)
-    return {name: next(iter(matches)) for name, matches in ids.items() if len(matches) == 1}
+    matches = {name: ids.get(name.lower(), set()) for name in identifiers}
+    return {name: min(users) for name, users in matches.items() if len(users) == 1}
 
 
 def is_global_staff(user_id: int) -> bool:
@@ -112,10 +115,14 @@ def is_enrolled(user_id: int, course_key: str) -> bool:
 
 
 def completable_blocks(course_key: str) -> int:
-    """Return how many blocks of the course can be completed."""
+    """Return how many blocks of the course can be completed; a course that is gone has none."""
     from openedx.core.djangoapps.content.block_structure.api import get_course_in_cache
+    from xmodule.modulestore.exceptions import ItemNotFoundError
 
-    structure = get_course_in_cache(CourseKey.from_string(course_key))
+    try:
+        structure = get_course_in_cache(CourseKey.from_string(course_key))
+    except ItemNotFoundError:
+        return 0
     return sum(_is_completable(usage_key) for usage_key in structure.get_block_keys())
 
 
@@ -178,6 +185,9 @@ def _course_key(course_key: str) -> CourseKey | None:
 
 
 def _is_completable(usage_key: UsageKey) -> bool:
-    block_class = XBlock.load_class(usage_key.block_type, default=None)
-    mode = XBlockCompletionMode.get_mode(block_class) if block_class is not None else None
-    return bool(mode == XBlockCompletionMode.COMPLETABLE)
+    try:
+        block_class = XBlock.load_class(usage_key.block_type)
+    except PluginMissingError:
+        # Courses outlive the blocks that sites once had.
+        return False
+    return bool(XBlockCompletionMode.get_mode(block_class) == XBlockCompletionMode.COMPLETABLE)

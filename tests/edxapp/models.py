@@ -12,7 +12,10 @@ class CourseAccessRole(models.Model):
     .. no_pii:
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    # These tables have no migrations, so MariaDB makes them before the users' table.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_constraint=False
+    )
     org = models.CharField(max_length=64, blank=True)
     course_id = CourseKeyField(max_length=255, blank=True)
     role = models.CharField(max_length=64)

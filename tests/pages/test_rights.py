@@ -78,8 +78,7 @@ def test_pages_offer_just_what_opens(program):
             name for name in PAGES if f'"{address(name, program.slug)}"' in home.content.decode()
         }
         opened = (names & set(PAGES)) - {"report_csv"}
-        # Who is course staff alone comes through the course: no program names them as its person.
-        assert offered == (set() if role == "course_staff" else opened), role
+        assert offered == opened, role
 
 
 def test_a_visitor_is_led_to_sign_in_and_back(program, client):
