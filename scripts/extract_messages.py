@@ -104,7 +104,9 @@ def _templatized(text: str, path: Path) -> str:
         django.setup()
     from django.utils.translation.template import templatize
 
-    return templatize(text, origin=str(path))
+    # Read as Python, where the indentation of HTML would mean something.
+    lines = templatize(text, origin=str(path)).splitlines(keepends=True)
+    return "".join(line.lstrip(" \t") for line in lines)
 
 
 def _po(package: str, language: str) -> Path:

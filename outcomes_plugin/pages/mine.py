@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -58,7 +59,7 @@ def mine(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         "may_work": around.standing.allows(Thing.OWN_WORK, Action.WRITE),
         "is_mentor": Role.MENTOR in around.standing.roles,
         "courses": api.course_ways(actor, slug) if around.standing.roles else (),
-        **with_panels(Shown(uid=place.uid, panel=panel, url=url)),
+        **with_panels(Shown(uid=place.uid, panel=panel, url=url), styles=["goals.css"]),
     }
     return http.show(request, "mine.html", context)
 
@@ -90,8 +91,8 @@ def _to_answer(program: ProgramData, windows: Sequence[OwnWindow]) -> Iterator[T
         if one.is_waiting:
             yield Task(
                 title=one.title,
-                about=_("until {moment}").format(
-                    moment=words.moment(one.closes_at, program.time_zone)
+                about=format_html(
+                    _("until {moment}"), moment=words.moment(one.closes_at, program.time_zone)
                 ),
                 verb=_("Answer"),
                 url=reverse("outcomes_plugin:survey", args=[program.slug, one.key]),
