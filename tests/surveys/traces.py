@@ -1,6 +1,7 @@
 """Everything that a site keeps, as one who wants to know who answered what would read it."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ RESPONSE_TABLES = {
     "identified": ("outcomes_plugin_identifiedresponse",),
 }
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_ROWID_ORDER = 'SELECT *, rowid AS "physical order" FROM "{}" ORDER BY rowid'
 _IN_KEY_ORDER = "SELECT * FROM `{}` ORDER BY `{}`"
 
@@ -70,19 +72,29 @@ def answers_in(table: Table) -> list[Mapping[str, Any]]:
 
 
 def time_columns(table: Table) -> list[str]:
-    """Return the columns that hold a time or a day in any form."""
+    """
+    Return the columns that hold a time or a day in any form.
+
+    A code of digits and letters can be read as a day by chance, but not in every row.
+    """
     return [
         column
         for place, column in enumerate(table.columns)
-        if any(_is_time(row[place]) for row in table.rows)
+        if _hold_times([row[place] for row in table.rows if row[place] not in (None, "")])
     ]
 
 
+def _hold_times(values: Sequence[Any]) -> bool:
+    return any(map(_is_written_as_time, values)) or (bool(values) and all(map(_is_time, values)))
+
+
+def _is_written_as_time(value: Any) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and bool(_DAY.match(value)))
+
+
 def _is_time(value: Any) -> bool:
-    if isinstance(value, date):
-        return True
     if not isinstance(value, str):
-        return False
+        return isinstance(value, date)
     try:
         date.fromisoformat(value[:10])
     except ValueError:
