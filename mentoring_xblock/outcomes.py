@@ -205,6 +205,4 @@ def act_in_goals(
     user_id: int | None, program: str, told: Mapping[str, Any], *, place: Place
 ) -> Mapping[str, Any]:
     """Do what the user asks for with their goals."""
-    return goals_panel.act(
-        api.actor_for(user_id), program, told, place=place, at=timezone.now()
-    )
+    return goals_panel.act(api.actor_for(user_id), program, told, place=place, at=timezone.now())

@@ -124,12 +124,8 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         {"key": "key of the prompt", "visibility": "who can read it"},
         STAYS,
     ),
-    EntryType(
-        "journal.unshared", "A person stopped sharing.", {"key": "key of the prompt"}, STAYS
-    ),
-    EntryType(
-        "journal.deleted", "A person deleted an entry.", {"key": "key of the prompt"}, STAYS
-    ),
+    EntryType("journal.unshared", "A person stopped sharing.", {"key": "key of the prompt"}, STAYS),
+    EntryType("journal.deleted", "A person deleted an entry.", {"key": "key of the prompt"}, STAYS),
     EntryType("journal.replied", "A mentor replied.", {"key": "key of the prompt"}, MAIL),
     EntryType("goal.set", "A person set a goal.", {**_GOAL, "kind": "measure"}, ACTIVITY),
     EntryType("goal.changed", "A goal changed.", {**_GOAL, "fields": "which"}, STAYS),
