@@ -1,6 +1,7 @@
 """The mentor's desk: every mentee at a glance, and one of them with what they share."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -139,7 +140,7 @@ def _row(
     program: ProgramData,
     *,
     goals: Sequence[GoalData],
-    waiting: Mapping[str, object],
+    waiting: Mapping[str, datetime],
 ) -> Row:
     now, zone = http.now(), program.time_zone
     open_goals = [goal for goal in goals if goal.is_open]

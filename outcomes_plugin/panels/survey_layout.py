@@ -24,7 +24,8 @@ class Group:
 
     @property
     def points(self) -> Sequence[Any]:
-        return self.items[0].points
+        points: Sequence[Any] = self.items[0].points
+        return points
 
     @property
     def does_not_apply(self) -> bool:

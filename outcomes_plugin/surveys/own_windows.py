@@ -1,6 +1,6 @@
 """What is asked of a person themselves: open now, done, and still ahead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -39,7 +39,7 @@ def own_windows(
 
 
 def _own(
-    rows: Sequence[Window], outcomes: dict[int, str], roles: Sequence[MemberData]
+    rows: Iterable[Window], outcomes: dict[int, str], roles: Sequence[MemberData]
 ) -> Iterator[OwnWindow]:
     for row in rows:
         if row.state == WindowState.PLANNED and not any(_is_meant(row, role) for role in roles):

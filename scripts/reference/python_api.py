@@ -11,7 +11,7 @@ from .markdown import code, first_sentence, table
 HEAD = """\
 # Python API
 
-Written by `make docs` from `outcomes_plugin/api.py`. Blocks, pages and other plugins call these
+Written by `make docs` from `outcomes_plugin/api/`. Blocks, pages and other plugins call these
 names and nothing else:
 
 ```python

@@ -1,0 +1,63 @@
+"""Windows, and answering in them."""
+
+from collections.abc import Mapping
+
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.programs.api import require
+from outcomes_plugin.programs.data import Action, Thing
+from outcomes_plugin.surveys.api import (
+    begin_closing,
+    cancel_window,
+    change_window,
+    identified_answers,
+    instrument_choices,
+    open_window,
+    own_windows,
+    participation,
+    plan_window,
+    program_participation,
+    suggested_windows,
+    window_choices,
+    windows,
+)
+from outcomes_plugin.surveys.api import change_mode as change_window_mode
+from outcomes_plugin.surveys.api import decline as decline_survey
+from outcomes_plugin.surveys.api import hindrances as find_hindrances
+from outcomes_plugin.surveys.api import learner_view as survey_view
+from outcomes_plugin.surveys.api import preview as survey_preview
+from outcomes_plugin.surveys.api import submit as submit_survey
+from outcomes_plugin.surveys.api import undo_decline as undo_survey_decline
+
+__all__ = [
+    "begin_closing",
+    "cancel_window",
+    "change_window",
+    "change_window_mode",
+    "decline_survey",
+    "identified_answers",
+    "instrument_choices",
+    "open_window",
+    "own_windows",
+    "participation",
+    "plan_window",
+    "program_participation",
+    "submit_survey",
+    "suggested_windows",
+    "survey_preview",
+    "survey_view",
+    "undo_survey_decline",
+    "window_choices",
+    "window_hindrances",
+    "windows",
+]
+
+
+def window_hindrances(actor: Actor, program: str) -> Mapping[int, str]:
+    """
+    Return what would keep each planned window from opening as things are.
+
+    Raises:
+        NotFound: no such program, or the actor may not set up its windows.
+    """
+    held = require(actor, program, Thing.WINDOWS, Action.CONFIGURE)
+    return find_hindrances(held.program.id)
