@@ -42,6 +42,17 @@ KEPT: Mapping[str, Kept] = {
         purpose="run_program", until=PERIOD, erased=f"an open one ends; the row {LEADS_NOWHERE}"
     ),
     "PairingEvent": Kept(purpose="run_program", until=PERIOD, erased=LEADS_NOWHERE),
+    "Meeting": Kept(
+        purpose="meetings",
+        until=PERIOD,
+        erased=f"the shared note is emptied where the person wrote it; the row {LEADS_NOWHERE}",
+    ),
+    "MeetingNote": Kept(purpose="meetings", until=PERIOD, erased=DELETED),
+    "HelpRequest": Kept(
+        purpose="requests",
+        until=PERIOD,
+        erased="deleted; what the person answered to others stays, without who answered",
+    ),
     "Mail": Kept(purpose="mail", until=PERIOD, erased=DELETED),
     "MailChoice": Kept(purpose="mail", until=PERIOD, erased=DELETED),
     "NoticeShowing": Kept(purpose="run_program", until=PERIOD, erased=DELETED),
@@ -61,6 +72,18 @@ KEPT: Mapping[str, Kept] = {
     ),
     "EmploymentSpell": Kept(purpose="career_facts", until=PERIOD, erased=DELETED),
     "CareerEvent": Kept(purpose="career_facts", until=PERIOD, erased=DELETED),
+    "Goal": Kept(purpose="goals", until=PERIOD, erased="deleted with all that hangs on it"),
+    "GoalChange": Kept(
+        purpose="goals",
+        until=PERIOD,
+        erased="deleted with its goal; a mentor's step on another's goal stays, without who",
+    ),
+    "GoalCheckIn": Kept(purpose="goals", until=PERIOD, erased="deleted with its goal"),
+    "GoalMilestone": Kept(purpose="goals", until=PERIOD, erased="deleted with its goal"),
+    "JournalEntry": Kept(purpose="journals", until=PERIOD, erased=DELETED),
+    "JournalReply": Kept(
+        purpose="journals", until=PERIOD, erased="deleted with its entry, and with its writer"
+    ),
     "FrameRow": Kept(purpose="surveys", until=PERIOD, erased=LEADS_NOWHERE),
     "IdentifiedResponse": Kept(purpose="surveys", until=PERIOD, erased=DELETED),
     "IdentifiedScore": Kept(purpose="surveys", until=PERIOD, erased=DELETED),
