@@ -1,10 +1,10 @@
 """The way into journals, re-exported by name from its small modules."""
 
+from .erasure import erase_person, expire_program, export_person
 from .exporting import export_entries
 from .reading import entries_of, entry, kept_count, recap
 from .shared import reply, shared_with_mentor, shared_with_staff, waiting_for_reply
 from .sharing import share, stop_sharing
-from .subject import erase_person, expire_program, export_person
 from .viewing import journal_view
 from .writing import autosave, delete_entry, discard_draft, save_entry
 

@@ -3,6 +3,7 @@
 from .answering import submit
 from .closing import begin_closing, close_window, due_to_close
 from .declining import decline, undo_decline
+from .erasure import erase_person, export_person
 from .facts import answered, asked, change_sums, score_sums
 from .foreseeing import hindrances
 from .modes import change_mode
@@ -19,7 +20,6 @@ from .publishing import (
 from .readers import identified_answers, shared_answers
 from .replanning import cancel_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
-from .subject import erase_person, export_person
 from .unanswered import is_still_to_answer, still_to_answer
 from .usual import suggested_windows
 from .viewing import learner_view
