@@ -17,14 +17,18 @@ def halfway_survey(page):
     page.get_by_role("link", name="Halfway").click()
 
 
-def today(page):
-    page.get_by_role("link", name="Mentoring outcomes").click()
-    page.get_by_role("link", name="Today").first.click()
+def shown_by(name):
+    """Return the way to the program's page of that name."""
+
+    def walk(page):
+        page.get_by_role("link", name="Mentoring outcomes").click()
+        page.get_by_role("main").get_by_role("link", name=name).first.click()
+
+    return walk
 
 
-def report(page):
-    page.get_by_role("link", name="Mentoring outcomes").click()
-    page.get_by_role("link", name="Report").first.click()
+def goals_in_arabic(page):
+    page.goto("/mentoring/programs/leading-well/mine/goals/")
 
 
 def studio(page):
@@ -34,14 +38,17 @@ def studio(page):
     page.get_by_role("link", name="Edit Halfway survey").click()
 
 
-# Name of the picture: whose page it is, how wide, and the way there.
-PICTURES = {
-    "survey-phone": ("amara.k", PHONE, halfway_survey),
-    "survey-desktop": ("amara.k", DESK, halfway_survey),
-    "today": ("petra.n", DESK, today),
-    "report": ("henrik.s", DESK, report),
-    "studio": ("oskar.f", DESK, studio),
+# Name of the pictures: whose page it is, and the way there. Each is taken wide and on a phone.
+WALKS = {
+    "survey": ("amara.k", halfway_survey),
+    "my-mentoring": ("amara.k", shown_by("My mentoring")),
+    "desk": ("ilse.b", shown_by("Mentor's desk")),
+    "goals": ("samir.h", goals_in_arabic),
+    "today": ("petra.n", shown_by("Today")),
+    "report": ("henrik.s", shown_by("Report")),
+    "studio": ("oskar.f", studio),
 }
+WIDTHS = {"": DESK, "-phone": PHONE}
 
 
 @pytest.fixture(scope="module")
@@ -55,15 +62,20 @@ def demo(tmp_path_factory):
 
 def test_each_picture_of_the_readme_is_what_the_demo_shows(demo, browser):
     readme = (settings.REPOSITORY / "README.md").read_text(encoding="utf-8")
-    assert set(IN_README.findall(readme)) == set(PICTURES)
-    for name, (person, width, walk) in PICTURES.items():
-        context = browser.new_context(base_url=demo, viewport={"width": width, "height": HEIGHT})
-        page = context.new_page()
-        page.goto("/")
-        page.get_by_label("Demo: you are").select_option(person)
-        page.get_by_role("button", name="Switch").click()
-        walk(page)
-        page.wait_for_load_state("networkidle")
-        assert_accessible(page)
-        picture(page, name, full_page=False)
-        context.close()
+    assert set(IN_README.findall(readme)) == {name + end for name in WALKS for end in WIDTHS}
+    for name, (person, walk) in WALKS.items():
+        for end, width in WIDTHS.items():
+            context = browser.new_context(
+                base_url=demo,
+                viewport={"width": width, "height": HEIGHT},
+                timezone_id="Europe/Berlin",
+            )
+            page = context.new_page()
+            page.goto("/")
+            page.get_by_label("Demo: you are").select_option(person)
+            page.get_by_role("button", name="Switch").click()
+            walk(page)
+            page.wait_for_load_state("networkidle")
+            assert_accessible(page)
+            picture(page, name + end, full_page=False)
+            context.close()
