@@ -1,0 +1,97 @@
+"""
+Django admin: tables to look at, and nothing to change but when a delivery is tried again.
+
+What a person wrote or answered, what HR sent, which user a person is, and keys are not shown:
+whoever may look at the admin of a site runs the site, and needs none of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from outcomes_plugin.ledger import api as ledger_api
+
+# Each table that is shown, with the columns of its list; a row's own page shows the same.
+SHOWN: Mapping[str, Sequence[str]] = {
+    "Program": ("slug", "title", "org", "status", "time_zone", "k", "created_at", "ended_at"),
+    "Cohort": ("slug", "program", "title", "starts_on", "ends_on"),
+    "Milestone": ("key", "cohort", "on"),
+    "CourseLink": ("course_key", "program", "linked_at", "unlinked_at"),
+    "Member": ("person", "program", "role", "cohort", "joined_at", "left_at"),
+    "Notice": ("program", "version", "months_kept", "key_destroyed_on", "published_at"),
+    "Pairing": ("mentee", "mentor", "program", "cohort", "state", "started_at", "ended_at"),
+    "Window": ("key", "program", "title", "role", "mode", "state", "opens_at", "closes_at"),
+    "Outcome": ("key", "program", "title", "domain"),
+    "Indicator": ("key", "version", "program", "title", "measure", "effective_from"),
+    "Target": ("indicator_key", "program", "value", "threshold", "effective_from"),
+    "Period": ("program", "starts_on", "ends_on", "closed_at"),
+    "Release": ("number", "program", "title", "k", "frozen_at", "code_version", "digest"),
+    "InboxRow": ("kind", "course_key", "occurred_at", "received_at"),
+    "LedgerEntry": ("uuid", "type", "occurred_at", "program", "person", "actor_system", "payload"),
+    "Delivery": ("entry_id", "target", "lane", "attempts", "last_error", "due_at"),
+}
+FILTERS = ("program", "type", "target", "state", "status", "role", "kind")
+
+
+class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # Django has none to give
+    """A table to look at. Nothing is added, changed or deleted, whatever the user may do."""
+
+    show_full_result_count = False
+
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        """Return the columns that lead to another table, so that a list asks once for all."""
+        leads = {found.name for found in self.opts.get_fields() if found.many_to_one}
+        return tuple(column for column in SHOWN[self.opts.object_name or ""] if column in leads)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return that nothing is added."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return that nothing is changed."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return that nothing is deleted."""
+        return False
+
+
+class Deliveries(LookOnly):
+    """What each target has still to get. A row that failed can be tried again at once."""
+
+    actions = ("try_again_now",)
+
+    def has_try_again_permission(self, request: HttpRequest) -> bool:
+        """Return whether the user may say that rows are tried again."""
+        return request.user.has_perm("outcomes_plugin.change_delivery")
+
+    @admin.action(description=_("Try again now"), permissions=["try_again"])
+    def try_again_now(self, request: HttpRequest, chosen: QuerySet[Any]) -> None:
+        """Let the chosen rows be delivered by the next run, whatever they wait for."""
+        count = ledger_api.hasten(list(chosen.values_list("id", flat=True)), at=timezone.now())
+        said = ngettext(
+            "{count} delivery is tried again.", "{count} deliveries are tried again.", count
+        )
+        self.message_user(request, said.format(count=count))
+
+
+def _register(name: str, columns: Sequence[str]) -> None:
+    base = Deliveries if name == "Delivery" else LookOnly
+    looks = {
+        "list_display": columns,
+        "fields": columns,
+        "list_filter": [column for column in columns if column in FILTERS],
+    }
+    model = apps.get_model("outcomes_plugin", name)
+    admin.site.register(model, type(f"{name}Admin", (base,), looks))
+
+
+for _name, _columns in SHOWN.items():
+    _register(_name, _columns)

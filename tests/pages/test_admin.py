@@ -1,0 +1,145 @@
+"""Django admin: a site's operator looks, and can do one thing only."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.sites import site
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from outcomes_plugin.admin import SHOWN
+from outcomes_plugin.ledger import api as ledger_api
+from tests import given
+
+pytestmark = pytest.mark.django_db
+
+LEDGER = [name for name in SHOWN if name in ("LedgerEntry", "Delivery")]
+NEVER_SHOWN = {
+    "AnonymousRecord",
+    "AnonymousResponse",
+    "CareerEvent",
+    "ConfidentialResponse",
+    "EmploymentSpell",
+    "Goal",
+    "GoalChange",
+    "GoalCheckIn",
+    "HelpRequest",
+    "IdentifiedResponse",
+    "JournalEntry",
+    "JournalReply",
+    "Mail",
+    "Meeting",
+    "MeetingNote",
+    "Person",
+    "ProgramKey",
+}
+
+
+def address(name, page="changelist", *args):
+    return reverse(f"admin:outcomes_plugin_{name.lower()}_{page}", args=args)
+
+
+def rows(name):
+    return apps.get_model("outcomes_plugin", name).objects
+
+
+def signed_in(**standing):
+    user = given.a_user("olga")
+    user.is_staff = True
+    for name, value in standing.items():
+        setattr(user, name, value)
+    user.save()
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def operator():
+    """Return the client of somebody who may do everything."""
+    return signed_in(is_superuser=True)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_an_operator_looks_at_a_table_and_at_a_row(program, operator, name):
+    assert operator.get(address(name)).status_code == 200
+    row = rows(name).first()
+    if row is not None:
+        assert operator.get(address(name, "change", row.pk)).status_code == 200
+
+
+def test_most_tables_have_a_row_to_look_at(program):
+    empty = {name for name in SHOWN if not rows(name).exists()}
+    assert empty <= {"InboxRow", "Milestone", "Period"}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_nobody_adds_changes_or_deletes_a_row(program, operator, name):
+    assert operator.post(address(name, "add"), {}).status_code == 403
+    row = rows(name).first()
+    if row is not None:
+        before = rows(name).values().get(pk=row.pk)
+        assert operator.post(address(name, "change", row.pk), {"title": "x"}).status_code == 403
+        assert operator.post(address(name, "delete", row.pk), {"post": "yes"}).status_code == 403
+        assert rows(name).values().get(pk=row.pk) == before
+
+
+@pytest.mark.parametrize("name", LEDGER)
+def test_the_ledger_is_not_deleted_by_the_list_either(program, operator, name):
+    row = rows(name).first()
+    chosen = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
+    operator.post(address(name), chosen)
+    assert rows(name).filter(pk=row.pk).exists()
+
+
+def test_what_people_wrote_answered_or_earned_is_in_no_list():
+    registered = {model.__name__ for model in site._registry}
+    assert not NEVER_SHOWN & registered
+    every_table = {model.__name__ for model in apps.get_app_config("outcomes_plugin").get_models()}
+    assert every_table >= NEVER_SHOWN
+
+
+def test_a_list_asks_the_same_for_few_and_for_many(
+    program, operator, django_assert_max_num_queries
+):
+    for name in SHOWN:
+        with django_assert_max_num_queries(12):
+            operator.get(address(name))
+
+
+def waiting_delivery():
+    row = rows("Delivery").first()
+    later = given.MONDAY + timedelta(days=3650)
+    ledger_api.postpone(row.pk, error="ConnectionError", due_at=later)
+    return row.pk, later
+
+
+def try_again(client, key):
+    return client.post(address("Delivery"), {"action": "try_again_now", "_selected_action": key})
+
+
+def test_an_operator_lets_a_delivery_that_failed_go_at_once(program, operator):
+    key, later = waiting_delivery()
+    try_again(operator, key)
+    delivery = rows("Delivery").get(pk=key)
+    assert delivery.due_at < later
+    assert (delivery.attempts, delivery.last_error) == (1, "ConnectionError")
+
+
+def test_who_may_only_look_cannot_let_a_delivery_go(program):
+    client = signed_in()
+    looks = Permission.objects.get(
+        codename="view_delivery", content_type__app_label="outcomes_plugin"
+    )
+    given.a_user("olga").user_permissions.add(looks)
+    key, later = waiting_delivery()
+    assert client.get(address("Delivery")).status_code == 200
+    try_again(client, key)
+    assert rows("Delivery").get(pk=key).due_at == later
+
+
+def test_staff_of_the_site_without_permission_see_no_table(program):
+    client = signed_in()
+    assert all(client.get(address(name)).status_code == 403 for name in SHOWN)
