@@ -25,7 +25,7 @@ _LONGEST_SLUG = 64
 _DAYS: Mapping[str, str | Promise] = {
     "first_month": gettext_lazy("A month in"),
     "midpoint": gettext_lazy("Half time"),
-    "end": gettext_lazy("End"),
+    "end": gettext_lazy("Last day"),
     "half_year_after": gettext_lazy("Half a year after"),
 }
 

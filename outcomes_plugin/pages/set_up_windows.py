@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
@@ -25,10 +25,10 @@ from .windows import window_of
 
 _LONGEST_KEY = 58
 _STATES: Mapping[WindowState, str | Promise] = {
-    WindowState.PLANNED: gettext_lazy("Planned"),
-    WindowState.OPEN: gettext_lazy("Open"),
-    WindowState.CLOSING: gettext_lazy("Closing"),
-    WindowState.CLOSED: gettext_lazy("Closed"),
+    WindowState.PLANNED: pgettext_lazy("one survey", "Planned"),
+    WindowState.OPEN: pgettext_lazy("one survey", "Open"),
+    WindowState.CLOSING: pgettext_lazy("one survey", "Closing"),
+    WindowState.CLOSED: pgettext_lazy("one survey", "Closed"),
 }
 
 

@@ -89,7 +89,7 @@ def card_of(goal: GoalData, look: Look) -> Card:
         steps=[_step(one, look) for one in goal.milestones],
         steps_title=_steps_title(goal),
         table=table_of(goal, moved, look.zone) if goal.check_ins else (),
-        value_title=goal.unit or str(_("Where it stood")),
+        value_title=goal.unit or str(_("Value")),
         can_write=look.can_write,
         can_agree=look.can_agree and goal.is_open and goal.agreed_at is None,
         is_due=goal.is_open and _is_due(goal, look.at),
@@ -143,7 +143,7 @@ def _help_wanted(goal: GoalData, look: Look) -> str:
 
 def _facts(goal: GoalData) -> Iterator[tuple[str, str]]:
     if goal.due is not None:
-        yield _("By"), words.long_day(goal.due)
+        yield _("Due"), words.long_day(goal.due)
     if goal.why:
         yield _("Why"), goal.why
     if goal.is_open and goal.next_step:
