@@ -48,7 +48,6 @@ def desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         "today": words.day(http.now(), program.time_zone),
         "windows": [(one, words.moment(one.closes_at, program.time_zone)) for one in windows],
         "is_empty": not rows,
-        **with_panels(styles=["goals.css"]),
         "past": sum(card.is_mentor and bool(card.ended) for card in cards),
     }
     return http.show(request, "desk.html", context)

@@ -59,7 +59,7 @@ def mine(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         "may_work": around.standing.allows(Thing.OWN_WORK, Action.WRITE),
         "is_mentor": Role.MENTOR in around.standing.roles,
         "courses": api.course_ways(actor, slug) if around.standing.roles else (),
-        **with_panels(Shown(uid=place.uid, panel=panel, url=url), styles=["goals.css"]),
+        **with_panels(Shown(uid=place.uid, panel=panel, url=url)),
     }
     return http.show(request, "mine.html", context)
 

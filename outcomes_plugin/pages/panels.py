@@ -37,16 +37,12 @@ def place_for(request: HttpRequest, uid: str) -> Place:
     )
 
 
-def with_panels(*shown: Shown, styles: Sequence[str] = ()) -> Mapping[str, Any]:
-    """
-    Return what the page's template needs for its panels: each file once, in order.
-
-    `styles` are those of parts of panels that the page shows by itself.
-    """
+def with_panels(*shown: Shown) -> Mapping[str, Any]:
+    """Return what the page's template needs for its panels: each file once, in order."""
     panels = [one.panel for one in shown]
     return {
         "panels": shown,
-        "panel_styles": _once([*styles, *(style for panel in panels for style in panel.styles)]),
+        "panel_styles": _once(style for panel in panels for style in panel.styles),
         "panel_scripts": _once(panel.script for panel in panels if panel.script),
     }
 

@@ -16,8 +16,6 @@ from .goals_forms import Opening, goal_form
 from .goals_inside import Call, inside, notice_of
 from .panel import Panel, Place, draft_owner, filled
 
-_STYLES = ("goals.css",)
-
 
 def show(
     actor: Actor,
@@ -111,5 +109,4 @@ def _panel(html: str, *, state: str, place: Place, title: str, call: Call | None
         script="goals.js",
         init="MentoringGoals",
         data=data,
-        styles=_STYLES,
     )

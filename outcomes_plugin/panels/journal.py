@@ -90,7 +90,6 @@ def _panel(inner: str, *, state: str, place: Place, data: Mapping[str, str] | No
         state=state,
         script="journal.js",
         init="MentoringJournal",
-        styles=("journal.css",),
         data={
             "owner": "",
             "draft": "",

@@ -194,7 +194,6 @@ def _panel(
         state=str(view.state) if view is not None else parts[0],
         script="survey.js",
         init="MentoringSurvey",
-        styles=("survey.css",),
         data={
             "owner": "",
             "draft": "",
