@@ -18,6 +18,7 @@ from outcomes_plugin.api import (
     _pairings,
     _people,
     _programs,
+    _progress,
     _reporting,
     _requests,
     _site,
@@ -34,6 +35,7 @@ from outcomes_plugin.api._own_data import *
 from outcomes_plugin.api._pairings import *
 from outcomes_plugin.api._people import *
 from outcomes_plugin.api._programs import *
+from outcomes_plugin.api._progress import *
 from outcomes_plugin.api._reporting import *
 from outcomes_plugin.api._requests import *
 from outcomes_plugin.api._site import *
@@ -51,6 +53,7 @@ __all__ += _own_data.__all__
 __all__ += _pairings.__all__
 __all__ += _people.__all__
 __all__ += _programs.__all__
+__all__ += _progress.__all__
 __all__ += _reporting.__all__
 __all__ += _requests.__all__
 __all__ += _site.__all__

@@ -22,6 +22,11 @@ class NoticeData:
     digest: str
     published_at: datetime
 
+    def tells_of(self, purpose: str) -> bool:
+        """Return whether the notice names the purpose among those that the program needs."""
+        needs = self.in_language("en").get("needs", ())
+        return any(section["purpose"] == purpose for section in needs)
+
     def in_language(self, language: str) -> Mapping[str, Any]:
         """Return the sections in the language, else in its base language, else in English."""
         for candidate in (language, language.partition("-")[0], "en"):

@@ -46,10 +46,7 @@ def require_writer(actor: Actor, program: int | str) -> tuple[str, ProgramData]:
 
 def tells_of_goals(notice: NoticeData | None) -> bool:
     """Return whether the notice says what becomes of goals: before that, none is stored."""
-    if notice is None:
-        return False
-    needs = notice.in_language("en").get("needs", ())
-    return any(section["purpose"] == PURPOSE for section in needs)
+    return notice is not None and notice.tells_of(PURPOSE)
 
 
 def lock_own(actor: Actor, goal_id: int) -> tuple[Goal, ProgramData]:

@@ -80,6 +80,8 @@ def help_wanted(actor: Actor, program: int | str) -> Sequence[HelpNote]:
     """
     Return whose last check-in asks the coordinators for help, the newest first.
 
+    A coordinator who is or was paired with the person, or is the person, does not read of it.
+
     Raises:
         NotFound: no such program, or the actor does not coordinate it.
     """
@@ -91,7 +93,10 @@ def help_wanted(actor: Actor, program: int | str) -> Sequence[HelpNote]:
         help_from=HelpFrom.COORDINATORS,
         id=Subquery(last.values("id")[:1]),
     ).order_by("-at", "-id")
-    return [HelpNote(person=person, at=at) for person, at in rows.values_list("goal__person", "at")]
+    own = actor.person or ""
+    kept_from = pairings_api.ever_partners(own, data.id) | {own}
+    found = rows.values_list("goal__person", "at")
+    return [HelpNote(person=person, at=at) for person, at in found if person not in kept_from]
 
 
 def indicator_choices(

@@ -1,7 +1,12 @@
-"""Who needs a call today: requests, help wanted, and pairings that have not met."""
+"""
+What needs a coordinator today.
+
+Requests, help wanted, pairings that have not met, courses left lying, and overdue windows.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,8 +16,10 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.panels import request_words
 from outcomes_plugin.panels.pairing_rows import rows_of
 from outcomes_plugin.programs.data import Action, Standing, Thing
+from outcomes_plugin.surveys.data import WindowData
 
-from . import http, words
+from . import words
+from .overdue import why_overdue
 
 Names = Mapping[str, str]
 
@@ -26,14 +33,18 @@ class Call:
     url: str
 
 
-def calls_of(actor: Actor, held: Standing, names: Names) -> Sequence[Call]:
+def calls_of(
+    actor: Actor, held: Standing, names: Names, windows: Sequence[WindowData], *, at: datetime
+) -> Sequence[Call]:
     """Return who needs a call today, what people ask for themselves first; none for others."""
     if not held.allows(Thing.PAIRINGS, Action.READ):
         return ()
     return [
         *_requests(actor, held, names),
         *_help_wanted(actor, held, names),
-        *_pairings(actor, held, names),
+        *_overdue(actor, held, windows, at=at),
+        *_pairings(actor, held, names, at=at),
+        *_stalled(actor, held, names, at=at),
     ]
 
 
@@ -63,9 +74,45 @@ def _help_wanted(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
             )
 
 
-def _pairings(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
+def _overdue(
+    actor: Actor, held: Standing, windows: Sequence[WindowData], *, at: datetime
+) -> Iterator[Call]:
     slug = held.program.slug
-    rows = rows_of(actor, held.program, at=http.now(), names=names)
+    for window, why in why_overdue(actor, held.program, windows, at=at):
+        yield Call(
+            who=window.title,
+            why=why,
+            url=reverse("outcomes_plugin:set_up_windows", args=[slug]),
+        )
+
+
+def _stalled(actor: Actor, held: Standing, names: Names, *, at: datetime) -> Iterator[Call]:
+    slug = held.program.slug
+    found = api.stalled_mentees(actor, slug, at=at)
+    titles = _course_titles(actor, slug) if found else {}
+    for one in found:
+        if one.person in names:
+            yield Call(
+                who=names[one.person],
+                why=_(
+                    "Has done {percent}% of {course}, and was last active there on {day}."
+                ).format(
+                    percent=one.percent_done,
+                    course=titles.get(one.course_key, one.course_key),
+                    day=words.day(one.last_active_at or at, held.program.time_zone),
+                ),
+                url=reverse("outcomes_plugin:people", args=[slug]),
+            )
+
+
+def _course_titles(actor: Actor, slug: str) -> Mapping[str, str]:
+    linked = api.courses_linked(actor, slug)
+    return {one.link.course_key: one.facts.title for one in linked if one.facts is not None}
+
+
+def _pairings(actor: Actor, held: Standing, names: Names, *, at: datetime) -> Iterator[Call]:
+    slug = held.program.slug
+    rows = rows_of(actor, held.program, at=at, names=names)
     silent = [row for row in rows if row.contact.needs_a_call]
     for row in sorted(silent, key=lambda row: -row.contact.days):
         yield Call(

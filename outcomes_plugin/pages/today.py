@@ -80,11 +80,13 @@ def today(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     counted = {one.window.id: one for one in api.program_participation(actor, slug)}
     around = frame(actor, slug, current="today")
     seen = _seen(actor, around, counted)
-    rows = [_row(actor, window, seen) for window in api.windows(actor, slug)]
+    windows = api.windows(actor, slug)
+    rows = [_row(actor, window, seen) for window in windows]
     context = {
         "frame": around,
         "coordinates": around.standing.allows(Thing.PAIRINGS, Action.READ),
-        "calls": calls_of(actor, around.standing, seen.names),
+        "calls": calls_of(actor, around.standing, seen.names, windows, at=http.now()),
+        "exports": around.standing.allows(Thing.PARTICIPATION, Action.READ) and bool(counted),
         "open": [row for row in rows if row.window.state is WindowState.OPEN],
         "planned": [row for row in rows if row.window.state is WindowState.PLANNED],
         "closed": [row for row in rows if row.window.state in _CLOSED],
@@ -110,8 +112,7 @@ def _seen(actor: Actor, around: Frame, counted: Mapping[int, Participation]) -> 
 
 
 def _tells_of_surveys(notice: NoticeData | None) -> bool:
-    sections = notice.in_language("en")["needs"] if notice is not None else ()
-    return any(section["purpose"] == "surveys" for section in sections)
+    return notice is not None and notice.tells_of("surveys")
 
 
 def _row(actor: Actor, window: WindowData, seen: _Seen) -> WindowRow:

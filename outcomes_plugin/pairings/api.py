@@ -39,6 +39,7 @@ from .reading import (
     pairing,
     pairings,
     pairings_during,
+    pairings_not_over,
     partners,
 )
 from .sweeping import expire_proposals, forget_removed_meetings
@@ -81,6 +82,7 @@ __all__ = [
     "pairing",
     "pairings",
     "pairings_during",
+    "pairings_not_over",
     "partners",
     "pause_pairing",
     "plan_meeting",

@@ -123,6 +123,13 @@ def active_pairings(program_id: int) -> Sequence[PairingData]:
     return [pairing_data(row) for row in rows.order_by("started_at", "id")]
 
 
+def pairings_not_over(program_id: int) -> Sequence[PairingData]:
+    """Return the program's pairings that are proposed, active or paused. Checks no right."""
+    rows = pairing_rows().filter(program_id=program_id)
+    rows = rows.filter(state__in=(PairingState.PROPOSED, *_OPEN))
+    return [pairing_data(row) for row in rows.order_by("id")]
+
+
 def pairings_during(
     program_id: int, *, starts_at: datetime, ends_at: datetime
 ) -> Sequence[PairingData]:

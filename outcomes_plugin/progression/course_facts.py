@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, MemberData, Role, Thing
 
 from .data import CourseProgressData, EventKind, ShareCount, StoredFact
 from .models import CourseFact, CourseProgress
-from .rules import value_at
+from .rules import has_stalled, value_at
 
 _CHUNK = 1000
 
@@ -29,6 +30,41 @@ def course_progress(actor: Actor, program_id: int) -> Sequence[CourseProgressDat
         person__in=[member.person for member in members], course_key__in=courses
     )
     return [_progress_data(row) for row in rows.order_by("course_key", "person")]
+
+
+def stalled(actor: Actor, program: int | str, *, at: datetime) -> Sequence[CourseProgressData]:
+    """
+    Return who has begun a course of the program and left it lying, the longest first.
+
+    Mentees whose cohort is over are left out. Nobody is named unless the notice in force tells
+    people that their progress in courses is read.
+
+    Raises:
+        NotFound: no such program, or none whose course progress the actor may read.
+    """
+    data = programs_api.require(actor, program, Thing.COURSE_PROGRESS, Action.READ).program
+    notice = consent_api.current_notice(data.id)
+    if not data.is_live or notice is None or not notice.tells_of("course_progress"):
+        return []
+    today = at.astimezone(data.zone).date()
+    going_on = _going_on(data.id, today)
+    found = [
+        one
+        for one in course_progress(actor, data.id)
+        if one.person in going_on and has_stalled(one, at=at)
+    ]
+    return sorted(found, key=lambda one: (one.last_active_at or at, one.person))
+
+
+def _going_on(program_id: int, today: date) -> frozenset[str]:
+    """Return the mentees whose cohort is not over."""
+    over = {
+        one.id
+        for one in programs_api.cohorts(program_id)
+        if one.ends_on is not None and one.ends_on < today
+    }
+    members = programs_api.active_members(program_id, role=Role.MENTEE)
+    return frozenset(one.person for one in members if one.cohort_id not in over)
 
 
 def my_course_progress(actor: Actor) -> Sequence[CourseProgressData]:

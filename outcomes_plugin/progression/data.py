@@ -52,6 +52,11 @@ class CourseProgressData:
     completable: int
     last_active_at: datetime | None
 
+    @property
+    def percent_done(self) -> int:
+        """How much of the course is done, in whole percent."""
+        return round(100 * self.completed / self.completable) if self.completable else 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class ShareCount:

@@ -4,12 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from .data import SpellData, StoredFact
+from .data import CourseProgressData, SpellData, StoredFact
 
 STEPS = (25, 50, 75, 100)
+STALLED_AFTER = timedelta(days=21)
 DAYS_PER_YEAR = 365.25
 
 Days = tuple[date, date]
+
+
+def has_stalled(progress: CourseProgressData, *, at: datetime) -> bool:
+    """Return whether the person has begun the course, and left it lying for three weeks undone."""
+    if progress.is_done or not progress.is_enrolled or not progress.has_started:
+        return False
+    last = progress.last_active_at
+    return last is not None and at - last >= STALLED_AFTER
 
 
 def value_at(facts: Iterable[StoredFact], at: datetime) -> bool:

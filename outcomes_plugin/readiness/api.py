@@ -57,12 +57,15 @@ def begin_program(actor: Actor, program: programs_api.ProgramRef, *, at: datetim
 def _facts(program_id: int) -> SetUpFacts:
     members = programs_api.active_members(program_id)
     mentees = {one.person for one in members if one.role == Role.MENTEE}
-    paired = {one.mentee for one in pairings_api.active_pairings(program_id)}
+    pairings = pairings_api.pairings_not_over(program_id)
+    paired = mentees & {one.mentee for one in pairings if one.is_open}
+    proposed = mentees & {one.mentee for one in pairings if not one.is_open}
     return SetUpFacts(
         cohorts=len(programs_api.cohorts(program_id)),
         mentees=len(mentees),
         mentors=sum(one.role == Role.MENTOR for one in members),
-        paired_mentees=len(mentees & paired),
+        paired_mentees=len(paired),
+        proposed_mentees=len(proposed - paired),
         courses=len(programs_api.linked_courses(program_id)),
         indicators=len(frameworks_api.indicators(program_id)),
         windows=len(surveys_api.find_windows(program_id)),

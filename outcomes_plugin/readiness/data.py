@@ -22,12 +22,17 @@ class StepName(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SetUpFacts:
-    """What there is of a program. `hindrances` says why planned windows would not open."""
+    """
+    What there is of a program. `hindrances` says why planned windows would not open.
+
+    `paired_mentees` have a mentor, be it paused; `proposed_mentees` wait for one to answer.
+    """
 
     cohorts: int
     mentees: int
     mentors: int
     paired_mentees: int
+    proposed_mentees: int
     courses: int
     indicators: int
     windows: int

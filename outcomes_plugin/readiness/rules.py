@@ -86,13 +86,20 @@ def _of_people(facts: SetUpFacts) -> Iterable[str]:
 
 
 def _of_pairings(facts: SetUpFacts) -> Iterable[str]:
-    alone = facts.mentees - facts.paired_mentees
+    waiting = facts.proposed_mentees
+    alone = facts.mentees - facts.paired_mentees - waiting
     if not facts.paired_mentees:
         yield _("Nobody is paired yet.")
     elif alone > 0:
         yield ngettext(
             "{count} mentee has no mentor yet.", "{count} mentees have no mentor yet.", alone
         ).format(count=alone)
+    if waiting > 0:
+        yield ngettext(
+            "{count} mentee waits until a mentor answers.",
+            "{count} mentees wait until a mentor answers.",
+            waiting,
+        ).format(count=waiting)
 
 
 def _of_courses(facts: SetUpFacts) -> Iterable[str]:

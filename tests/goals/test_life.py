@@ -13,7 +13,7 @@ from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import EndReason
 from tests import given
 from tests import given_goals as gg
-from tests.given_programs import the_coordinator
+from tests.given_programs import a_member, the_coordinator
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +158,14 @@ def test_after_the_pairing_has_ended_help_is_asked_of_the_coordinators(program, 
         the_coordinator(), pairing.id, reason=EndReason.OTHER, at=given.TUESDAY
     )
     assert gg.a_check_in(goal, wants_help=True).help_from is HelpFrom.COORDINATORS
+
+
+def test_a_coordinator_who_is_the_mentor_does_not_read_that_others_are_asked(program):
+    private = gg.a_goal(program, visibility="only_me")
+    gg.a_check_in(private, wants_help=True)
+    a_member(program, "ilse", role="coordinator")
+    assert list(goals_api.help_wanted(given.an_actor("ilse"), program.id)) == []
+    assert len(goals_api.help_wanted(the_coordinator(), program.id)) == 1
 
 
 @pytest.mark.parametrize("name", ["amara", "ilse", "gudrun"])

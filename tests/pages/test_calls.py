@@ -8,9 +8,12 @@ from django.utils import timezone
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.requests import api as requests_api
 from tests import given
+from tests import given_goals as gg
+from tests import given_surveys as gs
 from tests.given_pairings import a_meeting
 from tests.given_programs import the_coordinator
 from tests.pages.world import PERSONS, address, client_of
+from tests.progression.given_progress import stands
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +48,31 @@ def test_a_request_comes_first_and_its_words_stay_on_its_page(program, pairing):
     assert "qumranix" not in page
 
 
+def test_a_wish_for_help_with_a_goal_is_told_without_the_goal(program, pairing):
+    gs.a_notice(program, purposes=gg.PURPOSES)
+    goal = gg.a_goal(program, PERSONS["mentee"], what="qumranix", visibility="only_me")
+    gg.a_check_in(goal, PERSONS["mentee"], wants_help=True, changed="qumranix")
+    page = today(program)
+    assert "Would like help with a goal, since March 3, 2026." in page
+    assert "qumranix" not in page
+
+
+def test_a_course_left_lying_is_told_with_share_and_day(program):
+    stands(PERSONS["mentee"], done=3, of=8, last_active_at=given.MONDAY)
+    assert "Has done 38% of Mentor, and was last active there on March 2, 2026." in today(program)
+
+
+def test_a_window_whose_day_has_passed_is_told_with_what_hinders_it(program):
+    times = {"opens_at": given.TUESDAY, "closes_at": given.A_YEAR_LATER}
+    gs.a_window(program, key="late", title="Late pulse", instrument="pulse", **times)
+    gs.a_window(program, key="gone", title="Gone pulse", instrument="pulse")
+    gs.an_open_window(program, key="stuck", title="Stuck pulse", instrument="pulse")
+    page = today(program)
+    assert "Was to open on March 3, 2026, and is not open yet." in page
+    assert "Was to open on March 2, 2026. Its time has passed, and nobody was asked." in page
+    assert "Was to close on March 9, 2026, and is not closed yet." in page
+
+
 @pytest.mark.parametrize("role", ["analyst", "sponsor", "course_staff", "global_staff"])
 def test_nobody_else_is_told(program, pairing, role):
     ask(PERSONS["mentee"], program)
@@ -61,6 +89,7 @@ def test_many_calls_cost_what_one_costs(program, pairing):
         return len(queries), page
 
     ask("autumn_1", program)
+    stands("autumn_1", done=1, of=8, last_active_at=given.MONDAY)
     few, _page = count()
     for number in range(2, 12):
         mentee = given.a_person(f"autumn_{number}")
@@ -68,6 +97,7 @@ def test_many_calls_cost_what_one_costs(program, pairing):
             the_coordinator(), program.id, mentee=mentee, mentor=pairing.mentor, at=given.MONDAY
         )
         ask(f"autumn_{number}", program)
+        stands(f"autumn_{number}", done=1, of=8, last_active_at=given.MONDAY)
     many, page = count()
-    assert "All 22" in page
+    assert "All 33" in page
     assert many == few

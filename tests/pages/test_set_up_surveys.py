@@ -1,5 +1,6 @@
 """Targets, surveys and the notice: what is wrong stands beside its field, what stays says why."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -146,6 +147,14 @@ def test_what_would_keep_a_survey_from_opening_stands_beside_it():
     program = a_draft_program()
     send(program, "set_up_windows", "plan", **window_facts())
     assert "Every scored question needs an indicator" in read(program, "set_up_windows")
+
+
+def test_the_first_notice_tells_of_all_that_the_rooms_need():
+    page = read(a_draft_program(), "set_up_notice")
+    ticked = set(re.findall(r'<input type="checkbox" name="purposes" value="(\w+)" checked', page))
+    needed = {"run_program", "meetings", "requests", "course_progress", "surveys", "goals"}
+    assert needed | {"journals", "mail"} <= ticked
+    assert not ticked & {"story", "demographics"}
 
 
 def test_the_notice_is_published_and_keeps_what_was_written_for_the_next_version():

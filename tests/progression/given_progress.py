@@ -17,6 +17,7 @@ from openedx_events.learning.signals import (
     COURSE_PASSING_STATUS_UPDATED,
 )
 
+from outcomes_plugin.progression.models import CourseProgress
 from tests import given
 from tests.given_programs import COURSE
 
@@ -54,4 +55,16 @@ def _user(name: str) -> Any:
         id=user.pk,
         is_active=True,
         pii=UserPersonalData(username=user.username, email=user.email, name=""),
+    )
+
+
+def stands(name: str, *, done: int, of: int, last_active_at: datetime) -> None:
+    """The person is enrolled and that far in the course, as the worker would have counted."""
+    CourseProgress.objects.create(
+        person=given.a_person(name),
+        course_key=COURSE,
+        is_enrolled=True,
+        completed=done,
+        completable=of,
+        last_active_at=last_active_at,
     )

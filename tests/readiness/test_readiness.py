@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.frameworks import api as frameworks_api
+from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.readiness import api as readiness_api
 from outcomes_plugin.readiness import rules
@@ -16,7 +17,7 @@ from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.models import ProgramKey
 from tests import given
 from tests import given_surveys as gs
-from tests.given_pairings import a_pairing
+from tests.given_pairings import a_pairing, a_proposal
 from tests.given_programs import (
     a_cohort,
     a_draft_program,
@@ -30,6 +31,7 @@ NOTHING = SetUpFacts(
     mentees=0,
     mentors=0,
     paired_mentees=0,
+    proposed_mentees=0,
     courses=0,
     indicators=0,
     windows=0,
@@ -60,11 +62,27 @@ def test_each_step_is_done_by_what_it_asks_for():
     gs.a_notice(program)
     gs.a_window(program)
     assert missing(program) == {"pairings": ["Nobody is paired yet."]}
-    a_pairing(program, "mia", "mika")
+    paused = a_pairing(program, "mia", "mika")
     assert missing(program) == {"pairings": ["1 mentee has no mentor yet."]}
     a_pairing(program, "mo", "mika")
     assert missing(program) == {}
+    pairings_api.pause_pairing(the_coordinator(), paused.id, at=given.TUESDAY)
+    assert missing(program) == {}
     assert readiness_api.set_up_of(the_coordinator(), program.id).next_step is None
+
+
+@pytest.mark.django_db
+def test_who_waits_for_an_answer_is_not_counted_as_alone():
+    program = a_draft_program()
+    for name in ("mia", "mo", "max"):
+        a_member(program, name)
+    a_member(program, "mika", role="mentor")
+    a_pairing(program, "mia", "mika")
+    a_proposal(program, "mo", "mika")
+    assert missing(program)["pairings"] == [
+        "1 mentee has no mentor yet.",
+        "1 mentee waits until a mentor answers.",
+    ]
 
 
 @pytest.mark.django_db
