@@ -104,6 +104,7 @@ setup(
             "mentoring-journal = mentoring_xblock.journal:JournalBlock",
             "mentoring-survey = mentoring_xblock.survey:SurveyBlock",
         ],
+        "openedx.course_tab": ["mentoring = outcomes_plugin.course_tab:MentoringTab"],
         "lms.djangoapp": ["outcomes_plugin = outcomes_plugin.apps:OutcomesConfig"],
         "cms.djangoapp": ["outcomes_plugin = outcomes_plugin.apps:OutcomesConfig"],
     },

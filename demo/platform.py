@@ -16,7 +16,7 @@ from django.urls import reverse
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from outcomes_plugin.edxapp.door import CourseFacts, UserFacts, UserPreferences
+from outcomes_plugin.edxapp.door import BlockFacts, CourseFacts, UserFacts, UserPreferences
 
 
 def users(user_ids: Collection[int]) -> Mapping[int, UserFacts]:
@@ -100,6 +100,16 @@ def has_passed(user_id: int, course_key: str) -> bool:
     return bool(key) and rows.exists()
 
 
+def course_blocks(
+    course_key: str, block_types: Collection[str], fields: Collection[str]
+) -> Sequence[BlockFacts]:
+    """Return the course's blocks of these types with these fields, in its order."""
+    from demo.blocks.listing import blocks_of
+
+    key = _course_key(course_key)
+    return blocks_of(key, block_types, fields) if key else []
+
+
 def completable_blocks(course_key: str) -> int:
     """Return how many blocks of the course can be completed."""
     from demo.courses.models import DemoBlock
@@ -140,6 +150,13 @@ def sign_in_url(next_url: str) -> str:
 def base_template() -> str:
     """Return the name of the Django template that our pages extend."""
     return "demo/base.html"
+
+
+def course_tab_class() -> type:
+    """Return the class from which a tab of courses is made."""
+    from demo.courses.tabs import CourseTab
+
+    return CourseTab
 
 
 def retirement_signals() -> Sequence[Signal]:

@@ -15,6 +15,7 @@ from demo.blocks.runtime import DemoRuntime
 from demo.blocks.viewer import Viewer, view_course_as, viewer_of
 from demo.courses import learning
 from demo.courses.models import DemoBlock, DemoCourse, DemoUnit
+from demo.courses.tabs import tabs_of
 
 from .unit_page import render_blocks
 
@@ -102,7 +103,12 @@ def _enter(request, course_key) -> Viewer:
 
 
 def _frame(found: DemoCourse, viewer: Viewer) -> dict:
-    return {"course": found, "viewer": viewer, "may_learn": may_learn(viewer)}
+    return {
+        "course": found,
+        "viewer": viewer,
+        "may_learn": may_learn(viewer),
+        "tabs": tabs_of(found.key, viewer.user),
+    }
 
 
 def _neighbors(found: DemoUnit) -> dict:

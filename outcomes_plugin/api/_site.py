@@ -7,6 +7,7 @@ from outcomes_plugin.edxapp import platform
 __all__ = [
     "actor_for",
     "base_template",
+    "block_url",
     "is_course_staff",
     "own_name",
     "sign_in_url",
@@ -22,6 +23,11 @@ def base_template() -> str:
 def is_course_staff(actor: Actor, course_key: str) -> bool:
     """Return whether the actor is staff of the course."""
     return actor.user_id is not None and platform().is_course_staff(actor.user_id, course_key)
+
+
+def block_url(usage_key: str) -> str:
+    """Return the address that leads a learner to the block, or nothing where there is none."""
+    return platform().block_url(usage_key)
 
 
 def own_name(actor: Actor) -> str:

@@ -36,6 +36,17 @@ class CourseFacts:
     org: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class BlockFacts:
+    """One block of a course as its author has set it; `unit` is the title of its unit."""
+
+    usage_key: str
+    block_type: str
+    title: str
+    unit: str
+    fields: Mapping[str, str]
+
+
 class Platform(Protocol):
     """The functions that a platform module has."""
 
@@ -67,6 +78,11 @@ class Platform(Protocol):
     def is_enrolled(self, user_id: int, course_key: str) -> bool:
         """Return whether the user has an active enrollment in the course."""
 
+    def course_blocks(
+        self, course_key: str, block_types: Collection[str], fields: Collection[str]
+    ) -> Sequence[BlockFacts]:
+        """Return the published blocks of these types with these fields, in the course's order."""
+
     def completable_blocks(self, course_key: str) -> int:
         """Return how many blocks of the course can be completed; a course that is gone has none."""
 
@@ -87,6 +103,9 @@ class Platform(Protocol):
 
     def base_template(self) -> str:
         """Return the name of the Django template that our pages extend."""
+
+    def course_tab_class(self) -> type:
+        """Return the class from which a tab of courses is made."""
 
     def retirement_signals(self) -> Sequence[Signal]:
         """Return the signals of the retirement pipeline; each is sent with `user`."""

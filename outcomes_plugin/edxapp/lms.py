@@ -5,7 +5,7 @@ Their modules can be imported only once Django is ready, so each function import
 """
 # mypy: disable-error-code="import-not-found, import-untyped, no-any-return, misc"
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +21,7 @@ from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.plugin import PluginMissingError
 
-from .door import CourseFacts, UserFacts, UserPreferences
+from .door import BlockFacts, CourseFacts, UserFacts, UserPreferences
 
 _PREFERENCES = {"pref-lang": "language", "time_zone": "time_zone"}
 
@@ -124,6 +124,23 @@ def is_enrolled(user_id: int, course_key: str) -> bool:
     return active.filter(course_id=CourseKey.from_string(course_key)).exists()
 
 
+def course_blocks(
+    course_key: str, block_types: Collection[str], fields: Collection[str]
+) -> Sequence[BlockFacts]:
+    """Return the published blocks of these types with these fields, in the course's order."""
+    from xmodule.modulestore.django import modulestore
+
+    store, key = modulestore(), CourseKey.from_string(course_key)
+    with store.bulk_operations(key):
+        course = store.get_course(key, depth=None)
+        return [
+            _block_facts(block, unit, fields)
+            for unit in (_units_of(course) if course is not None else ())
+            for block in _inside(unit)
+            if block.scope_ids.block_type in block_types
+        ]
+
+
 def completable_blocks(course_key: str) -> int:
     """Return how many blocks of the course can be completed; a course that is gone has none."""
     from openedx.core.djangoapps.content.block_structure.api import get_course_in_cache
@@ -176,6 +193,13 @@ def base_template() -> str:
     return "main_django.html"
 
 
+def course_tab_class() -> type:
+    """Return the class from which a tab of courses is made."""
+    from xmodule.tabs import CourseTab
+
+    return CourseTab
+
+
 def retirement_signals() -> Sequence[Signal]:
     """Return the signals of the retirement pipeline; each is sent with `user`."""
     from openedx.core.djangoapps.user_api.accounts.signals import (
@@ -185,6 +209,29 @@ def retirement_signals() -> Sequence[Signal]:
     )
 
     return (USER_RETIRE_MAILINGS, USER_RETIRE_LMS_CRITICAL, USER_RETIRE_LMS_MISC)
+
+
+def _units_of(course: Any) -> Iterator[Any]:
+    for chapter in course.get_children():
+        for sequential in chapter.get_children():
+            yield from sequential.get_children()
+
+
+def _inside(container: Any) -> Iterator[Any]:
+    for block in container.get_children():
+        yield block
+        if block.has_children:
+            yield from _inside(block)
+
+
+def _block_facts(block: Any, unit: Any, fields: Collection[str]) -> BlockFacts:
+    return BlockFacts(
+        usage_key=str(block.scope_ids.usage_id),
+        block_type=block.scope_ids.block_type,
+        title=block.display_name or "",
+        unit=unit.display_name or "",
+        fields={name: str(getattr(block, name, "")) for name in fields},
+    )
 
 
 def _name(user: object) -> str:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from . import (
     answers,
+    course,
     home,
     import_views,
     mail_choice,
@@ -27,6 +28,7 @@ _WINDOW = f"{_PROGRAM}windows/<int:window_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("courses/<path:course_key>/", course.course, name="course"),
     path("my-data/", my_data.my_data, name="my_data"),
     path("my-data/my-mentoring-data.json", my_data.my_data_file, name="my_data_file"),
     path("my-data/mail/<str:slug>/", mail_choice.choose_mail, name="choose_mail"),

@@ -1,7 +1,7 @@
 """What an actor is to a program, and whether that is enough."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.edxapp import platform
@@ -84,6 +84,17 @@ def programs_for(actor: Actor) -> Sequence[tuple[ProgramData, frozenset[str]]]:
             (program_data(row), frozenset({*held.get(row.id, ()), GLOBAL_STAFF})) for row in rows
         ]
     return [(program_data(row), frozenset(held[row.id])) for row in rows.filter(id__in=held)]
+
+
+def roles_by_program(actor: Actor, program_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    """Return the actor's roles in each of these programs, in one query. Checks no right."""
+    held: dict[int, set[str]] = {program_id: set() for program_id in program_ids}
+    if actor.person is not None:
+        own = Member.objects.filter(person=actor.person, open_marker=True)
+        found = own.filter(program_id__in=program_ids)
+        for program_id, role in found.values_list("program_id", "role"):
+            held[program_id].add(role)
+    return {program_id: frozenset(roles) for program_id, roles in held.items()}
 
 
 def _roles_by_program(actor: Actor) -> Mapping[int, set[str]]:

@@ -19,7 +19,13 @@ from .course_members import (
     persons_ever_in,
     programs_of_member_in_course,
 )
-from .courses import courses_linked, courses_to_link, link_course, unlink_course
+from .courses import (
+    courses_linked,
+    courses_to_link,
+    link_course,
+    programs_in_course,
+    unlink_course,
+)
 from .csv_files import parse_date, read_csv, refuse_file, refuse_other_file, shown
 from .editions import check_edition
 from .erasure import erase_person, expire_program, export_person
@@ -107,6 +113,7 @@ __all__ = [
     "plain_text",
     "program_by_slug",
     "programs_for",
+    "programs_in_course",
     "programs_of_course",
     "programs_of_member_in_course",
     "publish_notice",

@@ -12,9 +12,16 @@ from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
 
 from . import rules
-from .access import ProgramRef, lock_program, require
-from .data import CourseLinkData, LinkedCourse, ProgramData
-from .lookups import link_data, linked_courses
+from .access import ProgramRef, lock_program, require, roles_by_program
+from .data import (
+    COURSE_STAFF,
+    GLOBAL_STAFF,
+    CourseLinkData,
+    LinkedCourse,
+    ProgramData,
+    Standing,
+)
+from .lookups import link_data, linked_courses, programs_of_course
 from .models import CourseLink
 from .rights import Action, Thing
 
@@ -52,6 +59,29 @@ def courses_linked(actor: Actor, program: ProgramRef) -> Sequence[LinkedCourse]:
         )
         for link in linked_courses(data.id)
     ]
+
+
+def programs_in_course(actor: Actor, course_key: str) -> Sequence[Standing]:
+    """
+    Return what the actor is to each program of the course, without those to which it is nothing.
+
+    The platform is asked only when the course belongs to a program.
+    """
+    found = programs_of_course(course_key)
+    if not found:
+        return []
+    own = roles_by_program(actor, [one.id for one in found])
+    door, user_id = platform(), actor.user_id
+    shared = {
+        held
+        for held, is_held in (
+            (COURSE_STAFF, user_id is not None and door.is_course_staff(user_id, course_key)),
+            (GLOBAL_STAFF, user_id is not None and door.is_global_staff(user_id)),
+        )
+        if is_held
+    }
+    standings = [Standing(program=one, roles=own[one.id] | shared) for one in found]
+    return [one for one in standings if one.roles]
 
 
 @transaction.atomic
