@@ -21,6 +21,7 @@ from outcomes_plugin.panels.meeting_cards import Card, cards_of
 from outcomes_plugin.programs.data import ProgramData, Standing
 
 from . import http, words
+from .desk_ahead import coming
 from .desk_rows import Desk, Row, desk_of, reasons_this_week, reasons_today
 from .navigation import frame_around
 from .panels import CALL, Shown, answer_call, place_for, with_panels
@@ -29,24 +30,27 @@ from .panels import CALL, Shown, answer_call, place_for, with_panels
 @http.page("GET", "HEAD")
 def desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """Show a mentor all mentees: who needs them today, who this week, and who is going well."""
-    held = api.mentors_standing(actor, slug)
+    held, at = api.mentors_standing(actor, slug), http.now()
     program = held.program
-    cards = cards_of(actor, program, time_zone=None, at=http.now(), agendas={})
+    cards = cards_of(actor, program, time_zone=None, at=at, agendas={})
     mentees = [card for card in cards if card.is_mentor and not card.ended]
     shared = api.desk_goals(actor, slug) if mentees else {}
     waiting = api.journals_waiting_for_reply(actor, [card.pairing.id for card in mentees])
-    rows = [
-        _row(card, program, goals=shared.get(card.pairing.mentee, ()), waiting=waiting)
-        for card in mentees
-    ]
+    with_goals = [(card, shared.get(card.pairing.mentee, ())) for card in mentees]
+    rows = [_row(card, program, goals=goals, waiting=waiting) for card, goals in with_goals]
     found = desk_of(rows)
-    windows = [one for one in api.own_windows(actor, slug, at=http.now()) if one.is_waiting]
+    windows = api.own_windows(actor, slug, at=at)
     context = {
         "frame": frame_around(held, current="desk"),
         "desk": found,
         "lead": _lead(found),
-        "today": words.day(http.now(), program.time_zone),
-        "windows": [(one, words.moment(one.closes_at, program.time_zone)) for one in windows],
+        "today": words.calendar_day(at.astimezone(program.zone).date()),
+        "windows": [
+            (one, words.moment(one.closes_at, program.time_zone))
+            for one in windows
+            if one.is_waiting
+        ],
+        "coming": coming(program, with_goals, windows, at=at),
         "is_empty": not rows,
         "past": sum(card.is_mentor and bool(card.ended) for card in cards),
     }
@@ -142,12 +146,14 @@ def _row(
     waiting: Mapping[str, datetime],
 ) -> Row:
     now, zone = http.now(), program.time_zone
+    planned = card.pairing.next_meeting_at
     open_goals = [goal for goal in goals if goal.is_open]
     look = Look(zone=program.zone, at=now, is_own=False)
     return Row(
         card=card,
         goal=card_of(open_goals[0], look) if open_goals else None,
-        url=reverse("outcomes_plugin:mentee", args=[program.slug, card.pairing.id]),
+        next=words.day_there(planned, zone) if planned is not None else "",
+        page=reverse("outcomes_plugin:mentee", args=[program.slug, card.pairing.id]),
         today=list(reasons_today(card, open_goals, zone=zone)),
         week=list(
             reasons_this_week(

@@ -1,4 +1,4 @@
-"""Which mentee needs their mentor today, which this week, and why. Pure decisions."""
+"""Which mentee needs their mentor today, which this week, why, and what to do. Pure decisions."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,29 +6,65 @@ from datetime import datetime, timedelta
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from outcomes_plugin.goals.data import GoalData, HelpFrom
+from outcomes_plugin.goals.data import Better, GoalData, HelpFrom, Kind
 from outcomes_plugin.panels.goals_cards import Card as GoalCard
+from outcomes_plugin.panels.goals_words import figure
 from outcomes_plugin.panels.meeting_cards import Card
 
 from . import words
 
 _A_WEEK = timedelta(days=7)
+# Parts of a mentee's page, by the HTML ids that its panels give them.
+_JOURNAL = "mo-journal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """
+    Why a mentee stands on the desk, the verb of what to do about it, and where on their page.
+
+    `is_plain` marks what the row says anyway: it is left out beside another reason.
+    """
+
+    said: str
+    verb: str
+    part: str
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One mentee on the desk: `today` and `week` say in sentences why, the first one first."""
+    """One mentee on the desk: `today` and `week` say why, the first one first."""
 
     card: Card
     goal: GoalCard | None
-    url: str
-    today: Sequence[str]
-    week: Sequence[str | SafeString]
+    page: str
+    today: Sequence[Reason]
+    week: Sequence[Reason]
+    next: SafeString | str = ""
 
     @property
-    def reasons(self) -> Sequence[str | SafeString]:
-        return [*self.today, *self.week]
+    def reasons(self) -> Sequence[Reason]:
+        """Everything there is to say; what the row says anyway only where it is all."""
+        found = [*self.today, *self.week]
+        return [one for one in found if not one.is_plain] or found
+
+    @property
+    def verb(self) -> str:
+        """What to do next."""
+        return self.reasons[0].verb if self.reasons else _("Open")
+
+    @property
+    def url(self) -> str:
+        """Where that is done."""
+        return f"{self.page}#{self.reasons[0].part}" if self.reasons else self.page
+
+    @property
+    def far(self) -> str:
+        """How far the goal is, in a few words."""
+        return how_far(self.goal) if self.goal is not None else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,20 +86,26 @@ def desk_of(rows: Sequence[Row]) -> Desk:
     )
 
 
-def reasons_today(card: Card, goals: Sequence[GoalData], *, zone: str) -> Iterator[str]:
+def reasons_today(card: Card, goals: Sequence[GoalData], *, zone: str) -> Iterator[Reason]:
     """Return why the mentee needs their mentor today: asked, not met, or waiting for an answer."""
+    meetings = _part_of_meetings(card)
     if card.is_proposed:
-        yield _("Proposed to you. They wait for your answer.")
+        said = _("Proposed to you. They wait for your answer.")
+        yield Reason(said=said, verb=_("Answer"), part=meetings)
     for goal in goals:
         last = goal.last_check_in
         if goal.is_open and last is not None and last.help_from is HelpFrom.MENTOR:
-            yield _("Asked for help on {day}, with “{goal}”.").format(
-                day=words.day(last.at, zone), goal=goal.what
+            said = _("Asked for help on {day}, with “{goal}”.").format(
+                day=words.short_day(last.at, zone), goal=goal.what
             )
+            yield Reason(said=said, verb=_("Answer"), part=_part_of_goal(goal))
     if card.contact:
-        yield card.contact
+        verb = _("Open") if card.next else pgettext("a button: set a day to meet", "Plan")
+        yield Reason(said=card.contact, verb=verb, part=meetings)
     if card.next_is_past:
-        yield _("Your meeting was planned and is not logged yet.")
+        said = _("Your meeting was planned and is not logged yet.")
+        verb = pgettext("a button: write down that two have met", "Log")
+        yield Reason(said=said, verb=verb, part=meetings)
 
 
 def reasons_this_week(
@@ -73,21 +115,42 @@ def reasons_this_week(
     shared_at: datetime | None,
     at: datetime,
     zone: str,
-) -> Iterator[str]:
+) -> Iterator[Reason]:
     """Return what is coming up with the mentee, or can be answered when there is time."""
     if shared_at is not None:
-        yield _("Shared a journal entry on {day}. Not answered yet.").format(
-            day=words.day(shared_at, zone)
+        said = _("Shared a journal entry on {day}. Not answered yet.").format(
+            day=words.short_day(shared_at, zone)
         )
+        yield Reason(said=said, verb=_("Read"), part=_JOURNAL)
+    for goal in goals:
+        if goal.is_open and goal.agreed_at is None:
+            said = _("“{goal}” waits for your agreement.").format(goal=goal.what)
+            yield Reason(said=said, verb=_("Read"), part=_part_of_goal(goal))
+        if goal.is_open and goal.due is not None and goal.due <= (at + _A_WEEK).date():
+            said = _("“{goal}” is due on {day}.").format(
+                goal=goal.what, day=words.short_date(goal.due)
+            )
+            yield Reason(said=said, verb=_("Open"), part=_part_of_goal(goal))
     planned = card.pairing.next_meeting_at
     if planned is not None and at < planned <= at + _A_WEEK:
-        yield _("You meet on {day}.").format(day=words.day(planned, zone))
-    for goal in goals:
-        if not goal.is_open:
-            continue
-        if goal.agreed_at is None:
-            yield _("“{goal}” waits for your agreement.").format(goal=goal.what)
-        if goal.due is not None and goal.due <= (at + _A_WEEK).date():
-            yield _("“{goal}” is due on {day}.").format(
-                goal=goal.what, day=words.calendar_day(goal.due)
-            )
+        said = _("You meet on {day}.").format(day=words.short_day(planned, zone))
+        yield Reason(said=said, verb=_("Open"), part=_part_of_meetings(card), is_plain=True)
+
+
+def how_far(card: GoalCard) -> str:
+    """Return how far a goal is: the number beside its target, else what the last check-in moved."""
+    goal, last = card.goal, card.goal.last_check_in
+    if goal.kind is not Kind.NUMBER or goal.target is None or goal.baseline is None:
+        return card.change
+    value = last.value if last is not None and last.value is not None else goal.baseline
+    is_more = goal.better is Better.MORE
+    said = _("{value} of {target}") if is_more else _("{value} now, {target} is the target")
+    return said.format(value=figure(value), target=figure(goal.target))
+
+
+def _part_of_meetings(card: Card) -> str:
+    return f"mo-meetings-{card.pairing.id}-name"
+
+
+def _part_of_goal(goal: GoalData) -> str:
+    return f"mo-goals-g{goal.id}"

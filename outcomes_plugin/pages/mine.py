@@ -15,6 +15,9 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.panels import meetings
 from outcomes_plugin.panels.goals_cards import Card, Look, card_of
+from outcomes_plugin.panels.meeting_cards import Card as MeetingCard
+from outcomes_plugin.panels.meeting_cards import cards_of
+from outcomes_plugin.panels.panel import Place
 from outcomes_plugin.programs.data import Action, ProgramData, Role, Thing
 from outcomes_plugin.surveys.data import OwnWindow
 
@@ -23,11 +26,12 @@ from .navigation import own_frame
 from .panels import CALL, Shown, place_for, with_panels
 
 _MINUTES_OF_A_CHECK_IN = 2
+_MINUTES_OF_AN_ANSWER = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One thing to do now: a survey to answer, or a goal to check in on. Surveys have a mode."""
+    """One thing to do now: a survey, a proposal, a goal to check in on. Surveys have a mode."""
 
     title: str
     about: str
@@ -44,9 +48,14 @@ def mine(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     around = own_frame(actor, slug, current="mine")
     windows = api.own_windows(actor, slug, at=http.now())
     goals = _open_goals(actor, around.program)
-    tasks = [*_to_answer(around.program, windows), *_to_check(around.program, goals)]
     place = place_for(request, "mo-meetings")
-    panel = meetings.show(actor, slug, place=place, at=http.now())
+    cards = cards_of(actor, around.program, time_zone=place.time_zone, at=http.now())
+    panel = meetings.of_cards(actor, slug, cards, place=place)
+    tasks = [
+        *_to_answer(around.program, windows),
+        *_to_accept(cards, place),
+        *_to_check(around.program, goals),
+    ]
     url = reverse("outcomes_plugin:call_meetings", args=[slug, CALL])
     context = {
         "frame": around,
@@ -56,6 +65,7 @@ def mine(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         "done": [one.title for one in windows if one.is_open and one.is_done],
         "ahead": [_ahead(one, around.program) for one in windows if not one.is_open],
         "goals": goals,
+        "newcomer": next((card.newcomer for card in goals if card.newcomer), None),
         "may_work": around.standing.allows(Thing.OWN_WORK, Action.WRITE),
         "is_mentor": Role.MENTOR in around.standing.roles,
         "courses": api.course_ways(actor, slug) if around.standing.roles else (),
@@ -99,6 +109,19 @@ def _to_answer(program: ProgramData, windows: Sequence[OwnWindow]) -> Iterator[T
                 minutes=one.minutes,
                 mode=one.mode,
                 is_main=True,
+            )
+
+
+def _to_accept(cards: Sequence[MeetingCard], place: Place) -> Iterator[Task]:
+    """Return who is proposed to the actor; the answer is given on the card, on the same page."""
+    for card in cards:
+        if card.is_proposed and card.may_change:
+            yield Task(
+                title=_("Proposed to you: {name}").format(name=card.name),
+                about=format_html(_("until {moment}"), moment=card.answer_until),
+                verb=_("Answer"),
+                url=f"#{place.uid}-{card.pairing.id}-name",
+                minutes=_MINUTES_OF_AN_ANSWER,
             )
 
 

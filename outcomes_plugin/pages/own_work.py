@@ -25,7 +25,8 @@ from .panels import CALL, Shown, answer_call, place_for, with_panels
 def goals(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """Show one's goals, to work on."""
     place = place_for(request, "mo-goals")
-    panel = goals_panel.show(actor, slug, place=place, at=http.now())
+    title = own_frame(actor, slug, current="goals").program.title
+    panel = goals_panel.show(actor, slug, place=place, at=http.now(), title=title)
     return _show(request, actor, slug, panel, name="goals", title=_("My goals"))
 
 

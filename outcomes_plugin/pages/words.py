@@ -53,6 +53,37 @@ def calendar_day(on: date) -> str:
     )
 
 
+def short_day(at: datetime, zone: str) -> str:
+    """Return weekday and day, without the year, that the moment falls on in the zone."""
+    return short_date(at.astimezone(ZoneInfo(zone)).date())
+
+
+def short_date(on: date) -> str:
+    """Return weekday and day without the year, for narrow places."""
+    return _("{weekday}, {day}").format(
+        weekday=date_format(on, "D"), day=date_format(on, "MONTH_DAY_FORMAT")
+    )
+
+
+def day_there(at: datetime, zone: str) -> SafeString:
+    """Return the short day in the named zone; the browser puts its reader's there."""
+    return _as_day(at.isoformat(), short_day(at, zone))
+
+
+def day_itself(on: date) -> SafeString:
+    """Return the short day that is the same in every zone; the browser writes it alike."""
+    return _as_day(on.isoformat(), short_date(on))
+
+
+def clock_there(at: datetime, zone: str) -> SafeString:
+    """Return the time of day in the named zone; the browser puts its reader's there."""
+    said = _("{time} ({zone})").format(
+        time=date_format(at.astimezone(ZoneInfo(zone)), "TIME_FORMAT"),
+        zone=zone.replace("_", " "),
+    )
+    return format_html('<time datetime="{}" data-as="clock">{}</time>', at.isoformat(), said)
+
+
 def moment(at: datetime, zone: str) -> SafeString:
     """Return weekday, day and time in the named zone; the browser puts its reader's there."""
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), by_clocks_of(zone, at))
@@ -67,3 +98,7 @@ def by_clocks_of(zone: str, at: datetime) -> str:
         time=date_format(local, "TIME_FORMAT"),
         zone=zone.replace("_", " "),
     )
+
+
+def _as_day(key: str, said: str) -> SafeString:
+    return format_html('<time datetime="{}" data-as="day">{}</time>', key, said)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
 from outcomes_plugin.errors import Conflict, Invalid, NotFound
-from outcomes_plugin.goals.data import GoalData, Room, Said, Status
+from outcomes_plugin.goals.data import GoalData, Room, Said, Status, Visibility
 
 from .goals_forms import Opening, conflict_form, open_form
 from .goals_inside import Call, inside
@@ -73,6 +73,19 @@ def _change(call: Call) -> Mapping[str, Any]:
         goal = _find(call.room(), goal_id)
         html = conflict_form(goal, conflict.details["fields"], fields, call.place.uid)
         return {"conflict": html, "version": goal.version}
+    return _fresh(call, _("Your changes are kept."), goal=goal_id)
+
+
+def _share(call: Call) -> Mapping[str, Any]:
+    """Let the partner of a pairing read the goal, who was named beside the button."""
+    goal_id = call.number("goal")
+    api.change_goal(
+        call.actor,
+        goal_id,
+        changes={"visibility": Visibility.PAIRING.value, "pairing_id": call.number("pairing")},
+        expected_version=call.number("version"),
+        at=call.at,
+    )
     return _fresh(call, _("Your changes are kept."), goal=goal_id)
 
 
@@ -150,5 +163,6 @@ ACTIONS: Mapping[str, Callable[[Call], Mapping[str, Any]]] = {
     "remove_milestone": _remove_milestone,
     "reopen": _reopen,
     "set_goal": _set,
+    "share": _share,
     "undo_milestone": _undo_milestone,
 }

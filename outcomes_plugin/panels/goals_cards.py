@@ -40,6 +40,7 @@ class Card:
     One goal as it is shown.
 
     `can_write` is for its person, `can_agree` for the mentor; `is_due` marks the one filled button.
+    `newcomer` is the mentor of now, who does not read what was shared in an earlier pairing.
     """
 
     goal: GoalData
@@ -58,6 +59,7 @@ class Card:
     can_write: bool
     can_agree: bool
     is_due: bool
+    newcomer: Reader | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,7 @@ def card_of(goal: GoalData, look: Look) -> Card:
         can_write=look.can_write,
         can_agree=look.can_agree and goal.is_open and goal.agreed_at is None,
         is_due=goal.is_open and _is_due(goal, look.at),
+        newcomer=_newcomer(goal, look) if look.can_write else None,
     )
 
 
@@ -101,6 +104,11 @@ def reader_of(goal: GoalData, readers: Sequence[Reader]) -> Reader | None:
     if not goal.is_shared:
         return None
     return next((one for one in readers if one.pairing_id == goal.pairing_id), None)
+
+
+def _newcomer(goal: GoalData, look: Look) -> Reader | None:
+    is_left = goal.is_open and goal.is_shared and reader_of(goal, look.readers) is None
+    return next((one for one in look.readers if one.is_mentor), None) if is_left else None
 
 
 def readers_words(goal: GoalData, readers: Sequence[Reader]) -> str:

@@ -1,6 +1,6 @@
 """Meetings and the life of one's pairings, as a unit and a page show them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,11 @@ def show(
     """
     program = api.own_program(actor, program_slug)
     cards = cards_of(actor, program, time_zone=place.time_zone, at=at, pairing_id=pairing_id)
+    return of_cards(actor, program_slug, cards, place=place)
+
+
+def of_cards(actor: Actor, program_slug: str, cards: Sequence[Card], *, place: Place) -> Panel:
+    """Return the panel of cards that were read already."""
     context = {
         "uid": place.uid,
         "current": [_shown(card, place) for card in cards if not card.ended],

@@ -1,5 +1,6 @@
 """The mentor's desk: who needs the mentor and why, only what is shared, in few queries."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -116,6 +117,53 @@ def test_a_proposal_waits_for_an_answer_today(ilse, program):
     desk, page = desk_of(ilse, program)
     assert names(desk.today) == ["cosmo"]
     assert "They wait for your answer." in page
+
+
+def test_each_row_names_the_next_act_and_leads_to_where_it_is_done(ilse, program):
+    now = timezone.now()
+    goal = a_goal(program, at=now)
+    said = Said(value=2, confidence=4, wants_help=True)
+    goals_api.check_in(given.an_actor("amara"), goal.id, said=said, at=now)
+    writes(program, "bela", "The numbers are mine.", visibility=Visibility.MENTOR, at=now)
+    desk, _page = desk_of(ilse, program)
+    assert {row.verb: row.url.partition("#")[2] for row in [*desk.today, *desk.week]} == {
+        "Answer": f"mo-goals-g{goal.id}",
+        "Read": "mo-journal",
+    }
+    for row in [*desk.today, *desk.week]:
+        page, _hash, part = row.url.partition("#")
+        assert f'id="{part}"' in ilse.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("hours", "verb", "reason"),
+    [(-2, "Log", "is not logged yet"), (30, "Open", "You meet on")],
+)
+def test_a_planned_meeting_is_told_before_and_asked_for_after(ilse, program, hours, verb, reason):
+    now = timezone.now()
+    starts_at, planned_at = now + timedelta(hours=hours), now + timedelta(hours=hours - 1)
+    pairing = pairing_of(program, "amara")
+    amara = given.an_actor("amara")
+    pairings_api.plan_meeting(amara, pairing.id, starts_at=starts_at, at=planned_at)
+    desk, page = desk_of(ilse, program)
+    (row,) = [*desk.today, *desk.week]
+    assert (row.card.name, row.verb) == ("amara", verb)
+    assert reason in row.reasons[0].said
+    assert ("Meeting with" in page) == (hours > 0)
+
+
+def test_the_next_fourteen_days_hold_meetings_surveys_and_days_that_goals_are_due(ilse, program):
+    now = timezone.now()
+    today = now.astimezone(program.zone).date()
+    for days, what in ((13, "Soon"), (16, "Later")):
+        a_goal(program, at=now, what=what, due=today + timedelta(days=days))
+    a_goal(program, at=now, what="Mine", due=today + timedelta(days=2), visibility="only_me")
+    starts_at = now + timedelta(days=9)
+    pairing = pairing_of(program, "bela")
+    pairings_api.plan_meeting(given.an_actor("bela"), pairing.id, starts_at=starts_at, at=now)
+    answer = ilse.get(address("desk", program.slug))
+    said = [re.sub("<[^>]+>", "", one.said) for one in answer.context["coming"]]
+    assert [one.partition(",")[0] for one in said] == ["Meeting with bela", "amara: “Soon” is due"]
 
 
 def test_one_mentee_is_read_while_paired_and_not_after(ilse, program):

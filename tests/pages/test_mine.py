@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from outcomes_plugin.goals import api as goals_api
 from outcomes_plugin.pairings import api as pairings_api
+from outcomes_plugin.pairings.data import EndReason
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
 from tests.given_goals import PURPOSES as OF_GOALS
 from tests.given_goals import a_goal, a_reader_of_the_notice
-from tests.given_pairings import a_pairing
+from tests.given_pairings import a_pairing, a_proposal
 from tests.given_programs import a_member, a_program, the_coordinator
 from tests.pages.world import address, json_call
 
@@ -109,6 +111,58 @@ def test_a_goal_is_set_on_its_page_and_stands_on_the_first(amara, program):
 
 def test_a_journal_can_be_written_on_its_page(amara, program):
     assert "data-mo-panel" in page_of(amara, "journal", program)
+
+
+def test_a_proposal_is_open_for_the_mentor_alone_and_answered_on_the_page(client, program):
+    proposed = a_proposal(program, "bela", "ilse", at=timezone.now())
+    client.force_login(given.a_user("ilse"))
+    page = page_of(client, "mine", program)
+    part = f"mo-meetings-{proposed.id}-name"
+    assert "Proposed to you: bela" in page
+    assert f'href="#{part}"' in page
+    assert f'id="{part}"' in page
+    told = {"action": "accept", "pairing": proposed.id}
+    call = address("call_meetings", program.slug, "act")
+    assert json_call(client, call, told).status_code == 200
+    assert "Proposed to you" not in page_of(client, "mine", program)
+    client.force_login(given.a_user("bela"))
+    assert "Proposed to you" not in page_of(client, "mine", program)
+
+
+def test_a_new_mentor_reads_an_earlier_goal_only_after_a_click_that_names_them(amara, program):
+    goal = a_goal(program)
+    a_member(program, "mona", role="mentor")
+    now = timezone.now()
+    (old,) = pairings_api.pairings(the_coordinator(), program.id)
+    coordinator = the_coordinator()
+    pairings_api.end_pairing(coordinator, old.id, reason=EndReason.OTHER, at=now)
+    assert "earlier pairing." not in page_of(amara, "goals", program)
+    new = a_pairing(program, "amara", "mona", at=now)
+    assert "mona does not read the goals" in page_of(amara, "mine", program)
+    assert "Share it with mona" in page_of(amara, "goals", program)
+    call = address("call_goals", program.slug, "act")
+    told = {"action": "share", "goal": goal.id, "version": goal.version}
+    assert json_call(amara, call, {**told, "pairing": 0}).status_code == 400
+    json_call(amara, call, {**told, "pairing": old.id})
+    assert not read_by("mona", program)
+    assert json_call(amara, call, {**told, "pairing": new.id}).status_code == 200
+    assert "does not read" not in page_of(amara, "goals", program)
+    assert [one.what for one in read_by("mona", program)] == [goal.what]
+
+
+def read_by(mentor, program):
+    """Return what Amara's mentor of that name reads of her goals."""
+    actor, amara = given.an_actor(mentor), given.a_person("amara")
+    return goals_api.partner_goals(actor, program.id, mentee=amara)
+
+
+def test_who_joins_a_running_window_is_asked_with_the_next_sweep(client, program):
+    a_member(program, "late")
+    surveys_api.admit_joiners(at=timezone.now())
+    client.force_login(given.a_user("late"))
+    page = page_of(client, "mine", program)
+    assert "One thing is open." in page
+    assert f'href="{address("survey", program.slug, "pulse")}"' in page
 
 
 def test_who_has_one_program_alone_is_led_to_their_own_page(client, program):

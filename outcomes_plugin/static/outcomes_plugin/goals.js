@@ -257,12 +257,10 @@
       if (!button || (data.isPreview && button.type !== "submit")) return;
       if (button.dataset.open) open(button);
       else if (button.dataset.act) {
-        const { act, milestone } = button.dataset;
+        const { act, milestone, pairing } = button.dataset;
         const version = Number(placeOf(button).dataset.version);
-        send(
-          { action: act, goal: goalOf(button), version, milestone: Number(milestone) || null },
-          (answer) => swap(answer),
-        );
+        const parts = { milestone: Number(milestone) || null, pairing: Number(pairing) || null };
+        send({ action: act, goal: goalOf(button), version, ...parts }, (answer) => swap(answer));
       } else if (button.dataset.step) {
         const input = button.parentElement.querySelector("input");
         const now = Number(input.value.replace(",", ".").replace("−", "-"));

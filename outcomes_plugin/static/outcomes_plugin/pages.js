@@ -198,12 +198,15 @@
 
   /* Times stand in the program's zone; here in the reader's, with its name */
 
-  const moments = new Intl.DateTimeFormat(document.documentElement.lang, {
-    weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "numeric",
-    minute: "2-digit", timeZoneName: "short",
-  });
+  const day = { weekday: "short", day: "numeric", month: "short" };
+  const clock = { hour: "numeric", minute: "2-digit", timeZoneName: "short" };
+  const whole = { weekday: "long", day: "numeric", month: "long", year: "numeric", ...clock };
+  const forms = { day, clock };
   document.querySelectorAll(".mo-page time[datetime]").forEach((time) => {
-    time.textContent = moments.format(new Date(time.dateTime));
+    const form = { ...(forms[time.dataset.as] || whole) };
+    if (!time.dateTime.includes("T")) form.timeZone = "UTC";
+    const said = new Intl.DateTimeFormat(document.documentElement.lang, form);
+    time.textContent = said.format(new Date(time.dateTime));
   });
 
   document.querySelectorAll('[data-mo="print"]').forEach((button) => {
