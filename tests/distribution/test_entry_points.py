@@ -6,6 +6,8 @@ import pytest
 from django.apps import AppConfig
 from xblock.core import XBlock
 
+from outcomes_plugin.edxapp import platform
+
 ENTRY_POINTS = distribution("openedx-mentoring-outcomes").entry_points
 
 
@@ -22,6 +24,11 @@ def test_the_lms_and_studio_find_the_one_app(group):
     (entry_point,) = ENTRY_POINTS.select(group=group)
     assert issubclass(entry_point.load(), AppConfig)
     assert entry_point.load().name == "outcomes_plugin"
+
+
+def test_courses_find_the_one_tab_made_of_the_platforms_own_class():
+    (entry_point,) = ENTRY_POINTS.select(group="openedx.course_tab")
+    assert issubclass(entry_point.load(), platform().course_tab_class())
 
 
 def test_no_block_is_registered_in_the_plugin_whose_catalogs_the_platform_would_then_skip():
