@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.panels import pairing as one_panel
 from outcomes_plugin.panels import pairings as all_panel
+from outcomes_plugin.panels.pairing_list import Chosen
 from outcomes_plugin.panels.panel import Panel
 
 from . import http
@@ -16,13 +17,16 @@ _UID = "mo-pairings"
 
 @http.page("GET", "HEAD", "POST")
 def pairings(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
-    """Show all pairings of the program, and make one."""
-    place = place_for(request, _UID)
+    """Show the pairings of the program that the address asks for, and make one."""
+    place, chosen = place_for(request, _UID), Chosen.from_query(request.GET.dict())
     if request.method == "POST":
         return answer_call(
-            request, lambda told: all_panel.act(actor, slug, told, place=place, at=http.now())
+            request,
+            lambda told: all_panel.act(
+                actor, slug, told, place=place, at=http.now(), chosen=chosen
+            ),
         )
-    panel = all_panel.show(actor, slug, place=place, at=http.now())
+    panel = all_panel.show(actor, slug, place=place, at=http.now(), chosen=chosen)
     return _page(request, actor, slug, panel)
 
 
@@ -46,6 +50,6 @@ def _page(
     context = {
         "frame": frame(actor, slug, current="pairings"),
         "title": title,
-        **with_panels(Shown(uid=_UID, panel=panel, url=request.path)),
+        **with_panels(Shown(uid=_UID, panel=panel, url=request.get_full_path())),
     }
     return http.show(request, "pairings.html", context)

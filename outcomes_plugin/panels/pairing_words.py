@@ -1,5 +1,8 @@
 """Words of pairings as coordinators read them."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -25,6 +28,11 @@ CHOICES = {
     reason: REASONS[reason]
     for reason in (EndReason.COMPLETED, EndReason.NO_TIME, EndReason.NOT_A_FIT, EndReason.OTHER)
 }
+
+
+def day(on: date) -> str:
+    """Return the day without its weekday, for tables."""
+    return date_format(on, "DATE_FORMAT")
 
 
 def contact(found: Contact) -> str:

@@ -30,7 +30,7 @@
 
     function prepare(area) {
       localTimes(area, data.language, data.timeZone);
-      area.querySelectorAll("form").forEach((form) => {
+      area.querySelectorAll('form[data-mo="send"]').forEach((form) => {
         const said = document.createElement("p");
         said.dataset.mo = "said";
         said.setAttribute("role", "status");
@@ -117,6 +117,7 @@
     }
 
     root.addEventListener("submit", (event) => {
+      if (event.target.dataset.mo !== "send") return;
       event.preventDefault();
       send(event.target);
     });
