@@ -20,6 +20,7 @@ class MentoringTab(platform().course_tab_class()):  # type: ignore[misc]
     @classmethod
     def is_enabled(cls, course: Any, user: Any = None) -> bool:
         """Return whether the course belongs to a program to which the user is something."""
-        if user is None or not user.is_authenticated:
+        course_key = str(course.id)
+        if user is None or not user.is_authenticated or not api.programs_of_course(course_key):
             return False
-        return bool(api.programs_in_course(api.actor_for(user.pk), str(course.id)))
+        return bool(api.programs_in_course(api.actor_for(user.pk), course_key))

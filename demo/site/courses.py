@@ -28,10 +28,11 @@ def home(request):
 
 @require_GET
 def course(request, course_key):
-    """Show the units of the course."""
+    """Show the units of the course, and the tabs that plugins add."""
     found = get_object_or_404(DemoCourse, key=course_key)
     viewer = _enter(request, course_key)
-    return render(request, "demo/course.html", _frame(found, viewer) | {"units": found.units.all()})
+    context = {"units": found.units.all(), "tabs": tabs_of(found.key, viewer.user)}
+    return render(request, "demo/course.html", _frame(found, viewer) | context)
 
 
 @require_GET
@@ -103,12 +104,7 @@ def _enter(request, course_key) -> Viewer:
 
 
 def _frame(found: DemoCourse, viewer: Viewer) -> dict:
-    return {
-        "course": found,
-        "viewer": viewer,
-        "may_learn": may_learn(viewer),
-        "tabs": tabs_of(found.key, viewer.user),
-    }
+    return {"course": found, "viewer": viewer, "may_learn": may_learn(viewer)}
 
 
 def _neighbors(found: DemoUnit) -> dict:

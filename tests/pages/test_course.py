@@ -85,8 +85,7 @@ def test_a_course_of_no_program_has_no_tab():
 def test_a_course_of_no_program_asks_one_question_for_its_tab(django_assert_num_queries):
     course, oskar = gb.a_course(), given.a_user("oskar")
     tabs.tabs_of(course.key, oskar)
-    # Who the user is as a person, and which programs the course has.
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         tabs.tabs_of(course.key, oskar)
 
 
