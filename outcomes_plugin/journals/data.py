@@ -104,7 +104,8 @@ class JournalView:
     What a person sees of their own journal.
 
     `begun` is the entry in the editor: begun and not yet kept, or one that is being changed.
-    `visibility` is what they chose last, as far as it can still be chosen.
+    `visibility` is what they chose last, as far as it can still be chosen. `tags` are those of the
+    entries, the most used first; where the entries were asked for by a tag, those of all there are.
     """
 
     state: JournalState
@@ -116,6 +117,7 @@ class JournalView:
     visibility: Visibility = Visibility.ONLY_ME
     begun: EntryData | None = None
     entries: tuple[EntryData, ...] = ()
+    tags: tuple[str, ...] = ()
     has_more: bool = False
 
 

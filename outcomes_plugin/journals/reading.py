@@ -24,9 +24,7 @@ def entries_of(
     Raises:
         NotFound: no such program, or the actor has written nothing in it and has no place there.
     """
-    rows = own_entries(actor, program).filter(kept_at__isnull=False).order_by("-kept_at", "-id")
-    wanted = [row for row in rows if not tag or _has_tag(row, tag)]
-    return with_readers(actor, program, wanted)
+    return with_readers(actor, program, kept_rows(own_entries(actor, program), tag=tag))
 
 
 def entry(actor: Actor, program: programs_api.ProgramRef, entry_id: str) -> EntryData:
@@ -102,6 +100,18 @@ def begun_and_latest(
     wanted = Q(kept_at__isnull=False) | Q(begun_marker=True, key=key)
     in_order = (F("begun_marker").desc(nulls_last=True), F("kept_at").desc(), "-id")
     return list(rows.filter(wanted).order_by(*in_order)[:most])
+
+
+def kept_rows(rows: QuerySet[JournalEntry], *, tag: str) -> Sequence[JournalEntry]:
+    """Return what was kept, the latest first; with that tag, unless it is empty."""
+    kept = rows.filter(kept_at__isnull=False).order_by("-kept_at", "-id")
+    return [row for row in kept if not tag or _has_tag(row, tag)]
+
+
+def tags_of(rows: QuerySet[JournalEntry]) -> tuple[str, ...]:
+    """Return the tags of all that was kept, the most used first."""
+    kept = rows.filter(kept_at__isnull=False).order_by("-kept_at", "-id")
+    return rules.tags_by_use(kept.values_list("tags", flat=True))
 
 
 def recap_rows(rows: QuerySet[JournalEntry], keys: Collection[str]) -> Sequence[JournalEntry]:

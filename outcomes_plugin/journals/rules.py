@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -76,6 +77,18 @@ def is_entry_id(entry_id: object) -> bool:
 def word_count(text: str) -> int:
     """Return how many words the text has."""
     return len(_WORD.findall(text))
+
+
+def tags_by_use(of_entries: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """
+    Return the tags of these entries, the most used first, each once whatever its capitals.
+
+    Of several spellings that of the first entry counts.
+    """
+    told = [tag for tags in of_entries for tag in tags]
+    spelled = {tag.casefold(): tag for tag in reversed(told)}
+    uses = Counter(tag.casefold() for tag in told)
+    return tuple(spelled[tag] for tag in sorted(uses, key=lambda tag: (-uses[tag], tag)))
 
 
 def tidy_tags(tags: object) -> list[str]:

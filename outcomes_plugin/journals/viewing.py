@@ -14,7 +14,14 @@ from . import rules
 from .audience import Readers, readers_of
 from .data import EntryData, JournalState, JournalView, Visibility
 from .models import JournalEntry, JournalReply
-from .reading import begun_and_latest, entries_with, recap_rows, replies_to
+from .reading import (
+    begun_and_latest,
+    entries_with,
+    kept_rows,
+    recap_rows,
+    replies_to,
+    tags_of,
+)
 
 PAGE = 10
 
@@ -26,13 +33,14 @@ def journal_view(
     language: str,
     key: str = "",
     recap_keys: Collection[str] = (),
+    tag: str = "",
     most: int = PAGE,
 ) -> JournalView:
     """
     Return what the actor sees of their own journal at a prompt, in that language.
 
-    With `recap_keys` the entries are those to these prompts, else the latest ones, so many at most.
-    Nobody is refused: `state` says what there is to do.
+    With `recap_keys` the entries are those to these prompts, with `tag` all that have it, else the
+    latest ones, so many at most. Nobody is refused: `state` says what there is to do.
     """
     try:
         held, coordinators = programs_api.standing_and_coordinators(actor, program)
@@ -43,7 +51,7 @@ def journal_view(
     notice, was_shown = _notice(actor, held) if may_write else (None, False)
     state = _state(held, may_write=may_write, notice=notice, was_shown=was_shown)
     if state in {JournalState.READY, JournalState.READ_ONLY}:
-        rows = _rows(own, key=key, recap_keys=recap_keys, most=most)
+        rows = _rows(own, key=key, recap_keys=recap_keys, tag=tag, most=most)
     else:
         rows = []
     if state is JournalState.READ_ONLY and not may_write and not rows:
@@ -54,8 +62,10 @@ def journal_view(
     replies = replies_to(rows)
     authors = {reply.person for reply in replies}
     readers = readers_of(actor, held.program.id, coordinators, others=authors)
-    written = _written(readers, rows, replies, most=most if not recap_keys else len(rows))
-    return JournalView(state=state, audience=readers.audience(), **head, **written)
+    written = _written(readers, rows, replies, most=len(rows) if recap_keys or tag else most)
+    shown = [one.tags for one in written["entries"]]
+    tags = tags_of(own) if tag else rules.tags_by_use(shown)
+    return JournalView(state=state, audience=readers.audience(), tags=tags, **head, **written)
 
 
 def _notice(actor: Actor, held: Standing) -> tuple[NoticeData | None, bool]:
@@ -85,7 +95,11 @@ def _head(
     }
 
 
-def _rows(own: Any, *, key: str, recap_keys: Collection[str], most: int) -> Sequence[JournalEntry]:
+def _rows(
+    own: Any, *, key: str, recap_keys: Collection[str], tag: str, most: int
+) -> Sequence[JournalEntry]:
+    if tag:
+        return kept_rows(own, tag=tag)
     # One more than is shown tells that there are more; one more may be begun.
     latest = [] if recap_keys and not key else begun_and_latest(own, key=key, most=most + 2)
     if not recap_keys:

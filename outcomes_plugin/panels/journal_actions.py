@@ -1,5 +1,6 @@
 """What people do in a journal's panel, one function for each action of its script."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,13 +47,20 @@ class Call:
             "at": self.at,
         }
 
-    def fresh(self, *, edit: str = "", most: int = inside.PAGE) -> Mapping[str, Any]:
+    def fresh(self, *, edit: str = "") -> Mapping[str, Any]:
         """Return the panel's fresh inside."""
         if self.mentee is not None:
             return {"html": inside.shared(self.actor, self.program, self.place, self.mentee)}
-        view = inside.view_of(self.actor, self.program, self.place, self.prompt, most=most)
+        view = inside.view_of(self.actor, self.program, self.place, self.prompt)
         entry = api.journal_entry(self.actor, self.program, edit) if edit else None
         return {"html": inside.own(view, self.place, self.prompt, entry=entry)}
+
+    def earlier(self, *, tag: str = "", most: int = inside.PAGE) -> Mapping[str, Any]:
+        """Return the entries alone, so that one can go on typing; all anew if none can be shown."""
+        view = inside.view_of(self.actor, self.program, self.place, self.prompt, tag=tag, most=most)
+        if view.state not in inside.WITH_ENTRIES:
+            return self.fresh()
+        return {"entries": inside.earlier(view, self.place, self.prompt, tag=tag)}
 
 
 def _autosave(call: Call) -> Mapping[str, Any]:
@@ -110,7 +118,11 @@ def _edit(call: Call) -> Mapping[str, Any]:
 
 
 def _more(call: Call) -> Mapping[str, Any]:
-    return call.fresh(most=MOST)
+    return call.earlier(most=MOST)
+
+
+def _tagged(call: Call) -> Mapping[str, Any]:
+    return call.earlier(tag=str(call.told.get("tag", "")))
 
 
 def _compare(call: Call) -> Mapping[str, Any]:
@@ -160,6 +172,7 @@ ACTIONS: Mapping[str, Callable[[Call], Mapping[str, Any]]] = {
     "share": _share,
     "start": _start,
     "stop_sharing": _stop_sharing,
+    "tagged": _tagged,
 }
 ACTIONS_OF_A_MENTOR: Mapping[str, Callable[[Call], Mapping[str, Any]]] = {
     "refresh": Call.fresh,
@@ -175,6 +188,6 @@ def _visibility(told: Mapping[str, Any]) -> Visibility:
 
 
 def _tags(told: Mapping[str, Any]) -> Any:
-    """Return the words between the commas; the api refuses what is none."""
+    """Return the words between the commas, Arabic ones too; the api refuses what is none."""
     said = told.get("tags", "")
-    return said.split(",") if isinstance(said, str) else said
+    return re.split("[,،]", said) if isinstance(said, str) else said

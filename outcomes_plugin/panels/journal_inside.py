@@ -1,7 +1,8 @@
 """What stands inside a journal's panel: one's own, or what a mentee shares with their mentor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
@@ -11,6 +12,7 @@ from . import journal_words as words
 from .panel import Place, filled
 
 PAGE = 5
+WITH_ENTRIES = frozenset({JournalState.READY, JournalState.READ_ONLY})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,24 +35,36 @@ FREE_WRITING = Prompt()
 
 
 def view_of(
-    actor: Actor, program: str, place: Place, prompt: Prompt, *, most: int = PAGE
+    actor: Actor, program: str, place: Place, prompt: Prompt, *, tag: str = "", most: int = PAGE
 ) -> JournalView:
-    """Return what the actor sees of their own journal at the prompt."""
+    """Return what the actor sees of their own journal at the prompt, or all that has a tag."""
     return api.journal_view(
         actor,
         program,
         language=place.language,
         key=prompt.key,
         recap_keys=tuple(prompt.recap_keys),
+        tag=tag,
         most=most,
     )
 
 
 def own(view: JournalView, place: Place, prompt: Prompt, *, entry: EntryData | None = None) -> str:
     """Return one's own journal, with this entry in the editor if one is named."""
+    return filled("journal/own.html", _context(view, place, prompt, entry=entry))
+
+
+def earlier(view: JournalView, place: Place, prompt: Prompt, *, tag: str = "") -> str:
+    """Return the entries below the editor, and the tags by which one finds them."""
+    return filled("journal/entries.html", {**_context(view, place, prompt), "chosen_tag": tag})
+
+
+def _context(
+    view: JournalView, place: Place, prompt: Prompt, *, entry: EntryData | None = None
+) -> Mapping[str, Any]:
     zone = place.time_zone or view.time_zone
     can_write = view.state is JournalState.READY and prompt.writes
-    context = {
+    return {
         "uid": place.uid,
         "view": view,
         "notice": view.notice,
@@ -58,9 +72,8 @@ def own(view: JournalView, place: Place, prompt: Prompt, *, entry: EntryData | N
         "state_part": f"outcomes_plugin/journal/part_{view.state}.html",
         "editor": words.editor(view, entry, prompt) if can_write else None,
         "entries": [words.card(one, view, zone=zone) for one in view.entries],
-        "is_owner": view.state in {JournalState.READY, JournalState.READ_ONLY},
+        "is_owner": view.state in WITH_ENTRIES,
     }
-    return filled("journal/own.html", context)
 
 
 def shared(actor: Actor, program: str, place: Place, mentee: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,6 +54,7 @@ class Card:
     replies: Sequence[tuple[str, str]]
     choices: Sequence[Choice]
     stops: str
+    tags: str
 
 
 def editor(view: JournalView, entry: EntryData | None, prompt: Any) -> Editor:
@@ -95,6 +97,7 @@ def card(entry: EntryData, view: JournalView | None, *, zone: str) -> Card:
         replies=[(_answered(reply, zone), reply.text) for reply in entry.replies],
         choices=[one for one in wider if one.reach > reach],
         stops=_stops(entry),
+        tags=format_html_join(", ", "<bdi>{}</bdi>", ((tag,) for tag in entry.tags)),
     )
 
 

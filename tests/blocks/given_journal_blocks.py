@@ -129,5 +129,6 @@ def everything_a_learner_sends() -> list[dict[str, Any]]:
         {"action": "export", "format": "json"},
         {"action": "start", "notice_version": 1},
         {"action": "more"},
+        {"action": "tagged", "tag": "courage"},
         {"action": "refresh"},
     ]

@@ -123,6 +123,24 @@ def test_a_mentee_writes_shares_and_sees_who_can_read_it(unit, program, page_as)
     assert JournalEntry.objects.get(text=WEDNESDAY).visibility == "mentor"
 
 
+def test_a_tag_shows_its_entries_while_one_goes_on_typing(unit, program, page_as):
+    earlier(program)
+    page = page_as("amara", path=unit, viewport=PHONE)
+    area(page).fill("Half a sentence")
+    tag = journal(page).get_by_role("button", name="courage", exact=True)
+    tag.focus()
+    page.keyboard.press("Enter")
+    expect(tag).to_have_attribute("aria-pressed", "true")
+    expect(tag).to_be_focused()
+    expect(journal(page).locator(".mo-entry")).to_have_count(1)
+    assert_accessible(page)
+    screenshot(page, "journal-tag")
+    press(page, "All entries")
+    expect(journal(page).locator(".mo-entry")).to_have_count(2)
+    expect(area(page)).to_have_value("Half a sentence")
+    said(page, "Draft saved at")
+
+
 def test_the_notice_comes_first(linked, unit, page_as):
     page = page_as("bela", path=unit, viewport=PHONE)
     assert_accessible(page)

@@ -1,5 +1,7 @@
 """The journal's panel as a page shows it: to its writer, and to a mentor who may answer."""
 
+import re
+
 import pytest
 
 from outcomes_plugin.errors import Invalid, NotFound
@@ -104,6 +106,43 @@ def test_a_hundred_entries_come_when_one_asks_for_them(program):
     for number in range(8):
         gj.writes(program, text=f"Entry {number}")
     assert "Show earlier entries" in show("amara").html
-    whole = act("amara", "more")["html"]
+    whole = act("amara", "more")["entries"]
     assert "Show earlier entries" not in whole
     assert all(f"Entry {number}" in whole for number in range(8))
+
+
+def test_a_tag_brings_all_its_entries_and_all_entries_come_back(program):
+    gj.writes(program, text="The oldest one.", tags=["courage"], at=given.MONDAY)
+    for number in range(6):
+        gj.writes(program, text=f"Entry {number}", tags=["meetings"])
+    assert "The oldest one." not in show("amara").html
+    tagged = act("amara", "tagged", told={"tag": "courage"})["entries"]
+    assert "The oldest one." in tagged
+    assert "Entry " not in tagged
+    assert pressed(tagged) == ["courage"]
+    everything = act("amara", "tagged", told={"tag": ""})["entries"]
+    assert everything in show("amara").html
+    assert pressed(everything) == [""]
+
+
+def test_a_tag_that_no_entry_has_is_said_so(program):
+    gj.writes(program, tags=["courage"])
+    tagged = act("amara", "tagged", told={"tag": "<b>gone</b>"})["entries"]
+    assert "No entry has this tag any more." in tagged
+    assert "gone" not in tagged
+
+
+def test_without_a_tag_there_is_nothing_to_choose_from(program):
+    gj.writes(program)
+    assert 'data-mo="tag"' not in show("amara").html
+
+
+def test_words_of_another_script_stand_by_themselves(program):
+    gj.writes(program, prompt="What did you ask for?", tags=["الإصغاء", "listening"])
+    html = show("amara").html
+    assert "<bdi>What did you ask for?</bdi>" in html
+    assert "Tags: <bdi>الإصغاء</bdi>, <bdi>listening</bdi>" in html
+
+
+def pressed(html):
+    return re.findall(r'data-tag="([^"]*)" aria-pressed="true"', html)

@@ -75,6 +75,7 @@ def planted(everything_said):
     for body in (private, shared, draft):
         assert gjb.call(amara, body).status_code == 200
     gjb.call(amara, {**private, "version": 1, "text": f"{DRAFT} of it", "action": "autosave"})
+    assert gjb.call(amara, {"action": "tagged", "tag": TAG}).status_code == 200
     _are_refused(amara, private, draft)
     tasks.deliver_due.delay()
     return course
@@ -131,8 +132,9 @@ def test_nobody_else_is_shown_or_handed_them(planted, name):
     actor, client = given.an_actor(name), gb.client_of(name)
     seen = [gb.page(client, planted), json.dumps(governance_api.export_of(actor, at=given.MONDAY))]
     for format_ in ExportFormat:
-        for action in ("export", "refresh", "more"):
-            answer = gjb.call(client, {"action": action, "format": str(format_)})
+        for action in ("export", "refresh", "more", "tagged"):
+            told = {"action": action, "format": str(format_), "tag": TAG}
+            answer = gjb.call(client, told)
             seen.append(answer.content.decode())
     for entry in JournalEntry.objects.all():
         for action in ("edit", "compare", "delete", "discard", "stop_sharing", "reply"):

@@ -43,6 +43,16 @@ def test_tags_are_each_there_once_and_tidying_them_again_changes_nothing(tags):
     assert all(tag == tag.strip() and len(tag) <= rules.LONGEST_TAG for tag in tidy)
 
 
+@over(st.lists(st.lists(st.sampled_from(["a", "A", "b", "ß", "SS", "الإصغاء"]), max_size=4)))
+def test_the_most_used_tag_comes_first_and_none_twice(of_entries):
+    told = [tag.casefold() for tags in of_entries for tag in tags]
+    found = rules.tags_by_use(of_entries)
+    assert {tag.casefold() for tag in found} == set(told)
+    uses = [told.count(tag.casefold()) for tag in found]
+    assert uses == sorted(uses, reverse=True)
+    assert len(found) == len(set(told))
+
+
 @over(st.sets(st.text("abcdef", min_size=1), max_size=5))
 def test_other_coordinators_are_another_word_and_their_order_is_none(people):
     tokens = rules.audience_tokens([], list(people))

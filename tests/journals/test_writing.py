@@ -275,6 +275,17 @@ def test_the_latest_entries_come_first_and_say_that_there_are_more(program):
     assert not look(program, most=4).has_more
 
 
+def test_a_journal_tells_its_tags_the_most_used_first(program):
+    gj.writes(program, tags=["courage", "meetings"], at=given.MONDAY)
+    gj.writes(program, tags=["Meetings"])
+    gj.writes(program, tags=["asking"], at=given.NEXT_MONDAY)
+    assert look(program).tags == ("Meetings", "asking", "courage")
+    assert look(program, most=1).tags == ("asking",)
+    tagged = look(program, tag="MEETINGS", most=1)
+    assert (len(tagged.entries), tagged.has_more) == (2, False)
+    assert tagged.tags == ("Meetings", "asking", "courage")
+
+
 def test_a_recap_shows_the_named_prompts_in_their_order(program):
     amara = given.an_actor("amara")
     gj.writes(program, text="Second", key="week_2")

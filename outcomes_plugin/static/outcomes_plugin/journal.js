@@ -215,6 +215,19 @@
       act({ action: "refresh" }, { done(answer) { show(answer); take(kept); } });
     }
 
+    /* The entries alone come anew: what one is typing stays. */
+    function list(body) {
+      if (pause) autosave();
+      act(body, {
+        done(answer) {
+          if (answer.html) return show(answer);
+          part("earlier").outerHTML = answer.entries;
+          const chosen = part("earlier").querySelector('[aria-pressed="true"]');
+          (chosen || part("earlier").querySelector("h3")).focus();
+        },
+      });
+    }
+
     async function takeAlong(format) {
       await autosave();
       line = () => part("taken");
@@ -251,6 +264,8 @@
       ask: (button) => toggle(document.getElementById(button.getAttribute("aria-controls")), true),
       no: (button) => toggle(button.closest(".mo-sure"), false),
       export: (button) => takeAlong(button.dataset.format),
+      more: () => list({ action: "more" }),
+      tag: (button) => list({ action: "tagged", tag: button.dataset.tag }),
       "widen-yes": save,
       "widen-no"() {
         part("widen").hidden = true;
@@ -267,6 +282,7 @@
       do(button) {
         const { action, entry, version, visibility, audience } = button.dataset;
         if (action === "discard") drafts.forget();
+        else if (pause) autosave();
         act({ action, entry, version: Number(version), visibility, audience }, {
           done(answer) {
             show(answer);
