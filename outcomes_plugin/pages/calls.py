@@ -26,9 +26,10 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One reason to call somebody: who, why in a sentence, and where to go on."""
+    """One reason to call somebody: who, what it is about, why in a sentence, where to go on."""
 
     who: str
+    about: str
     why: str
     url: str
 
@@ -53,6 +54,7 @@ def _requests(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
     for one in api.open_requests(actor, slug):
         yield Call(
             who=names.get(one.person, _("Someone who was erased")),
+            about=_("Request"),
             why=_("{kind}. Sent on {day}.").format(
                 kind=request_words.KINDS[one.kind],
                 day=words.day(one.asked_at, held.program.time_zone),
@@ -67,6 +69,7 @@ def _help_wanted(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
         if one.person in names:
             yield Call(
                 who=names[one.person],
+                about=_("Help wanted"),
                 why=_("Would like help with a goal, since {day}.").format(
                     day=words.day(one.at, held.program.time_zone)
                 ),
@@ -81,6 +84,7 @@ def _overdue(
     for window, why in why_overdue(actor, held.program, windows, at=at):
         yield Call(
             who=window.title,
+            about=_("Survey overdue"),
             why=why,
             url=reverse("outcomes_plugin:set_up_windows", args=[slug]),
         )
@@ -94,6 +98,7 @@ def _stalled(actor: Actor, held: Standing, names: Names, *, at: datetime) -> Ite
         if one.person in names:
             yield Call(
                 who=names[one.person],
+                about=_("Course left lying"),
                 why=_(
                     "Has done {percent}% of {course}, and was last active there on {day}."
                 ).format(
@@ -117,6 +122,7 @@ def _pairings(actor: Actor, held: Standing, names: Names, *, at: datetime) -> It
     for row in sorted(silent, key=lambda row: -row.contact.days):
         yield Call(
             who=_("{mentee} with {mentor}").format(mentee=row.mentee, mentor=row.mentor),
+            about=_("No meeting"),
             why=row.says,
             url=reverse("outcomes_plugin:pairing", args=[slug, row.pairing.id]),
         )

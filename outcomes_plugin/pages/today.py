@@ -94,6 +94,15 @@ def today(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     return http.show(request, "today.html", context)
 
 
+@http.page("GET", "HEAD")
+def participation_csv(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
+    """Hand out who was asked and has answered."""
+    text = api.participation_csv(actor, slug)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-participation.csv"'
+    return response
+
+
 def _seen(actor: Actor, around: Frame, counted: Mapping[int, Participation]) -> _Seen:
     slug = around.program.slug
     may_configure = around.standing.allows(Thing.WINDOWS, Action.CONFIGURE)

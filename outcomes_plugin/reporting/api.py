@@ -8,6 +8,7 @@ from .closing import (
     release_window,
 )
 from .export import report_csv
+from .participation_csv import participation_csv
 from .reading import explain, releases, report
 from .results import window_results
 
@@ -16,6 +17,7 @@ __all__ = [
     "close_due",
     "explain",
     "find_periods",
+    "participation_csv",
     "release_period",
     "release_window",
     "releases",

@@ -9,7 +9,7 @@ from .foreseeing import hindrances
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .own_windows import own_windows
-from .participation import participation, program_participation
+from .participation import participation, program_participation, who_has_answered
 from .previewing import preview
 from .publishing import (
     instrument_choices,
@@ -65,6 +65,7 @@ __all__ = [
     "submit",
     "suggested_windows",
     "undo_decline",
+    "who_has_answered",
     "window_choices",
     "windows",
 ]

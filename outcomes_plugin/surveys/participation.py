@@ -43,7 +43,7 @@ def participation(actor: Actor, window_id: int) -> Participation:
     if not held.allows(Thing.PARTICIPATION, Action.READ):
         return _participation(window, counts, k=held.program.k)
     found = _participation(window, counts, k=held.program.k, by_cohort=True)
-    return replace(found, people=_people(window.id))
+    return replace(found, people=tuple(_people([window.id])[window.id]))
 
 
 def program_participation(
@@ -64,6 +64,21 @@ def program_participation(
         _participation(window, counts[window.id], k=data.k, by_cohort=by_cohort)
         for window in windows
     ]
+
+
+def who_has_answered(
+    actor: Actor, program: programs_api.ProgramRef
+) -> Sequence[tuple[WindowData, Sequence[PersonDone]]]:
+    """
+    Return the people asked in every window that has opened, the latest first, in a few queries.
+
+    Raises:
+        NotFound: no such program, or the actor may not see who has answered.
+    """
+    data = programs_api.require(actor, program, Thing.PARTICIPATION, Action.READ).program
+    windows = [one for one in find_windows(data.id) if one.state is not WindowState.PLANNED]
+    people = _people([window.id for window in windows])
+    return [(window, people[window.id]) for window in windows]
 
 
 def _counts(window_ids: Iterable[int]) -> defaultdict[int, dict[tuple[int | None, str], int]]:
@@ -101,9 +116,13 @@ def _done(counts: _Counts) -> int:
     return sum(n for (_cohort, outcome), n in counts.items() if outcome == Outcome.RECEIVED)
 
 
-def _people(window_id: int) -> tuple[PersonDone, ...]:
-    rows = FrameRow.objects.filter(window_id=window_id).order_by("id")
-    return tuple(
-        PersonDone(person=person, cohort_id=cohort_id, has_answered=outcome == Outcome.RECEIVED)
-        for person, cohort_id, outcome in rows.values_list("person", "cohort_id", "outcome")
-    )
+def _people(window_ids: Sequence[int]) -> Mapping[int, Sequence[PersonDone]]:
+    found: defaultdict[int, list[PersonDone]] = defaultdict(list)
+    rows = FrameRow.objects.filter(window_id__in=window_ids).order_by("id")
+    for window_id, person, cohort_id, outcome in rows.values_list(
+        "window_id", "person", "cohort_id", "outcome"
+    ):
+        has_answered = outcome == Outcome.RECEIVED
+        done = PersonDone(person=person, cohort_id=cohort_id, has_answered=has_answered)
+        found[window_id].append(done)
+    return found
