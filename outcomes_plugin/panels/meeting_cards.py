@@ -27,6 +27,7 @@ Agendas = Mapping[int, Sequence[str]]
 USUAL_MINUTES = 60
 USUAL_MODE = "video"
 NEWEST = 3
+NEWEST_OF_MANY = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +70,7 @@ class Card:
     agenda: Sequence[str] = ()
     told: Mapping[str, Sequence[str]] = field(default_factory=dict)
     may_change: bool = True
+    unfolded: int = NEWEST
 
     @property
     def initials(self) -> str:
@@ -89,11 +91,11 @@ class Card:
 
     @property
     def newest(self) -> Sequence[MeetingRow]:
-        return self.rows[:NEWEST]
+        return self.rows[: self.unfolded]
 
     @property
     def earlier(self) -> Sequence[MeetingRow]:
-        return self.rows[NEWEST:]
+        return self.rows[self.unfolded :]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +109,7 @@ class _Sight:
     partners: Mapping[str, UserFacts]
     meetings: Mapping[int, Sequence[MeetingData]]
     agendas: Agendas
+    unfolded: int
 
 
 def cards_of(
@@ -121,15 +124,15 @@ def cards_of(
     """
     Return the cards of the actor's pairings in the program, open ones first, or of one alone.
 
-    `agendas` are looked up where they are not given.
+    `agendas` are looked up where they are not given. Who is paired with several people sees one
+    meeting of each unfolded.
     """
-    mine = [
+    every = [
         one
         for one in api.my_pairings(actor)
-        if one.program_id == program.id
-        and pairing_id in (None, one.id)
-        and is_shown(one, actor.person)
+        if one.program_id == program.id and is_shown(one, actor.person)
     ]
+    mine = [one for one in every if pairing_id in (None, one.id)]
     sight = _Sight(
         program=program,
         person=actor.person or "",
@@ -138,6 +141,7 @@ def cards_of(
         partners=api.partners_of(actor, mine),
         meetings=api.my_meetings(actor, program.id, pairing_id=pairing_id) if mine else {},
         agendas=_agendas(mine) if agendas is None else agendas,
+        unfolded=NEWEST if sum(one.is_open for one in every) < 2 else NEWEST_OF_MANY,
     )
     return sorted((_card(one, sight) for one in mine), key=_place)
 
@@ -182,6 +186,7 @@ def _card(one: PairingData, sight: _Sight) -> Card:
         told={step: api.what_stays(step, role=role, partner=name) for step in PairingStep},
         is_due=contact.needs_a_call,
         may_change=sight.program.status != ProgramStatus.ENDED,
+        unfolded=sight.unfolded,
     )
     return _with_plan(card, one.next_meeting_at, sight) if one.next_meeting_at else card
 
