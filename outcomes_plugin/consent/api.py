@@ -5,7 +5,7 @@ Programs stand above this applet: who may publish is decided there, and the prog
 value.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -178,6 +178,14 @@ def grants_of(person: str, program_id: int) -> frozenset[str]:
     """Return the optional purposes that the person agrees to now."""
     standing = Grant.objects.filter(person=person, program_id=program_id, open_marker=True)
     return frozenset(standing.values_list("purpose", flat=True))
+
+
+def agreeing(program_id: int, purpose: str, persons: Collection[str]) -> frozenset[str]:
+    """Return who of the persons agrees to the purpose now."""
+    standing = Grant.objects.filter(
+        program_id=program_id, purpose=purpose, person__in=list(persons), open_marker=True
+    )
+    return frozenset(standing.values_list("person", flat=True))
 
 
 def require_grant(person: str, program_id: int, purpose: str) -> None:

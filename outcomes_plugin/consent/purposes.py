@@ -135,6 +135,16 @@ PURPOSES: Mapping[str, Purpose] = {
             readers=_("You. Nobody else reads whom we have written to."),
         ),
         Purpose(
+            key="shared_progress",
+            basis=Basis.CONSENT,
+            kept=_("That your mentor may see how far you are in the courses of the program."),
+            why=_("To let your mentor ask at the right time."),
+            readers=_(
+                "Your mentor while you are paired: how much you have done and when you were last"
+                " active, never a grade."
+            ),
+        ),
+        Purpose(
             key="story",
             basis=Basis.CONSENT,
             kept=_("A story about your mentoring that you have read and agreed to."),

@@ -53,7 +53,11 @@ def my_data(request: HttpRequest, actor: Actor) -> HttpResponse:
         for name in known
         if name in found and name != "exported_at"
     ]
-    context = {"parts": parts, "mail_choices": api.mail_choices(actor)}
+    context = {
+        "parts": parts,
+        "choices": api.own_choices(actor),
+        "mail_choices": api.mail_choices(actor),
+    }
     return http.show(request, "my_data.html", context)
 
 

@@ -9,6 +9,7 @@ from .access import (
     standing,
     whole_standing,
 )
+from .choices import choose, own_choices
 from .cohorts import change_cohort, create_cohort, set_milestone, set_milestones
 from .contacts import coordinators_to_ask, names_of, standing_and_coordinators
 from .course_members import (
@@ -70,6 +71,7 @@ __all__ = [
     "change_program",
     "check_edition",
     "check_import",
+    "choose",
     "cohort_ids_by_slug",
     "cohorts",
     "coordinators",
@@ -103,6 +105,7 @@ __all__ = [
     "named_members",
     "names_of",
     "notice_in_force",
+    "own_choices",
     "own_memberships",
     "own_program",
     "own_standing",

@@ -16,6 +16,7 @@ __all__ = [
     "COURSE_STAFF",
     "GLOBAL_STAFF",
     "Action",
+    "ChoiceData",
     "CohortData",
     "CourseLinkData",
     "CsvRow",
@@ -81,6 +82,19 @@ class Standing:
     def allows(self, thing: Thing, action: Action) -> bool:
         """Return whether one of these roles has the right."""
         return allows(self.roles, thing, action)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceData:
+    """An optional purpose in the reader's language, and whether the person agrees to it now."""
+
+    program_slug: str
+    program_title: str
+    purpose: str
+    kept: str
+    why: str
+    readers: str
+    is_given: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ def test_everybody_with_a_role_sees_their_choice_and_changes_it(program):
     page = client.get(address("my_data")).content.decode()
     assert '<section class="mo-section" id="mail"' in page
     assert 'value="all" checked' in page
-    answer = choose(client, program.slug, {"level": "essential"})
+    answer = choose(client, program.slug, {"choice": "essential"})
     assert answer.json() == {"sentence": "Saved. You get only what you must know."}
     assert 'value="essential" checked' in client.get(address("my_data")).content.decode()
 
@@ -40,21 +40,21 @@ def test_everybody_with_a_role_sees_their_choice_and_changes_it(program):
 @pytest.mark.parametrize("level", ["none", "", None, ["all"], {}, 1])
 def test_what_cannot_be_chosen_is_refused_and_changes_nothing(program, level):
     client = client_of("mentee")
-    assert choose(client, program.slug, {"level": level}).status_code == 400
+    assert choose(client, program.slug, {"choice": level}).status_code == 400
     assert 'value="all" checked' in client.get(address("my_data")).content.decode()
 
 
 def test_who_is_nothing_to_the_program_chooses_nothing_and_sees_no_choice(program):
     for role in ("stranger", "course_staff", "global_staff"):
         client = client_of(role)
-        assert choose(client, program.slug, {"level": "all"}).status_code == 404
+        assert choose(client, program.slug, {"choice": "all"}).status_code == 404
         assert 'id="mail"' not in client.get(address("my_data")).content.decode()
 
 
 def test_a_visitor_and_a_form_post_are_turned_away(program, client):
-    assert choose(client, program.slug, {"level": "all"}).status_code == 401
+    assert choose(client, program.slug, {"choice": "all"}).status_code == 401
     own = client_of("mentee")
-    assert own.post(address("choose_mail", program.slug), {"level": "all"}).status_code == 400
+    assert own.post(address("choose_mail", program.slug), {"choice": "all"}).status_code == 400
     assert own.get(address("choose_mail", program.slug)).status_code == 405
 
 

@@ -155,22 +155,23 @@
 
   document.querySelectorAll('[data-mo="import"]').forEach(imports);
 
-  /* Which mails one gets: kept with the click, and put back when it could not be kept */
+  /* A choice of one's own: kept with the click, and put back when it could not be kept */
 
-  document.querySelectorAll('form[data-mo="mail"]').forEach((form) => {
+  document.querySelectorAll('form[data-mo="choose"]').forEach((form) => {
     const told = form.querySelector('[data-mo="told"]');
-    let kept = form.elements.level.value;
+    const choice = form.elements.choice;
+    let kept = choice.value;
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", async () => {
-      const wanted = form.elements.level.value;
+      const wanted = choice.value;
       const done = working(told, form.dataset.working);
       const keep = (problem) => {
-        form.elements.level.value = kept;
+        choice.value = kept;
         fail(told, problem);
       };
       try {
         const json = { "Content-Type": "application/json" };
-        const { ok, answer } = await post(form.dataset.url, JSON.stringify({ level: wanted }), json);
+        const { ok, answer } = await post(form.dataset.url, JSON.stringify({ choice: wanted }), json);
         done();
         if (!ok) return keep(refused(answer));
         kept = wanted;
