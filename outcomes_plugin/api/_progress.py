@@ -1,5 +1,6 @@
-"""How far people are in a program's courses."""
+"""How far people are in the courses of a program."""
 
+from outcomes_plugin.progression.api import partner_progress
 from outcomes_plugin.progression.api import stalled as stalled_mentees
 
-__all__ = ["stalled_mentees"]
+__all__ = ["partner_progress", "stalled_mentees"]

@@ -35,30 +35,30 @@ def partner_goals(actor: Actor, program: int | str, *, mentee: str) -> Sequence[
     Raises:
         NotFound: no such program, or the two have no open pairing in it.
     """
-    shared = desk_goals(actor, program)
-    if mentee not in shared:
-        raise NotFound
-    return shared[mentee]
-
-
-def desk_goals(actor: Actor, program: int | str) -> Mapping[str, Sequence[GoalData]]:
-    """
-    Return what each partner of an open pairing shares with the actor, in a few queries for all.
-
-    Raises:
-        NotFound: no such program, or the actor is no mentee or mentor of it.
-    """
     held = programs_api.require(actor, program, Thing.SHARED_WORK, Action.READ_PARTNER)
-    if actor.person is None:
-        return {}
-    partners = pairings_api.open_partners(actor.person, held.program.id)
+    partners = pairings_api.open_partners(actor.person or "", held.program.id)
+    pairing_ids = [one.pairing_id for one in partners if one.person == mentee]
+    if not pairing_ids:
+        raise NotFound
+    return _shared_goals({mentee}, pairing_ids)
+
+
+def desk_goals(actor: Actor, pairing_ids: Collection[int]) -> Mapping[str, Sequence[GoalData]]:
+    """
+    Return what each mentee of these pairings shares with the actor, in four queries for all.
+
+    Of these pairings only those count that are open and whose mentor the actor is.
+    """
+    pairings = pairings_api.open_as_mentor(actor, pairing_ids)
+    goals = _shared_goals({one.mentee for one in pairings}, [one.id for one in pairings])
+    return {one.mentee: [goal for goal in goals if goal.person == one.mentee] for one in pairings}
+
+
+def _shared_goals(persons: Collection[str], pairing_ids: Collection[int]) -> Sequence[GoalData]:
     rows = Goal.objects.filter(
-        pairing_id__in=[one.pairing_id for one in partners],
-        person__in=[one.person for one in partners],
-        visibility=Visibility.PAIRING,
+        pairing_id__in=pairing_ids, person__in=persons, visibility=Visibility.PAIRING
     )
-    goals = _in_order(row.to_data() for row in with_all(rows))
-    return {one.person: [goal for goal in goals if goal.person == one.person] for one in partners}
+    return _in_order(row.to_data() for row in with_all(rows))
 
 
 def goal_history(actor: Actor, goal_id: int) -> Sequence[ChangeData]:

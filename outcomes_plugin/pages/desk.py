@@ -19,8 +19,10 @@ from outcomes_plugin.panels import meetings as meetings_panel
 from outcomes_plugin.panels.goals_cards import Look, card_of
 from outcomes_plugin.panels.meeting_cards import Card, cards_of
 from outcomes_plugin.programs.data import ProgramData, Standing
+from outcomes_plugin.progression.data import CourseProgressData
 
 from . import http, words
+from .course_progress import by_course, in_one_line
 from .desk_ahead import coming
 from .desk_rows import Desk, Row, desk_of, reasons_this_week, reasons_today
 from .navigation import frame_around
@@ -34,10 +36,15 @@ def desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     program = held.program
     cards = cards_of(actor, program, time_zone=None, at=at, agendas={})
     mentees = [card for card in cards if card.is_mentor and not card.ended]
-    shared = api.desk_goals(actor, slug) if mentees else {}
-    waiting = api.journals_waiting_for_reply(actor, [card.pairing.id for card in mentees])
+    pairing_ids = [card.pairing.id for card in mentees]
+    shared = api.desk_goals(actor, pairing_ids)
+    waiting = api.journals_waiting_for_reply(actor, pairing_ids)
+    courses = api.partner_progress(actor, pairing_ids)
     with_goals = [(card, shared.get(card.pairing.mentee, ())) for card in mentees]
-    rows = [_row(card, program, goals=goals, waiting=waiting) for card, goals in with_goals]
+    rows = [
+        _row(card, program, goals=goals, waiting=waiting, courses=courses)
+        for card, goals in with_goals
+    ]
     found = desk_of(rows)
     windows = api.own_windows(actor, slug, at=at)
     context = {
@@ -75,9 +82,11 @@ def mentee(request: HttpRequest, actor: Actor, slug: str, pairing_id: int) -> Ht
     (card,) = cards_of(
         actor, held.program, time_zone=None, at=at, pairing_id=pairing.id, agendas={}
     )
+    shared = api.partner_progress(actor, [pairing.id]).get(pairing.mentee, ())
     context = {
         "frame": frame_around(held, current="desk"),
         "card": card,
+        "courses": list(by_course(actor, shared, zone=held.program.time_zone)),
         **with_panels(*shown),
     }
     return http.show(request, "mentee.html", context)
@@ -144,6 +153,7 @@ def _row(
     *,
     goals: Sequence[GoalData],
     waiting: Mapping[str, datetime],
+    courses: Mapping[str, Sequence[CourseProgressData]],
 ) -> Row:
     now, zone = http.now(), program.time_zone
     planned = card.pairing.next_meeting_at
@@ -153,6 +163,7 @@ def _row(
         card=card,
         goal=card_of(open_goals[0], look) if open_goals else None,
         next=words.day_there(planned, zone) if planned is not None else "",
+        course=in_one_line(courses.get(card.pairing.mentee, ()), zone=zone),
         page=reverse("outcomes_plugin:mentee", args=[program.slug, card.pairing.id]),
         today=list(reasons_today(card, open_goals, zone=zone)),
         week=list(

@@ -44,6 +44,7 @@ class Row:
     today: Sequence[Reason]
     week: Sequence[Reason]
     next: SafeString | str = ""
+    course: str = ""
 
     @property
     def reasons(self) -> Sequence[Reason]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs import api as programs_api
@@ -18,7 +18,7 @@ from .models import Meeting, MeetingNote
 
 def my_meetings(actor: Actor, program_id: int, *, pairing_id: int | None = None) -> PairingMeetings:
     """
-    Return the meetings of the actor's own pairings by pairing, the latest first, in two queries.
+    Return the meetings of the actor's own pairings by pairing, the latest first, in one query.
 
     All pairings of the program, past ones too, or one of them.
     """
@@ -26,14 +26,13 @@ def my_meetings(actor: Actor, program_id: int, *, pairing_id: int | None = None)
         return {}
     rows = _kept(program_id).select_related("pairing")
     rows = rows.filter(Q(pairing__mentee=actor.person) | Q(pairing__mentor=actor.person))
-    notes = MeetingNote.objects.filter(person=actor.person, meeting__pairing__program_id=program_id)
+    notes = MeetingNote.objects.filter(person=actor.person, meeting_id=OuterRef("id"))
     if pairing_id is not None:
         rows = rows.filter(pairing_id=pairing_id)
-        notes = notes.filter(meeting__pairing_id=pairing_id)
-    own = dict(notes.values_list("meeting_id", "text"))
+    rows = rows.annotate(own_note=Subquery(notes.values("text")[:1]))
     found: dict[int, list[MeetingData]] = {}
     for row in rows.order_by("-held_on", "-id"):
-        data = meeting_data(row, actor, note=own.get(row.id, ""))
+        data = meeting_data(row, actor, note=row.own_note or "")
         found.setdefault(row.pairing_id, []).append(data)
     return found
 

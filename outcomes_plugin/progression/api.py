@@ -5,6 +5,7 @@ from .course_facts import course_progress, my_course_progress, passed_counts, st
 from .erasure import erase_person, expire_program, export_person
 from .hr_files import apply_hr_import, check_hr_import
 from .inbox import receive, take_row, waiting_rows
+from .shared_progress import partner_progress
 
 __all__ = [
     "apply_hr_import",
@@ -16,6 +17,7 @@ __all__ = [
     "export_person",
     "my_career_facts",
     "my_course_progress",
+    "partner_progress",
     "passed_counts",
     "receive",
     "stalled",

@@ -29,7 +29,7 @@ def course_progress(actor: Actor, program_id: int) -> Sequence[CourseProgressDat
     rows = CourseProgress.objects.filter(
         person__in=[member.person for member in members], course_key__in=courses
     )
-    return [_progress_data(row) for row in rows.order_by("course_key", "person")]
+    return [progress_data(row) for row in rows.order_by("course_key", "person")]
 
 
 def stalled(actor: Actor, program: int | str, *, at: datetime) -> Sequence[CourseProgressData]:
@@ -70,7 +70,7 @@ def _going_on(program_id: int, today: date) -> frozenset[str]:
 def my_course_progress(actor: Actor) -> Sequence[CourseProgressData]:
     """Return how far the actor is in the courses of their programs."""
     rows = CourseProgress.objects.filter(person=actor.person).order_by("course_key")
-    return [_progress_data(row) for row in rows]
+    return [progress_data(row) for row in rows]
 
 
 def passed_counts(program_id: int, *, at: datetime) -> Sequence[ShareCount]:
@@ -116,7 +116,8 @@ def _facts_of(
     return facts
 
 
-def _progress_data(row: CourseProgress) -> CourseProgressData:
+def progress_data(row: CourseProgress) -> CourseProgressData:
+    """Return the row as a value."""
     return CourseProgressData(
         person=row.person,
         course_key=row.course_key,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs import api as programs_api
@@ -34,8 +34,11 @@ def own_windows(
     rows = rows.filter(
         Q(state=WindowState.OPEN, id__in=outcomes, closes_at__gt=at)
         | Q(state=WindowState.PLANNED, closes_at__gt=at)
-    ).prefetch_related("cohorts")
-    return sorted(_own(rows, outcomes, held), key=lambda one: (not one.is_open, one.turns_at))
+    )
+    found = list(rows)
+    # Whom a survey means is asked of planned ones alone: who is asked in an open one is known.
+    prefetch_related_objects([row for row in found if row.state == WindowState.PLANNED], "cohorts")
+    return sorted(_own(found, outcomes, held), key=lambda one: (not one.is_open, one.turns_at))
 
 
 def _own(

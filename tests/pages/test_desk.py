@@ -11,14 +11,16 @@ from outcomes_plugin.goals.data import Said
 from outcomes_plugin.journals.data import Visibility
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import EndReason
+from outcomes_plugin.programs import api as programs_api
 from tests import given
 from tests import given_surveys as gs
 from tests.given_goals import PURPOSES as OF_GOALS
 from tests.given_goals import a_goal, a_reader_of_the_notice
 from tests.given_journals import writes
 from tests.given_pairings import a_meeting, a_pairing, a_proposal
-from tests.given_programs import a_member, a_program
+from tests.given_programs import a_linked_course, a_member, a_program
 from tests.pages.world import address, json_call
+from tests.progression.given_progress import stands
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,7 @@ LIMIT = 20
 def program():
     """Return a program in which Ilse mentors Amara and Bela; both met yesterday."""
     made = a_program()
-    gs.a_notice(made, purposes=(*OF_GOALS, "journals"))
+    gs.a_notice(made, purposes=(*OF_GOALS, "journals", "shared_progress"))
     a_member(made, "ilse", role="mentor")
     a_reader_of_the_notice(made, "ilse")
     for name in ("amara", "bela"):
@@ -41,6 +43,12 @@ def a_mentee(program, name):
     a_member(program, name)
     a_reader_of_the_notice(program, name)
     met(a_pairing(program, name, "ilse"), name)
+
+
+def shares_progress(program, name):
+    stands(name, done=3, of=12, last_active_at=given.TUESDAY)
+    actor = given.an_actor(name)
+    programs_api.choose(actor, program.id, "shared_progress", agrees=True, at=given.TUESDAY)
 
 
 def met(pairing, name):
@@ -196,15 +204,36 @@ def test_a_mentor_without_a_mentee_is_told_what_will_come(client, program):
     assert "You have no mentee now" in page
 
 
+def test_course_progress_stands_with_those_who_share_it(ilse, program):
+    a_linked_course(program)
+    shares_progress(program, "amara")
+    stands("bela", done=6, of=12, last_active_at=given.TUESDAY)
+    desk, page = desk_of(ilse, program)
+    assert [row.course for row in desk.well] == ["Course: 25% done, last active on Tue, March 3", ""]
+    assert page.count("25% done") == 1
+
+
+def test_the_page_of_a_mentee_names_the_course_and_how_far_they_are(ilse, program):
+    a_linked_course(program)
+    amara = pairing_of(program, "amara")
+    address_of_amara = address("mentee", program.slug, amara.id)
+    assert "25% done" not in ilse.get(address_of_amara).content.decode()
+    shares_progress(program, "amara")
+    assert "25% done, last active on Tue, March 3" in ilse.get(address_of_amara).content.decode()
+
+
 def test_thirty_mentees_take_no_more_queries_than_three(ilse, program):
     a_mentee(program, "mentee_0")
+    a_linked_course(program)
     for name in ("amara", "bela", "mentee_0"):
         a_goal(program, name)
+        shares_progress(program, name)
     with gs.own_queries() as few:
         desk_of(ilse, program)
     for number in range(1, 28):
         a_mentee(program, f"mentee_{number}")
         a_goal(program, f"mentee_{number}")
+        shares_progress(program, f"mentee_{number}")
     with gs.own_queries() as many:
         desk, _page = desk_of(ilse, program)
     assert len(desk.today) + len(desk.week) + len(desk.well) == 30
