@@ -209,7 +209,8 @@ def test_course_progress_stands_with_those_who_share_it(ilse, program):
     shares_progress(program, "amara")
     stands("bela", done=6, of=12, last_active_at=given.TUESDAY)
     desk, page = desk_of(ilse, program)
-    assert [row.course for row in desk.well] == ["Course: 25% done, last active on Tue, March 3", ""]
+    said = "Course: 25% done, last active on Tue, March 3"
+    assert [row.course for row in desk.well] == [said, ""]
     assert page.count("25% done") == 1
 
 
