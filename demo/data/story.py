@@ -24,6 +24,9 @@ PURPOSES = (
 )  # fmt: skip
 LANGUAGES = ("en", "es-419", "ar")
 MONTHS_KEPT = 12
+# The least diligent leave the course lying; the others have been there in the last days.
+LEFT_LYING_BELOW = 0.45
+RECENT_DAYS = 17
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,18 +189,25 @@ class Story:
             for person in (*cohort.mentees, *cohort.mentors):
                 at = self._day(start + self.rng.uniform(0, 5))
                 yield at, partial(self._enroll, person, at)
-            for person in cohort.mentees:
+            for number, person in enumerate(cohort.mentees):
                 at = self._day(start + self.rng.uniform(20, 80))
                 yield at, partial(self._study, person, at)
+                if person.diligence >= LEFT_LYING_BELOW:
+                    later = self._day(-1 - number % RECENT_DAYS)
+                    yield later, partial(self._go_on, person, later)
 
     def _enroll(self, person: Character, at: datetime) -> None:
         learning.enroll(course(), user(person.username), at=at)
 
     def _study(self, person: Character, at: datetime) -> None:
         learner = user(person.username)
-        learning.complete_share(course(), learner, share=min(1.0, person.diligence))
+        learning.complete_share(course(), learner, share=person.diligence / 2, at=at)
         if person.diligence > 0.6:
             learning.regrade(course(), learner, is_passing=True, at=at)
+
+    def _go_on(self, person: Character, at: datetime) -> None:
+        learner = user(person.username)
+        learning.complete_share(course(), learner, share=min(1.0, person.diligence), at=at)
 
     # Asking and answering
 
