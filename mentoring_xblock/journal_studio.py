@@ -82,7 +82,7 @@ def check_choice(
 
 
 def _keys(said: Any) -> Sequence[str]:
-    words = said.split(",") if isinstance(said, str) else []
+    words = re.split("[,،]", said) if isinstance(said, str) else []
     return list(dict.fromkeys(word.strip() for word in words if word.strip()))
 
 
