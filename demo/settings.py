@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "eventtracking.django.apps.EventTrackingConfig",
     "openedx_events",
     "rest_framework",
+    "drf_yasg",
+    "edx_api_doc_tools",
     "waffle",
     "workbench",
     "demo.courses",

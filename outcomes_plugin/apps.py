@@ -9,8 +9,8 @@ _SETTINGS = {
 }
 _URLS = {
     "namespace": "outcomes_plugin",
-    "regex": r"^mentoring/",
-    "relative_path": "pages.urls",
+    "regex": "",  # pages and REST API stand under two addresses, and a plugin has one
+    "relative_path": "urls",
 }
 
 

@@ -7,6 +7,7 @@ from .milestones import add_milestone, complete_milestone, remove_milestone, und
 from .movement import movement
 from .reading import (
     desk_goals,
+    goal,
     goal_history,
     goals_of,
     help_wanted,
@@ -30,6 +31,7 @@ __all__ = [
     "expire_program",
     "export_person",
     "finish_goal",
+    "goal",
     "goal_history",
     "goals_of",
     "goals_room",

@@ -28,6 +28,20 @@ def goals_of(actor: Actor, program: int | str) -> Sequence[GoalData]:
     return own_goals(actor.person, data.id)
 
 
+def goal(actor: Actor, goal_id: int) -> GoalData:
+    """
+    Return one of the actor's own goals.
+
+    Raises:
+        NotFound: no such goal, or it is somebody else's.
+    """
+    row = with_all(Goal.objects.filter(id=goal_id)).first()
+    if row is None or actor.person != row.person:
+        raise NotFound
+    programs_api.require(actor, row.program_id, Thing.OWN_WORK, Action.READ)
+    return row.to_data()
+
+
 def partner_goals(actor: Actor, program: int | str, *, mentee: str) -> Sequence[GoalData]:
     """
     Return what a partner shares with the actor in their open pairing.

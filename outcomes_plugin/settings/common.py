@@ -10,6 +10,11 @@ def plugin_settings(settings: Any) -> None:
     See docs/reference/settings.md for what each one does.
     """
     defaults = {
+        "OUTCOMES_API_RATES": {
+            "anonymous": "30/minute",
+            "read": "120/minute",
+            "write": "60/minute",
+        },
         "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.lms",
         "OUTCOMES_SITE_SECRETS": [],
         "OUTCOMES_REMINDER_DAYS": [2],

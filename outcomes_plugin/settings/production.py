@@ -2,11 +2,12 @@
 
 from typing import Any
 
-PAGES_PATTERN = r"^/mentoring/"
+PATTERNS = (r"^/mentoring/", r"^/api/mentoring/")
 
 
 def plugin_settings(settings: Any) -> None:
-    """Keep the addresses of our pages out of the platform's request events."""
+    """Keep the addresses of our pages and of the REST API out of the platform's request events."""
     ignored = list(getattr(settings, "TRACKING_IGNORE_URL_PATTERNS", []))
-    if PAGES_PATTERN not in ignored:
-        settings.TRACKING_IGNORE_URL_PATTERNS = [*ignored, PAGES_PATTERN]
+    ours = [pattern for pattern in PATTERNS if pattern not in ignored]
+    if ours:
+        settings.TRACKING_IGNORE_URL_PATTERNS = [*ignored, *ours]

@@ -12,6 +12,9 @@ from outcomes_plugin.settings import common, production
 from .markdown import code, table
 
 MEANINGS: Mapping[str, str] = {
+    "OUTCOMES_API_RATES": "How often the [REST API](rest-api.md) answers: one person who reads, "
+    "one person who writes, and one address that has signed nobody in. Each is written as DRF "
+    "writes rates; a kind that is left out is not counted. Counted in the site’s default cache.",
     "OUTCOMES_PLATFORM": "The module behind the door to the platform. The default is right for "
     "the LMS and Studio. The demo site names its own, with the same functions "
     "(`outcomes_plugin/edxapp/door.py`).",
@@ -28,9 +31,9 @@ MEANINGS: Mapping[str, str] = {
     "overtaken by newer ones; so change it while the outbox is empty.",
     "OUTCOMES_RELAY_TARGETS": "The targets that are on, by name, each with the class that "
     "delivers. A target that is taken out gets no new rows. An empty mapping turns delivery off.",
-    "TRACKING_IGNORE_URL_PATTERNS": "The platform's own list. The plugin adds the address of its "
-    "pages, so that the platform logs no request to them. Names in a query string or a form "
-    "would otherwise stand in the tracking log.",
+    "TRACKING_IGNORE_URL_PATTERNS": "The platform's own list. The plugin adds the addresses of its "
+    "pages and of the REST API, so that the platform logs no request to them. Names in a query "
+    "string or a form would otherwise stand in the tracking log.",
 }
 HEAD = """\
 # Settings

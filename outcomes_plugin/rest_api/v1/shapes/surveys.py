@@ -1,0 +1,104 @@
+"""Surveys as those meet them who are asked."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from outcomes_plugin.surveys.data import Mode, Outcome, SurveyState
+
+from .base import Moment, OneOf, Shown, Texts, Told, Whole, Words
+
+
+class OwnWindow(Shown):
+    """A survey that one can answer now, has answered, or will be asked."""
+
+    key = Words()
+    title = Words()
+    mode = OneOf(Mode)
+    minutes = serializers.IntegerField()
+    opens_at = Moment()
+    closes_at = Moment()
+    is_open = serializers.BooleanField()
+    is_done = serializers.BooleanField()
+
+
+class Point(Shown):
+    """One point of a scale, or one choice: what is sent, and its words."""
+
+    value = serializers.JSONField()
+    label = Words()
+
+
+class Item(Shown):
+    """One question in the reader's language."""
+
+    key = Words()
+    kind = Words()
+    prompt = Words()
+    points = Point(many=True)
+    required = serializers.BooleanField()
+    does_not_apply = serializers.BooleanField()
+    shared_with_mentor = serializers.BooleanField()
+    low_label = Words()
+    high_label = Words()
+    longest = serializers.IntegerField(allow_null=True)
+
+
+class Survey(Shown):
+    """What one sees of a survey. `state` decides what else is there."""
+
+    state = OneOf(SurveyState)
+    program_slug = Words()
+    window_key = Words()
+    program_title = Words()
+    time_zone = Words()
+    title = Words()
+    about = Words()
+    minutes = serializers.IntegerField()
+    role = Words()
+    mode = OneOf(Mode, allow_null=True)
+    k = serializers.IntegerField(allow_null=True)
+    coordinator_names = serializers.ListField(child=Words())
+    mentor_names = serializers.ListField(child=Words())
+    key_destroyed_on = serializers.DateField(allow_null=True)
+    months_kept = serializers.IntegerField(allow_null=True)
+    why = Words()
+    opens_at = Moment(allow_null=True)
+    closes_at = Moment(allow_null=True)
+    notice_version = serializers.IntegerField(allow_null=True)
+    notice = Texts(allow_null=True)
+    instrument_version = serializers.IntegerField(allow_null=True)
+    items = Item(many=True)
+    received_at = Moment(allow_null=True)
+    can_edit = serializers.BooleanField()
+    answers = Texts(allow_null=True)
+    response_version = serializers.IntegerField()
+
+
+class Receipt(Shown):
+    """That one is done: what the site keeps to know it."""
+
+    outcome = OneOf(Outcome)
+    mode = OneOf(Mode)
+    at = Moment()
+    already_received = serializers.BooleanField()
+    response_version = serializers.IntegerField(allow_null=True)
+    can_edit_until = Moment(allow_null=True)
+
+
+class AnswersTold(Told):
+    """
+    Answers by the key of their question, and what one was told before: mode, notice, questions.
+
+    `response_version` is 0 for a first answer, else that of the answer which is changed.
+    """
+
+    answers = serializers.DictField()
+    mode = OneOf(Mode)
+    notice_version = Whole(allow_null=True)
+    instrument_version = Whole()
+    response_version = Whole(required=False, default=0)
+
+    def validate_answers(self, answers: Any) -> Any:
+        """Return the answers as they were sent: the questions decide what they may be."""
+        return dict(answers)

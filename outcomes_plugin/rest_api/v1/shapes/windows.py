@@ -1,0 +1,200 @@
+"""Windows of surveys, participation in them, and what was released."""
+
+from rest_framework import serializers
+
+from outcomes_plugin.reporting.data import ReportState, ResultsState, Scope, Status
+from outcomes_plugin.surveys.data import Mode, WindowState
+
+from .base import Moment, Name, OneOf, Shown, Told, Words
+
+
+class Window(Shown):
+    """One window. `edition` goes back with a change, to tell what was read before it."""
+
+    id = serializers.IntegerField()
+    key = Words()
+    title = Words()
+    instrument = Words()
+    instrument_version = serializers.IntegerField()
+    role = Words()
+    mode = OneOf(Mode)
+    mode_reason = Words()
+    wave = Words()
+    opens_at = Moment()
+    closes_at = Moment()
+    state = OneOf(WindowState)
+    opened_at = Moment(allow_null=True)
+    closed_at = Moment(allow_null=True)
+    asked = serializers.IntegerField()
+    edition = Words()
+
+
+class WindowTold(Told):
+    """A survey to plan. Without cohorts, everybody of the role is asked."""
+
+    key = Name()
+    title = Name()
+    instrument = Name()
+    role = Name()
+    opens_at = Moment()
+    closes_at = Moment()
+    cohorts = serializers.ListField(child=Name(), required=False, default=list, max_length=1000)
+    mode = OneOf(Mode, required=False)
+    mode_reason = Words(required=False, default="")
+    wave = Words(required=False, default="")
+
+
+class WindowChange(Told):
+    """The planned window as it is to be, and the edition that was read."""
+
+    title = Name()
+    opens_at = Moment()
+    closes_at = Moment()
+    cohorts = serializers.ListField(child=Name(), max_length=1000)
+    edition = Words()
+
+
+class ModeTold(Told):
+    """Who sees the answers, and why that leaves what is usual."""
+
+    mode = OneOf(Mode)
+    reason = Words(required=False, default="")
+
+
+class Suggested(Shown):
+    """A usual survey of a cohort that is not planned yet."""
+
+    key = Words()
+    title = Words()
+    instrument = Words()
+    role = Words()
+    wave = Words()
+    cohort = Words()
+    opens_at = Moment()
+    closes_at = Moment()
+
+
+class Instrument(Shown):
+    """A questionnaire that can be planned."""
+
+    key = Words()
+    title = Words()
+    about = Words()
+    minutes = serializers.IntegerField()
+    questions = serializers.IntegerField()
+    default_mode = OneOf(Mode)
+
+
+class Hindrance(Shown):
+    """What would keep a planned window from opening as things are."""
+
+    window_id = serializers.IntegerField()
+    sentence = Words()
+
+
+class CohortParticipation(Shown):
+    """Participation of one cohort; null where the group is too small to be told apart."""
+
+    cohort = Words()
+    asked = serializers.IntegerField(allow_null=True)
+    done = serializers.IntegerField(allow_null=True)
+
+
+class Participation(Shown):
+    """How many were asked, and how many have answered; never what."""
+
+    window = Window()
+    asked = serializers.IntegerField()
+    done = serializers.IntegerField()
+    declined = serializers.IntegerField(allow_null=True)
+    rate = serializers.FloatField(allow_null=True)
+
+
+class WindowParticipation(Participation):
+    """The same by cohort, and for coordinators the names of those who have not answered."""
+
+    cohorts = CohortParticipation(many=True)
+    not_answered = serializers.ListField(child=Words())
+
+
+class Release(Shown):
+    """One frozen release."""
+
+    number = serializers.IntegerField()
+    scope = OneOf(Scope)
+    title = Words()
+    window_id = serializers.IntegerField(allow_null=True)
+    frozen_at = Moment()
+    closed_at = Moment()
+    k = serializers.IntegerField()
+    asked = serializers.IntegerField(allow_null=True)
+    role = Words()
+    code_version = Words()
+    digest = Words()
+
+
+class Results(Shown):
+    """Where a window is on the way to its release."""
+
+    state = OneOf(ResultsState)
+    release = Release(allow_null=True)
+
+
+class Figure(Shown):
+    """One released cell. The numbers of a hidden one are null; shares are unscaled."""
+
+    indicator_key = Words()
+    indicator_version = serializers.IntegerField()
+    cohort = Words()
+    cohort_title = Words()
+    release_number = serializers.IntegerField()
+    release_title = Words()
+    closed_at = Moment()
+    hidden = serializers.BooleanField()
+    estimate = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField(allow_null=True)
+    asked = serializers.IntegerField(allow_null=True)
+    exposure = serializers.FloatField(allow_null=True)
+    target = serializers.FloatField(allow_null=True)
+    threshold = serializers.FloatField(allow_null=True)
+    status = OneOf(Status)
+    sentence = Words(source="text.sentence")
+
+
+class IndicatorReport(Shown):
+    """One indicator: its figure, what was found, how it moved, and by cohort."""
+
+    key = Words()
+    title = Words()
+    outcome_title = Words()
+    unit = Words()
+    measure = Words()
+    direction = Words()
+    figure = Figure()
+    parent = Figure(allow_null=True)
+    finding = Words()
+    trend = Figure(many=True)
+    by_cohort = Figure(many=True)
+    definition = Words(source="explanation.definition")
+
+
+class DomainReport(Shown):
+    """The indicators of one domain."""
+
+    domain = Words()
+    title = Words()
+    indicators = IndicatorReport(many=True)
+
+
+class Report(Shown):
+    """A program's report in one's language, made of released cells only."""
+
+    state = OneOf(ReportState)
+    state_sentence = Words()
+    headline = Words()
+    release = Release(allow_null=True)
+    domains = DomainReport(many=True)
+    hidden_sentence = Words()
+    methods = serializers.ListField(child=Words())

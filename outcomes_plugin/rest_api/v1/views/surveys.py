@@ -1,0 +1,59 @@
+"""Surveys that one is asked."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from outcomes_plugin import api
+from outcomes_plugin.errors import NotFound
+from outcomes_plugin.rest_api.v1.base import OutcomesView
+from outcomes_plugin.rest_api.v1.endpoint import endpoint
+from outcomes_plugin.rest_api.v1.shapes import surveys as shapes
+from outcomes_plugin.rest_api.v1.shapes.base import Nothing
+from outcomes_plugin.surveys.data import OwnWindow, Receipt, SurveyState, SurveyView
+
+_NOT_FOR_ONE = frozenset({SurveyState.NO_PROGRAM, SurveyState.NOT_ASKED})
+
+
+class OwnSurveys(OutcomesView):
+    """The surveys of a program that one is asked."""
+
+    @endpoint(lists=shapes.OwnWindow)
+    def get(self, slug: str) -> Sequence[OwnWindow]:
+        """List the surveys that one can answer now, has answered, or will be asked."""
+        program = api.own_program(self.actor, slug)
+        return api.own_windows(self.actor, program.id, at=self.at)
+
+
+class OneSurvey(OutcomesView):
+    """One survey."""
+
+    @endpoint(gives=shapes.Survey)
+    def get(self, slug: str, key: str) -> SurveyView:
+        """Read a survey that one is or was asked: its questions, and who sees the answers."""
+        view = api.survey_view(self.actor, slug, key, at=self.at, language=self.language)
+        if view.state in _NOT_FOR_ONE:
+            raise NotFound
+        return view
+
+
+class SurveyAnswers(OutcomesView):
+    """One's own answers; they are read with the survey while they can be changed."""
+
+    @endpoint(takes=shapes.AnswersTold, gives=shapes.Receipt)
+    def put(self, slug: str, key: str, *, told: Mapping[str, Any]) -> Receipt:
+        """Send answers, or change them; the same answers sent twice are received once."""
+        return api.submit_survey(self.actor, slug, key, **told, at=self.at)
+
+
+class SurveyDecline(OutcomesView):
+    """That one would rather not answer."""
+
+    @endpoint(takes=Nothing, gives=shapes.Receipt)
+    def put(self, slug: str, key: str, *, told: Mapping[str, Any]) -> Receipt:
+        """Say that one would rather not answer."""
+        return api.decline_survey(self.actor, slug, key, at=self.at)
+
+    @endpoint(gives=shapes.Receipt)
+    def delete(self, slug: str, key: str) -> Receipt:
+        """Take back that one would rather not answer."""
+        return api.undo_survey_decline(self.actor, slug, key, at=self.at)

@@ -1,0 +1,347 @@
+"""A program with everything that an endpoint can name, clients of its people, and all endpoints."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.urls import reverse
+from django.utils import timezone
+
+from outcomes_plugin.frameworks import api as frameworks_api
+from outcomes_plugin.goals import api as goals_api
+from outcomes_plugin.journals.data import Visibility
+from outcomes_plugin.pairings import api as pairings_api
+from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.requests import api as requests_api
+from tests import given
+from tests import given_surveys as gs
+from tests.given_frameworks import a_draft, the_example
+from tests.given_goals import PURPOSES, a_goal
+from tests.given_journals import an_id, has_read, the_token, writes
+from tests.given_pairings import a_meeting, a_pairing, a_proposal
+from tests.given_programs import a_cohort, a_linked_course, a_member, a_program, course_staff
+
+PERSONS = {
+    "mentee": "amara",
+    "mentor": "ilse",
+    "proposed_mentor": "mina",
+    "other_mentee": "bo",
+    "coordinator": "cleo",
+    "analyst": "anna",
+    "sponsor": "sid",
+    "hr_steward": "hana",
+    "line_manager": "linus",
+    "course_staff": "carl",
+    "global_staff": "gudrun",
+    "stranger": "zoe",
+}
+ROOT = "outcomes_plugin:v1"
+COURSE = "course-v1:Northlight+MENTOR+2026"
+ANOTHER_COURSE = "course-v1:Northlight+OTHER+2026"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One method of one endpoint: which parts its address has, and a body that can be used."""
+
+    name: str
+    method: str = "get"
+    parts: tuple[str, ...] = ("slug",)
+    body: Mapping[str, Any] | None = None
+    file: bytes = b""
+    form: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+def a_world() -> tuple[ProgramData, dict[str, Any]]:
+    """Return a live program and what stands in addresses that name something of it."""
+    program = a_program()
+    a_cohort(program)
+    gs.a_notice(program, purposes=(*PURPOSES, "journals", "meetings"))
+    the_example(program)
+    # Who drafts indicators and who puts them in force are two people.
+    a_member(program, PERSONS["analyst"], role="analyst")
+    draft = a_draft("trust", title="Trust, as asked anew")
+    frameworks_api.draft_indicator(given.an_actor("anna"), program.id, draft, at=given.MONDAY)
+    for mentee, mentor in (("amara", "ilse"), ("bo", "jonas")):
+        a_member(program, mentee, cohort="spring")
+        a_member(program, mentor, role="mentor")
+    for role in ("sponsor", "hr_steward", "line_manager"):
+        a_member(program, PERSONS[role], role=role)
+    a_linked_course(program)
+    course_staff(PERSONS["course_staff"])
+    course_staff("cleo", ANOTHER_COURSE)
+    given.a_user(PERSONS["stranger"])
+    pairing = a_pairing(program, "amara", "ilse")
+    a_pairing(program, "bo", "jonas")
+    return program, {"slug": program.slug, **_things(program, pairing)}
+
+
+def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
+    """Return the ids and keys of one thing of each kind; most of them are Amara's."""
+    amara = has_read(program, "amara")
+    now = timezone.now()
+    goal = a_goal(program)
+    entry = writes(
+        program,
+        "amara",
+        visibility=Visibility.MENTOR,
+        audience=the_token(amara, program, Visibility.MENTOR),
+    )
+    later = {"opens_at": now + timedelta(days=7), "closes_at": now + timedelta(days=14)}
+    window = gs.a_window(program, key="later", instrument="pulse", **later)
+    gs.an_open_window(
+        program,
+        key="pulse",
+        instrument="pulse",
+        opens_at=given.TUESDAY,
+        closes_at=given.A_YEAR_LATER,
+    )
+    request = requests_api.ask(amara, program.id, kind="help", text="Call me.", at=given.TUESDAY)
+    member = a_member(program, "mina", role="mentor")
+    return {
+        "goal_id": goal.id,
+        "milestone_id": goals_api.add_milestone(amara, goal.id, text="One", at=given.TUESDAY).id,
+        "pairing_id": pairing.id,
+        "proposal_id": a_proposal(program, "amara", "mina").id,
+        "meeting_id": a_meeting(pairing, "amara").id,
+        "removed_id": _a_removed_meeting(pairing, amara),
+        "request_id": request.id,
+        "member_id": member.id,
+        "window_id": window.id,
+        "entry_id": entry.id,
+        "key": "pulse",
+        "cohort": "spring",
+        "course_key": COURSE,
+        "indicator": "trust",
+        "kind": "members",
+    }
+
+
+def _a_removed_meeting(pairing: Any, actor: Any) -> int:
+    meeting = a_meeting(pairing, "amara", held_on=given.TUESDAY.date(), at=given.NEXT_MONDAY)
+    pairings_api.remove_meeting(actor, meeting.id, at=timezone.now())
+    return meeting.id
+
+
+def client_of(role: str, **options: Any) -> Client:
+    """Return a client in which the person of that role is signed in."""
+    client = Client(**options)
+    client.force_login(given.a_user(PERSONS.get(role, role)))
+    return client
+
+
+def address(name: str, *parts: Any) -> str:
+    """Return the address of an endpoint."""
+    return reverse(f"{ROOT}:{name}", args=parts)
+
+
+def send(client: Client, method: str, path: str, body: Any = None, **options: Any) -> Any:
+    """Ask, with a JSON body where there is one."""
+    if body is None and method == "get":
+        return client.get(path, **options)
+    said = "" if body is None else json.dumps(body)
+    return getattr(client, method)(path, said, content_type="application/json", **options)
+
+
+def ask(client: Client, call: Call, things: Mapping[str, Any], **options: Any) -> Any:
+    """Ask what the call asks, of these things."""
+    path = address(call.name, *(things[part] for part in call.parts))
+    if call.file:
+        sent = {"file": SimpleUploadedFile("file.csv", call.file), **call.form}
+        return client.generic(
+            "POST", path, encode_multipart(BOUNDARY, sent), MULTIPART_CONTENT, **options
+        )
+    return send(client, call.method, path, call.body, **options)
+
+
+_GOAL, _PAIRING, _WINDOW = ("goal_id",), ("pairing_id",), ("window_id",)
+_ENTRY, _SURVEY = ("slug", "entry_id"), ("slug", "key")
+_MEETING = {"held_on": "2026-03-03", "minutes": 45, "mode": "video"}
+_SOON = {"opens_at": "2027-01-04T09:00:00+01:00", "closes_at": "2027-01-18T09:00:00+01:00"}
+_NOTICE = {
+    "controller": "Northlight",
+    "contact": "privacy@example.com",
+    "purposes": ["run_program", "goals", "journals", "surveys", "course_progress"],
+    "months_kept": 12,
+    "key_destroyed_on": "2027-06-30",
+}
+CALLS = [
+    Call("programs", parts=()),
+    Call(
+        "programs",
+        "post",
+        (),
+        {
+            "slug": "new",
+            "title": "New",
+            "org": "Northlight",
+            "time_zone": "Europe/Berlin",
+            "coordinator": "cleo",
+        },
+    ),
+    Call("purposes", parts=()),
+    Call("mail_choices", parts=()),
+    Call("my_data", parts=()),
+    Call("program"),
+    Call("program", "patch", ("slug",), {"title": "Leap on", "edition": ""}),
+    Call("set_up"),
+    Call("begin", "post", body={}),
+    Call("notice"),
+    Call("notice", "post", body=_NOTICE),
+    Call("read_notice", "post", body={"version": 1}),
+    Call("cohorts"),
+    Call("cohorts", "post", body={"slug": "fall", "title": "Fall", "starts_on": "2026-09-01"}),
+    Call(
+        "cohort",
+        "put",
+        ("slug", "cohort"),
+        {"title": "Spring", "starts_on": "2026-03-02", "ends_on": None, "edition": ""},
+    ),
+    Call("cohort_days", "put", ("slug", "cohort"), {"days": {"midpoint": "2026-07-01"}}),
+    Call("days"),
+    Call("members"),
+    Call("members", "post", body={"person": "zoe", "role": "mentee"}),
+    Call("member", "put", ("member_id",), {"cohort": "spring", "attributes": {}}),
+    Call("member", "delete", ("member_id",)),
+    Call("pairings"),
+    Call("pairings", "post", body={"mentee": "nobody", "mentor": "nobody", "how": "propose"}),
+    Call("pairing", parts=("slug", "pairing_id")),
+    Call("pairing_history", parts=("slug", "pairing_id")),
+    Call("help_wanted"),
+    Call("open_requests"),
+    Call("answered_requests"),
+    Call("shared_entries"),
+    Call("replies", "post", _ENTRY, {"text": "Well done."}),
+    Call("courses"),
+    Call("courses", "post", body={"course_key": ANOTHER_COURSE}),
+    Call("course", "delete", ("slug", "course_key")),
+    Call("courses_to_link"),
+    Call("indicators"),
+    Call("example_framework", "post", body={}),
+    Call("adopt_indicator", "post", ("slug", "indicator"), {}),
+    Call("targets", "post", ("slug", "indicator"), {"value": 0.5}),
+    Call("windows"),
+    Call(
+        "windows",
+        "post",
+        body={"key": "p2", "title": "P", "instrument": "pulse", "role": "mentee", **_SOON},
+    ),
+    Call("suggested_windows"),
+    Call("hindrances"),
+    Call("instruments"),
+    Call("participation"),
+    Call("releases"),
+    Call("report"),
+    Call("cells"),
+    Call("check_file", "post", ("slug", "kind"), file=b"user,role\nzoe,mentee\n"),
+    Call(
+        "apply_file",
+        "post",
+        ("slug", "kind"),
+        file=b"user,role\nzoe,mentee\n",
+        form={"digest": "0" * 64},
+    ),
+    Call("goals"),
+    Call("goals", "post", body={"what": "Say no to scope"}),
+    Call("goal_room"),
+    Call("journal"),
+    Call("journal_room"),
+    Call("journal_export", "post", body={"format": "markdown"}),
+    Call("entry", parts=_ENTRY),
+    Call("entry", "put", _ENTRY, {"text": "Other", "version": 1, "visibility": "only_me"}),
+    Call("entry", "delete", _ENTRY),
+    Call("entry_draft", "put", _ENTRY, {"text": "Oth", "version": 1}),
+    Call("entry_draft", "delete", _ENTRY),
+    Call("entry_sharing", "put", _ENTRY, {"visibility": "only_me", "version": 1}),
+    Call("entry_sharing", "delete", _ENTRY),
+    Call("meetings"),
+    Call("own_pairings"),
+    Call("mentees"),
+    Call("own_requests"),
+    Call("own_requests", "post", body={"kind": "help", "text": "Once more."}),
+    Call("request_readers"),
+    Call("own_surveys"),
+    Call("survey", parts=_SURVEY),
+    Call(
+        "survey_answers",
+        "put",
+        _SURVEY,
+        {"answers": {}, "mode": "identified", "notice_version": 1, "instrument_version": 1},
+    ),
+    Call("survey_decline", "put", _SURVEY, {}),
+    Call("survey_decline", "delete", _SURVEY),
+    Call("mail_choice", "put", body={"level": "essential"}),
+    Call("hr_facts"),
+    Call("goal", parts=_GOAL),
+    Call("goal", "patch", _GOAL, {"why": "It is time.", "version": 1}),
+    Call("goal_history", parts=_GOAL),
+    Call("goal_movement", parts=_GOAL),
+    Call("agree_goal", "post", _GOAL, {"version": 1}),
+    Call("finish_goal", "post", _GOAL, {"status": "achieved"}),
+    Call("reopen_goal", "post", _GOAL, {}),
+    Call("check_ins", "post", _GOAL, {"value": 2}),
+    Call("milestones", "post", _GOAL, {"text": "The second one"}),
+    Call("milestone_done", "put", ("goal_id", "milestone_id"), {}),
+    Call("milestone_done", "delete", ("goal_id", "milestone_id")),
+    Call("milestone", "delete", ("goal_id", "milestone_id")),
+    Call("mentee_goals", parts=_PAIRING),
+    Call("mentee_journal", parts=_PAIRING),
+    Call("pairing_meetings", "post", _PAIRING, _MEETING),
+    Call("next_meeting", "put", _PAIRING, {"starts_at": "2027-01-04T09:00:00+01:00"}),
+    Call("meeting", "put", ("meeting_id",), {**_MEETING, "version": 1}),
+    Call("own_note", "put", ("meeting_id",), {"text": "Ask about Lisbon."}),
+    Call("meeting", "delete", ("meeting_id",)),
+    Call("restore_meeting", "post", ("removed_id",), {}),
+    Call("withdraw_request", "post", ("request_id",), {}),
+    Call("acknowledge_request", "post", ("request_id",), {}),
+    Call("answer_request", "post", ("request_id",), {"outcome": "talked", "text": "We talked."}),
+    Call("window", "put", _WINDOW, {"title": "Later", "cohorts": [], "edition": "", **_SOON}),
+    Call("window_mode", "put", _WINDOW, {"mode": "anonymous", "reason": "They asked for it."}),
+    Call("open_window", "post", _WINDOW, {}),
+    Call("window_participation", parts=_WINDOW),
+    Call("window_results", parts=_WINDOW),
+    Call("close_window", "post", _WINDOW, {}),
+    Call("window", "delete", _WINDOW),
+    Call("accept_pairing", "post", ("proposal_id",), {}),
+    Call("decline_pairing", "post", ("proposal_id",), {}),
+    Call("pause_pairing", "post", _PAIRING, {}),
+    Call("resume_pairing", "post", _PAIRING, {}),
+    Call("hand_over", "post", _PAIRING, {"mentor": "nobody"}),
+    Call("end_pairing", "post", _PAIRING, {"reason": "completed"}),
+    Call("leave", "post", body={}),
+]
+
+
+def an_id_of_nothing() -> dict[str, Any]:
+    """Return the parts of addresses that name nothing."""
+    return {
+        "slug": "nowhere",
+        "entry_id": an_id(),
+        "key": "nothing",
+        "cohort": "nothing",
+        "indicator": "nothing",
+        "course_key": COURSE,
+        "kind": "members",
+        **dict.fromkeys(
+            (
+                "goal_id",
+                "milestone_id",
+                "pairing_id",
+                "proposal_id",
+                "meeting_id",
+                "removed_id",
+                "request_id",
+                "member_id",
+                "window_id",
+            ),
+            999_999,
+        ),
+    }
