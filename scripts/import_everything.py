@@ -6,6 +6,7 @@ Import every module of the installed packages and load every entry point, withou
 
 import importlib
 import pkgutil
+import secrets
 import sys
 from collections.abc import Iterator
 from importlib.metadata import distribution
@@ -49,6 +50,7 @@ def set_up_django() -> None:
         ],
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         OUTCOMES_SITE_SECRETS=[],
+        SECRET_KEY=secrets.token_hex(),
         USE_TZ=True,
     )
     django.setup()

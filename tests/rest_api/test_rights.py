@@ -17,12 +17,16 @@ MEMBERS = {*MENTORING, "coordinator", "analyst", "sponsor", "hr_steward", "line_
 
 # Who finds which endpoints, where it is not the coordinator alone.
 _TABLE = [
-    (set(PERSONS), "get programs, get purposes, get mail_choices, get my_data"),
-    ({*MEMBERS, *READERS}, "get program"),
+    (
+        set(PERSONS),
+        "get programs, get purposes, get mail_choices, get choices, get my_data",
+    ),
+    ({*MEMBERS, *READERS}, "get program, get one_course"),
     ({*MENTORING, *READERS}, "get report, get cells, get releases"),
     (
         MEMBERS,
-        "get notice, post read_notice, put mail_choice, get hr_facts, get journal, "
+        "get notice, post read_notice, put mail_choice, put choice, delete choice, "
+        "get hr_facts, get journal, "
         "post journal_export, get meetings, get own_pairings, get own_requests, "
         "get request_readers, get own_surveys",
     ),
@@ -43,7 +47,10 @@ _TABLE = [
         "delete entry_sharing, put meeting, delete meeting, post restore_meeting, "
         "post withdraw_request",
     ),
-    ({"mentor"}, "post agree_goal, get mentee_goals, get mentee_journal, post replies"),
+    (
+        {"mentor"},
+        "post agree_goal, get mentee_goals, get mentee_journal, get mentee_progress, post replies",
+    ),
     ({"mentor", "proposed_mentor"}, "get mentees"),
     (TWO, "post pairing_meetings, put next_meeting, put own_note"),
     ({*TWO, "coordinator"}, "post pause_pairing, post resume_pairing, post end_pairing"),

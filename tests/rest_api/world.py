@@ -64,7 +64,7 @@ def a_world() -> tuple[ProgramData, dict[str, Any]]:
     """Return a live program and what stands in addresses that name something of it."""
     program = a_program()
     a_cohort(program)
-    gs.a_notice(program, purposes=(*PURPOSES, "journals", "meetings"))
+    gs.a_notice(program, purposes=(*PURPOSES, "journals", "meetings", "shared_progress"))
     the_example(program)
     # Who drafts indicators and who puts them in force are two people.
     a_member(program, PERSONS["analyst"], role="analyst")
@@ -122,6 +122,7 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         "course_key": COURSE,
         "indicator": "trust",
         "kind": "members",
+        "purpose": "shared_progress",
     }
 
 
@@ -189,7 +190,9 @@ CALLS = [
     ),
     Call("purposes", parts=()),
     Call("mail_choices", parts=()),
+    Call("choices", parts=()),
     Call("my_data", parts=()),
+    Call("one_course", parts=("course_key",)),
     Call("program"),
     Call("program", "patch", ("slug",), {"title": "Leap on", "edition": ""}),
     Call("set_up"),
@@ -216,6 +219,7 @@ CALLS = [
     Call("pairing", parts=("slug", "pairing_id")),
     Call("pairing_history", parts=("slug", "pairing_id")),
     Call("help_wanted"),
+    Call("stalled"),
     Call("open_requests"),
     Call("answered_requests"),
     Call("shared_entries"),
@@ -280,6 +284,8 @@ CALLS = [
     Call("survey_decline", "delete", _SURVEY),
     Call("mail_choice", "put", body={"level": "essential"}),
     Call("hr_facts"),
+    Call("choice", "put", ("slug", "purpose"), {}),
+    Call("choice", "delete", ("slug", "purpose")),
     Call("goal", parts=_GOAL),
     Call("goal", "patch", _GOAL, {"why": "It is time.", "version": 1}),
     Call("goal_history", parts=_GOAL),
@@ -294,6 +300,7 @@ CALLS = [
     Call("milestone", "delete", ("goal_id", "milestone_id")),
     Call("mentee_goals", parts=_PAIRING),
     Call("mentee_journal", parts=_PAIRING),
+    Call("mentee_progress", parts=_PAIRING),
     Call("pairing_meetings", "post", _PAIRING, _MEETING),
     Call("next_meeting", "put", _PAIRING, {"starts_at": "2027-01-04T09:00:00+01:00"}),
     Call("meeting", "put", ("meeting_id",), {**_MEETING, "version": 1}),
@@ -328,8 +335,9 @@ def an_id_of_nothing() -> dict[str, Any]:
         "key": "nothing",
         "cohort": "nothing",
         "indicator": "nothing",
-        "course_key": COURSE,
+        "course_key": "course-v1:Northlight+NOTHING+2026",
         "kind": "members",
+        "purpose": "nothing",
         **dict.fromkeys(
             (
                 "goal_id",

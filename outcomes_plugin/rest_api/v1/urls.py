@@ -11,6 +11,7 @@ import edx_api_doc_tools as apidocs
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from .views import (
+    courses,
     goals,
     journal,
     meetings,
@@ -67,9 +68,11 @@ _OWN = [
     _at(f"{_SURVEY}answers/", surveys.SurveyAnswers, "survey_answers"),
     _at(f"{_SURVEY}decline/", surveys.SurveyDecline, "survey_decline"),
     _at(f"{_MINE}mail/", mine.MailChoice, "mail_choice"),
+    _at(f"{_MINE}choices/<str:purpose>/", mine.OneChoice, "choice"),
     _at(f"{_MINE}hr-facts/", mine.HrFacts, "hr_facts"),
     _at(f"{_MINE}leave/", mine.LeaveProgram, "leave"),
     _at("mail-choices/", mine.MailChoices, "mail_choices"),
+    _at("choices/", mine.Choices, "choices"),
     _at("my-data/", mine.OwnData, "my_data"),
 ]
 _BY_ID = [
@@ -85,6 +88,7 @@ _BY_ID = [
     _at(f"{_MILESTONE}done/", goals.MilestoneDone, "milestone_done"),
     _at(f"{_PAIRING}goals/", pairings.MenteeGoals, "mentee_goals"),
     _at(f"{_PAIRING}journal/", pairings.MenteeJournal, "mentee_journal"),
+    _at(f"{_PAIRING}progress/", courses.MenteeProgress, "mentee_progress"),
     _at(f"{_PAIRING}meetings/", meetings.PairingMeetings, "pairing_meetings"),
     _at(f"{_PAIRING}next-meeting/", meetings.NextMeeting, "next_meeting"),
     _at(f"{_PAIRING}accept/", pairing_steps.AcceptPairing, "accept_pairing"),
@@ -99,6 +103,7 @@ _BY_ID = [
     _at(f"{_REQUEST}withdraw/", requests.WithdrawRequest, "withdraw_request"),
     _at(f"{_REQUEST}acknowledge/", requests.AcknowledgeRequest, "acknowledge_request"),
     _at(f"{_REQUEST}answer/", requests.AnswerRequest, "answer_request"),
+    _at("courses/<str:course_key>/", courses.OneCourse, "one_course"),
     _at("members/<int:member_id>/", people.OneMember, "member"),
     _at(_WINDOW, windows.OneWindow, "window"),
     _at(f"{_WINDOW}mode/", windows.WindowMode, "window_mode"),
@@ -124,6 +129,7 @@ _OF_A_PROGRAM = [
     _at(f"{_PROGRAM}{_PAIRING}", program_pairings.ProgramPairing, "pairing"),
     _at(f"{_PROGRAM}{_PAIRING}history/", program_pairings.PairingHistory, "pairing_history"),
     _at(f"{_PROGRAM}help-wanted/", people.HelpWanted, "help_wanted"),
+    _at(f"{_PROGRAM}stalled/", courses.Stalled, "stalled"),
     _at(f"{_PROGRAM}requests/", requests.OpenRequests, "open_requests"),
     _at(f"{_PROGRAM}requests/answered/", requests.AnsweredRequests, "answered_requests"),
     _at(f"{_PROGRAM}shared-entries/", journal.StaffEntries, "shared_entries"),

@@ -116,6 +116,18 @@ class MailTold(Told):
     level = OneOf(MailLevel)
 
 
+class Choice(Shown):
+    """An optional purpose in one's language, and whether one agrees to it now."""
+
+    program_slug = Words()
+    program_title = Words()
+    purpose = Words()
+    kept = Words()
+    why = Words()
+    readers = Words()
+    is_given = serializers.BooleanField()
+
+
 class Spell(Shown):
     """A period of employment, as HR sent it."""
 

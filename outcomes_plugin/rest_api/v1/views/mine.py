@@ -5,6 +5,7 @@ from typing import Any
 
 from outcomes_plugin import api
 from outcomes_plugin.mail.data import MailChoiceData
+from outcomes_plugin.programs.data import ChoiceData
 from outcomes_plugin.rest_api.v1.base import OutcomesView
 from outcomes_plugin.rest_api.v1.endpoint import endpoint
 from outcomes_plugin.rest_api.v1.shapes import programs as shapes
@@ -27,6 +28,29 @@ class MailChoice(OutcomesView):
     def put(self, slug: str, *, told: Mapping[str, Any]) -> MailChoiceData:
         """Choose which mails of a program one gets."""
         return api.choose_mail(self.actor, slug, level=told["level"], at=self.at)
+
+
+class Choices(OutcomesView):
+    """What one can agree to."""
+
+    @endpoint(lists=shapes.Choice)
+    def get(self) -> Sequence[ChoiceData]:
+        """List the optional purposes that one can agree to, or take back, in one's programs."""
+        return api.own_choices(self.actor)
+
+
+class OneChoice(OutcomesView):
+    """One optional purpose of a program."""
+
+    @endpoint(takes=Nothing, gives=shapes.Choice)
+    def put(self, slug: str, purpose: str, *, told: Mapping[str, Any]) -> ChoiceData:
+        """Agree to an optional purpose from now on."""
+        return api.choose_purpose(self.actor, slug, purpose, agrees=True, at=self.at)
+
+    @endpoint(gives=shapes.Choice)
+    def delete(self, slug: str, purpose: str) -> ChoiceData:
+        """Take back that one agrees to an optional purpose."""
+        return api.choose_purpose(self.actor, slug, purpose, agrees=False, at=self.at)
 
 
 class OwnData(OutcomesView):

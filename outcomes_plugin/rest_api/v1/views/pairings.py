@@ -58,8 +58,9 @@ class Mentees(OutcomesView):
         ]
         partners = api.partners_of(self.actor, found)
         meetings = api.my_meetings(self.actor, program.id)
-        goals = api.desk_goals(self.actor, slug)
-        waiting = api.journals_waiting_for_reply(self.actor, [one.id for one in found])
+        ids = [one.id for one in found]
+        goals = api.desk_goals(self.actor, ids)
+        waiting = api.journals_waiting_for_reply(self.actor, ids)
         return [
             {
                 "pairing": one,

@@ -141,7 +141,9 @@ class WindowParticipation(OutcomesView):
         found = api.participation(self.actor, window_id)
         slug = found.window.program_slug
         names = api.names_in_program(self.actor, slug) if found.people else {}
-        cohorts: dict[int | None, str] = {one.id: one.slug for one in api.cohorts_of(self.actor, slug)}
+        cohorts: dict[int | None, str] = {
+            one.id: one.slug for one in api.cohorts_of(self.actor, slug)
+        }
         waiting = [one.person for one in found.people if not one.has_answered]
         return {
             "window": found.window,
