@@ -21,8 +21,6 @@ from . import (
     windows,
 )
 
-app_name = "outcomes_plugin"
-
 _PROGRAM = "programs/<str:slug>/"
 _WINDOW = f"{_PROGRAM}windows/<int:window_id>/"
 

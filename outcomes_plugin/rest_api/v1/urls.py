@@ -8,7 +8,8 @@ alone: the id says to which program it belongs.
 from typing import Any
 
 import edx_api_doc_tools as apidocs
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
+from django.urls.converters import IntConverter
 
 from .views import (
     courses,
@@ -30,16 +31,25 @@ from .views import (
 
 app_name = "outcomes_plugin_rest_api"
 
+
+class RowId(IntConverter):
+    """An id that a table can hold; what is larger is the address of nothing."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(RowId, "row")
+
 _PROGRAM = "programs/<slug:slug>/"
 _MINE = f"{_PROGRAM}mine/"
 _ENTRY = f"{_MINE}journal/<str:entry_id>/"
 _SURVEY = f"{_MINE}surveys/<str:key>/"
-_GOAL = "goals/<int:goal_id>/"
-_MILESTONE = f"{_GOAL}milestones/<int:milestone_id>/"
-_PAIRING = "pairings/<int:pairing_id>/"
-_MEETING = "meetings/<int:meeting_id>/"
-_REQUEST = "requests/<int:request_id>/"
-_WINDOW = "windows/<int:window_id>/"
+_GOAL = "goals/<row:goal_id>/"
+_MILESTONE = f"{_GOAL}milestones/<row:milestone_id>/"
+_PAIRING = "pairings/<row:pairing_id>/"
+_MEETING = "meetings/<row:meeting_id>/"
+_REQUEST = "requests/<row:request_id>/"
+_WINDOW = "windows/<row:window_id>/"
 _COHORT = f"{_PROGRAM}cohorts/<str:cohort>/"
 _INDICATOR = f"{_PROGRAM}indicators/<str:key>/"
 _FILE = f"{_PROGRAM}imports/<str:kind>/"
@@ -104,7 +114,7 @@ _BY_ID = [
     _at(f"{_REQUEST}acknowledge/", requests.AcknowledgeRequest, "acknowledge_request"),
     _at(f"{_REQUEST}answer/", requests.AnswerRequest, "answer_request"),
     _at("courses/<str:course_key>/", courses.OneCourse, "one_course"),
-    _at("members/<int:member_id>/", people.OneMember, "member"),
+    _at("members/<row:member_id>/", people.OneMember, "member"),
     _at(_WINDOW, windows.OneWindow, "window"),
     _at(f"{_WINDOW}mode/", windows.WindowMode, "window_mode"),
     _at(f"{_WINDOW}open/", windows.OpenWindow, "open_window"),
