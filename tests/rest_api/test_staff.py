@@ -1,0 +1,292 @@
+"""A coordinator sets a program up and looks after it over REST, and others read its report."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from outcomes_plugin.programs import api as programs_api
+from tests import given
+from tests.given_goals import a_goal
+
+from .world import ANOTHER_COURSE, COURSE, address, client_of, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cleo(program):
+    return client_of("coordinator")
+
+
+def results(client, name, *parts, **query):
+    answer = client.get(address(name, *parts), {"page_size": 100, **query})
+    assert answer.status_code == 200, answer.content
+    return answer.json()["results"]
+
+
+NOTICE = {
+    "controller": "Northlight",
+    "contact": "privacy@example.com",
+    "purposes": ["run_program", "surveys"],
+    "months_kept": 12,
+    "key_destroyed_on": "2027-12-31",
+}
+
+
+def test_a_program_is_made_set_up_and_begun(program, cleo):
+    made = send(
+        client_of("global_staff"),
+        "post",
+        address("programs"),
+        {
+            "slug": "new",
+            "title": "New",
+            "org": "Northlight",
+            "time_zone": "Europe/Berlin",
+            "coordinator": "cleo",
+        },
+    )
+    assert (made.status_code, made.json()["status"]) == (201, "draft")
+    early = send(cleo, "post", address("begin", "new"), {})
+    assert (early.status_code, early.json()["details"]["steps"]) == (409, ["people", "notice"])
+    for person, role in (("zoe", "mentee"), ("ilse", "mentor")):
+        said = {"person": person, "role": role}
+        assert send(cleo, "post", address("members", "new"), said).status_code == 201
+    assert send(cleo, "post", address("notice", "new"), NOTICE).json()["version"] == 1
+    steps = {one["name"]: one for one in cleo.get(address("set_up", "new")).json()["steps"]}
+    assert steps["people"]["is_done"]
+    assert steps["cohorts"]["missing"]
+    assert send(cleo, "post", address("begin", "new"), {}).json()["status"] == "live"
+
+
+def test_somebody_whom_nobody_knows_gets_no_role(program, cleo):
+    answer = send(
+        cleo, "post", address("members", program.slug), {"person": "nemo", "role": "mentee"}
+    )
+    assert answer.status_code == 400
+    assert [one["field"] for one in answer.json()["problems"]] == ["person"]
+    assert "nemo" not in answer.content.decode()
+
+
+def test_members_are_listed_moved_and_taken_out(program, cleo):
+    by_username = {one["username"]: one for one in results(cleo, "members", program.slug)}
+    assert by_username["amara"]["role"] == "mentee"
+    assert not {"user_id", "email"} & set(by_username["amara"])
+    member = address("member", by_username["bo"]["id"])
+    moved = send(cleo, "put", member, {"cohort": "", "attributes": {"site": "oslo"}}).json()
+    assert (moved["cohort"], moved["attributes"]) == ("", {"site": "oslo"})
+    assert send(cleo, "delete", member).json()["left_at"]
+    assert "bo" not in {one["username"] for one in results(cleo, "members", program.slug)}
+
+
+def test_cohorts_have_days(program, cleo):
+    made = send(
+        cleo,
+        "post",
+        address("cohorts", program.slug),
+        {"slug": "fall", "title": "Fall", "starts_on": "2026-09-01", "ends_on": "2027-06-30"},
+    )
+    assert made.status_code == 201
+    days = address("cohort_days", program.slug, "fall")
+    kept = send(cleo, "put", days, {"days": {"midpoint": "2027-01-15", "end": None}})
+    assert kept.json()["days"] == [{"cohort": "fall", "key": "midpoint", "on": "2027-01-15"}]
+    assert results(cleo, "days", program.slug) == kept.json()["days"]
+    change = {
+        "title": "Autumn",
+        "starts_on": "2026-09-01",
+        "ends_on": None,
+        "edition": made.json()["edition"],
+    }
+    path = address("cohort", program.slug, "fall")
+    assert send(cleo, "put", path, change).json()["title"] == "Autumn"
+    stale = send(cleo, "put", path, {**change, "title": "Fall again"})
+    assert (stale.status_code, stale.json()["current"]["title"]) == (409, "Autumn")
+
+
+def test_settings_that_were_changed_meanwhile_come_back(program):
+    gudrun, path = client_of("global_staff"), address("program", program.slug)
+    read = gudrun.get(path).json()["program"]
+    programs_api.change_program(
+        given.global_staff(), program.id, title="Leap further", at=given.TUESDAY
+    )
+    said = {"title": "Leap on", "edition": read["edition"]}
+    refused = send(gudrun, "patch", path, said)
+    assert (refused.status_code, refused.json()["current"]["title"]) == (409, "Leap further")
+    said["edition"] = refused.json()["current"]["edition"]
+    assert send(gudrun, "patch", path, said).json()["title"] == "Leap on"
+
+
+def test_two_are_paired_by_their_persons(program, things, cleo):
+    person = {one["username"]: one["person"] for one in results(cleo, "members", program.slug)}
+    said = {"mentee": person["bo"], "mentor": person["ilse"], "how": "form"}
+    made = send(cleo, "post", address("pairings", program.slug), said)
+    assert (made.status_code, made.json()["state"]) == (201, "active")
+    rows = {one["pairing"]["id"]: one for one in results(cleo, "pairings", program.slug)}
+    assert rows[things["pairing_id"]]["met_on"] == ["2026-03-02"]
+    assert rows[things["pairing_id"]]["contact"]["needs_a_call"]
+    assert "shared_note" not in str(rows)
+    one = cleo.get(address("pairing", program.slug, made.json()["id"])).json()
+    assert (one["mentee_person"], one["mentor_person"]) == (person["bo"], person["ilse"])
+
+
+def test_a_mentee_is_handed_over_and_the_steps_are_told(program, things, cleo):
+    person = {one["username"]: one["person"] for one in results(cleo, "members", program.slug)}
+    path = address("hand_over", things["pairing_id"])
+    fresh = send(cleo, "post", path, {"mentor": person["jonas"]}).json()
+    assert fresh["id"] != things["pairing_id"]
+    steps = results(cleo, "pairing_history", program.slug, things["pairing_id"])
+    assert [one["state"] for one in steps] == ["active", "ended"]
+    assert steps[-1]["reason"] == "handed_over"
+    assert steps[-1]["by"]
+
+
+def test_a_file_is_checked_and_then_applied(program, cleo):
+    given.a_user("nina")
+    rows = b"user,role,cohort\nnina,mentee,spring\nnemo,mentee,\n"
+
+    def send_file(name, raw, **form):
+        sent = {"file": SimpleUploadedFile("people.csv", raw), **form}
+        return cleo.post(address(name, program.slug, "members"), sent)
+
+    plan = send_file("check_file", rows).json()
+    assert (plan["is_applicable"], plan["adds"]) == (False, 1)
+    assert [(one["line"], one["field"]) for one in plan["problems"]] == [(3, "user")]
+    good = rows.replace(b"nemo,mentee,\n", b"")
+    plan = send_file("check_file", good).json()
+    applied = send_file("apply_file", good, digest=plan["digest"])
+    assert (applied.status_code, applied.json()["adds"]) == (200, 1)
+    assert "nina" in {one["username"] for one in results(cleo, "members", program.slug)}
+    assert send_file("apply_file", rows, digest=plan["digest"]).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [("spells", "source_key,user,starts_on"), ("events", "source_key,user,kind,on")],
+)
+def test_hr_files_are_for_the_hr_steward_alone(program, kind, line):
+    def check(role):
+        sent = {"file": SimpleUploadedFile("hr.csv", line.encode() + b"\n")}
+        return client_of(role).post(address("check_file", program.slug, kind), sent).status_code
+
+    assert check("hr_steward") in {200, 400}
+    assert check("coordinator") == 404
+    assert check("mentee") == 404
+
+
+def test_an_unknown_kind_of_file_is_nothing(program, cleo):
+    sent = {"file": SimpleUploadedFile("x.csv", b"user\n")}
+    assert cleo.post(address("check_file", program.slug, "secrets"), sent).status_code == 404
+
+
+def test_courses_are_linked_and_unlinked(program, cleo):
+    assert [one["course_key"] for one in results(cleo, "courses_to_link", program.slug)] == [
+        ANOTHER_COURSE
+    ]
+    said = {"course_key": ANOTHER_COURSE}
+    made = send(cleo, "post", address("courses", program.slug), said)
+    assert (made.status_code, made.json()["is_primary"]) == (201, False)
+    course = client_of("course_staff").get(address("one_course", COURSE)).json()
+    assert [one["slug"] for one in course["programs"]] == [program.slug]
+    path = address("course", program.slug, ANOTHER_COURSE)
+    assert send(cleo, "delete", path).status_code == 204
+    assert len(results(cleo, "courses", program.slug)) == 1
+
+
+def test_indicators_get_targets_and_drafts_come_in_force(program, cleo):
+    rows = {one["key"]: one for one in results(cleo, "indicators", program.slug)}
+    assert rows["trust"]["draft"]["version"] == 2
+    adopted = send(cleo, "post", address("adopt_indicator", program.slug, "trust"), {})
+    assert (adopted.json()["version"], bool(adopted.json()["effective_from"])) == (2, True)
+    target = send(cleo, "post", address("targets", program.slug, "trust"), {"value": 4.2})
+    assert (target.status_code, target.json()["value"]) == (201, 4.2)
+    rows = {one["key"]: one for one in results(cleo, "indicators", program.slug)}
+    assert rows["trust"]["target"]["value"] == 4.2
+
+
+def test_a_window_is_planned_changed_opened_and_closed(
+    program, cleo, django_capture_on_commit_callbacks
+):
+    said = {
+        "key": "second_pulse",
+        "title": "Second pulse",
+        "instrument": "pulse",
+        "role": "mentee",
+        "opens_at": "2027-01-04T09:00:00+01:00",
+        "closes_at": "2027-01-18T09:00:00+01:00",
+        "cohorts": ["spring"],
+    }
+    window = send(cleo, "post", address("windows", program.slug), said).json()
+    assert (window["state"], window["mode"]) == ("planned", "identified")
+    path = address("window", window["id"])
+    change = {
+        "title": "Pulse two",
+        "opens_at": said["opens_at"],
+        "closes_at": said["closes_at"],
+        "cohorts": [],
+        "edition": window["edition"],
+    }
+    assert send(cleo, "put", path, change).json()["title"] == "Pulse two"
+    stale = send(cleo, "put", path, {**change, "title": "Pulse three"})
+    assert (stale.status_code, stale.json()["current"]["title"]) == (409, "Pulse two")
+    opened = send(cleo, "post", address("open_window", window["id"]), {}).json()
+    assert (opened["state"], opened["asked"]) == ("open", 2)
+    with django_capture_on_commit_callbacks() as later:
+        closing = send(cleo, "post", address("close_window", window["id"]), {})
+    assert (closing.status_code, closing.json()["state"]) == (202, "closing")
+    assert len(later) == 1
+    state = cleo.get(address("window_results", window["id"])).json()["state"]
+    assert state == "closing"
+
+
+def test_a_planned_window_is_called_off(program, things, cleo):
+    assert send(cleo, "delete", address("window", things["window_id"])).status_code == 204
+    assert "later" not in {one["key"] for one in results(cleo, "windows", program.slug)}
+
+
+def test_who_sees_answers_is_chosen_with_a_reason(program, things, cleo):
+    path = address("window_mode", things["window_id"])
+    refused = send(cleo, "put", path, {"mode": "anonymous"})
+    assert refused.status_code == 400
+    assert refused.json()["problems"]
+
+
+def test_what_can_be_asked_stands_in_lists(program, cleo):
+    assert "pulse" in {one["key"] for one in results(cleo, "instruments", program.slug)}
+    suggested = results(cleo, "suggested_windows", program.slug)
+    assert "spring_end_mentees" in {one["key"] for one in suggested}
+    assert isinstance(results(cleo, "hindrances", program.slug), list)
+
+
+def test_coordinators_see_who_has_not_answered_and_others_only_how_many(program, cleo):
+    (pulse,) = [one for one in results(cleo, "windows", program.slug) if one["key"] == "pulse"]
+    path = address("window_participation", pulse["id"])
+    seen = cleo.get(path).json()
+    assert (seen["asked"], seen["done"], len(seen["not_answered"])) == (2, 0, 2)
+    for role in ("sponsor", "course_staff", "global_staff"):
+        assert client_of(role).get(path).json()["not_answered"] == []
+    (row,) = [
+        one
+        for one in results(cleo, "participation", program.slug)
+        if one["window"]["key"] == "pulse"
+    ]
+    assert (row["asked"], row["rate"]) == (2, 0.0)
+
+
+def test_coordinators_see_who_wants_help_and_not_with_what(program, cleo):
+    goal = a_goal(program, "bo", visibility="only_me")
+    client = client_of("other_mentee")
+    said = {"value": 1, "wants_help": True, "changed": "Nothing moves."}
+    assert send(client, "post", address("check_ins", goal.id), said).status_code == 201
+    rows = results(cleo, "help_wanted", program.slug)
+    assert [set(one) for one in rows] == [{"name", "at"}]
+
+
+def test_a_program_is_no_program_of_others(program, cleo):
+    assert program.slug in {
+        one["program"]["slug"] for one in results(client_of("mentee"), "programs")
+    }
+    assert results(client_of("stranger"), "programs") == []
+
+
+def test_purposes_are_what_a_notice_can_tell_of(program):
+    rows = {one["key"]: one for one in results(client_of("stranger"), "purposes")}
+    assert rows["run_program"]["is_optional"] is False
