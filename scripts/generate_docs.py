@@ -16,6 +16,7 @@ PAGES = {
     "docs/reference/events.md": ["-m", "scripts.reference", "events"],
     "docs/reference/permissions.md": ["demo/manage.py", "outcomes_print_permissions"],
     "docs/reference/python-api.md": ["-m", "scripts.reference", "python-api"],
+    "docs/reference/rest-endpoints.md": ["-m", "scripts.reference", "rest-endpoints"],
     "docs/reference/settings.md": ["-m", "scripts.reference", "settings"],
     "docs/reference/statistics.md": ["-m", "outcomes_plugin.stats.verify", "--markdown"],
     "docs/reference/tasks-and-commands.md": ["-m", "scripts.reference", "tasks-and-commands"],

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from drf_yasg import openapi
 from edx_api_doc_tools.conf_utils import ApiSchemaGenerator
-from rest_framework.test import APIRequestFactory
 
 from outcomes_plugin import api
 from outcomes_plugin.rest_api.v1 import urls
@@ -101,7 +100,7 @@ def test_a_page_shows_it_to_people(db):
 
 def test_a_site_that_documents_all_it_runs_documents_these_too(db):
     info = openapi.Info(title="All", default_version="v1")
-    whole = ApiSchemaGenerator(info).get_schema(APIRequestFactory().get("/api-docs/"), public=True)
+    whole = ApiSchemaGenerator(info).get_schema(public=True)
     assert any("mentoring/v1/programs/" in address for address in whole.paths)
 
 
