@@ -53,6 +53,7 @@ setup(
         "django>=4.2,<5.3",
         "django-crum",
         "djangorestframework",
+        "drf-yasg",
         "edx-ace",
         "edx-api-doc-tools",
         "edx-completion",

@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "openedx_events",
     "rest_framework",
     "drf_yasg",
-    "edx_api_doc_tools",
     "waffle",
     "workbench",
     "demo.courses",

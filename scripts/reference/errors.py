@@ -49,6 +49,9 @@ A `Conflict` of the survey block says in `reason` what changed:
 | `declined` | The person had said “I would rather not answer”. | Shows how to take that back. |
 | `answers` | The answer was changed in another tab or device. | Offers to load it again. |
 
+The REST API answers in a shape of its own, with a `code` for each error: see
+[REST API](rest-api.md#refusals).
+
 A CSV file's problems carry `line` and `column` as well, see [CSV files](../how-to/csv-files.md).
 
 ## For developers

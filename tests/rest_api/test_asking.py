@@ -6,7 +6,9 @@ from django.test import Client
 from edx_rest_framework_extensions.auth.jwt.decoder import jwt_decode_handler
 from rest_framework_jwt.settings import api_settings
 
+from outcomes_plugin.errors import Conflict, ConsentMissing, Invalid, NotFound
 from outcomes_plugin.goals import api as goals_api
+from outcomes_plugin.rest_api.v1.errors import answer_refusal
 from tests import given
 
 from .world import address, client_of, send
@@ -134,6 +136,25 @@ def test_the_answer_is_in_ones_own_language(program):
 def test_a_method_that_there_is_not_is_405(program):
     answer = client_of("mentee").delete(address("goals", program.slug))
     assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (NotFound(), 404, "not_found"),
+        (Invalid("Too long."), 400, "invalid"),
+        (Conflict("Closed."), 409, "conflict"),
+        (ConsentMissing("Not agreed to."), 409, "consent_missing"),
+    ],
+)
+def test_every_refusal_of_the_api_has_its_code(error, status, code):
+    answer = answer_refusal(error, {})
+    assert (answer.status_code, answer.data["code"]) == (status, code)
+    assert {"code", "message", "problems", "details"} <= set(answer.data)
+
+
+def test_what_nobody_foresaw_stays_an_error():
+    assert answer_refusal(ValueError("A bug."), {}) is None
 
 
 def test_the_pages_keep_their_addresses(program):

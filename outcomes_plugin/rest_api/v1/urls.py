@@ -10,6 +10,7 @@ from typing import Any
 import edx_api_doc_tools as apidocs
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.urls.converters import IntConverter
+from drf_yasg import openapi
 
 from .views import (
     courses,
@@ -166,9 +167,9 @@ endpoints: list[URLPattern] = [*_OWN, *_BY_ID, *_OF_A_PROGRAM]
 
 # The schema tells of these endpoints alone, under the addresses that they have on a site.
 _DOCUMENTED: list[URLResolver] = [path("api/mentoring/v1/", include((endpoints, app_name)))]
-_ABOUT = apidocs.make_api_info(
+_ABOUT = openapi.Info(
     title="Mentoring outcomes",
-    version="v1",
+    default_version="v1",
     description="Goals, journals, meetings, surveys and reports of mentoring programs.",
 )
 
