@@ -47,6 +47,17 @@ def test_a_goal_is_set_read_by_the_mentor_and_agreed_to(program, things, amara, 
     assert amara.get(address("goal", goal["id"])).json()["agreed_at"]
 
 
+def test_a_mentor_agrees_to_what_they_have_read(program, amara, ilse):
+    goal = a_goal(amara, program)
+    said = {"target": 8, "version": goal["version"]}
+    send(amara, "patch", address("goal", goal["id"]), said)
+    path = address("agree_goal", goal["id"])
+    answer = send(ilse, "post", path, {"version": goal["version"]})
+    assert (answer.status_code, answer.json()["current"]["target"]) == (409, 8)
+    again = {"version": answer.json()["current"]["version"]}
+    assert send(ilse, "post", path, again).json()["status"] == "agreed"
+
+
 def test_a_goal_names_no_person(program, amara):
     goal = a_goal(amara, program)
     assert not {"person", "program_id", "user_id"} & set(goal)
@@ -213,7 +224,8 @@ def test_meetings_are_logged_corrected_taken_back_and_brought_back(program, thin
     del change["next_at"]
     path = address("meeting", meeting["id"])
     assert send(amara, "put", path, change).json()["minutes"] == 60
-    assert send(amara, "put", path, change).status_code == 409
+    stale = send(amara, "put", path, {**change, "minutes": 90})
+    assert (stale.status_code, stale.json()["current"]["minutes"]) == (409, 60)
     note = address("own_note", meeting["id"])
     assert send(ilse, "put", note, {"text": "Good energy."}).status_code == 204
     assert send(amara, "delete", path).status_code == 204
@@ -308,6 +320,18 @@ def test_a_survey_is_answered_once(program, amara):
     assert (receipt["outcome"], receipt["already_received"]) == ("received", False)
     rows = amara.get(address("own_surveys", program.slug)).json()["results"]
     assert [one["is_done"] for one in rows if one["key"] == "pulse"] == [True]
+
+
+def test_questions_that_have_changed_come_with_the_refusal(program, amara):
+    said = {
+        "answers": gs.all_answers("pulse"),
+        "mode": "identified",
+        "notice_version": 1,
+        "instrument_version": 7,
+    }
+    answer = send(amara, "put", address("survey_answers", program.slug, "pulse"), said)
+    assert (answer.status_code, answer.json()["details"]["reason"]) == (409, "instrument")
+    assert answer.json()["current"]["items"]
 
 
 def test_answers_that_miss_a_question_are_refused_question_by_question(program, amara):

@@ -108,6 +108,15 @@ class AgreeGoal(OutcomesView):
         """Agree, as the mentor, to a goal that a mentee shares, in the version that was read."""
         return api.agree_goal(self.actor, goal_id, expected_version=told["version"], at=self.at)
 
+    def current(self) -> Mapping[str, Any] | None:
+        """Return the goal as the mentee shares it now."""
+        pairings = [one.id for one in api.my_pairings(self.actor)]
+        for goals in api.desk_goals(self.actor, pairings).values():
+            for one in goals:
+                if one.id == self.kwargs["goal_id"]:
+                    return dict(shapes.Goal(one).data)
+        return None
+
 
 class FinishGoal(OutcomesView):
     """The end of a goal."""

@@ -58,6 +58,15 @@ class OneMeeting(OutcomesView):
         """Take back a meeting that one has logged."""
         api.remove_meeting(self.actor, meeting_id, at=self.at)
 
+    def current(self) -> Mapping[str, Any] | None:
+        """Return the meeting as it is now."""
+        for program_id in {one.program_id for one in api.my_pairings(self.actor)}:
+            for meetings in api.my_meetings(self.actor, program_id).values():
+                for one in meetings:
+                    if one.id == self.kwargs["meeting_id"]:
+                        return dict(shapes.Meeting(one).data)
+        return None
+
 
 class RestoreMeeting(OutcomesView):
     """A meeting that was taken back by mistake."""

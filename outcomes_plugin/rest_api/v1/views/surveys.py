@@ -30,10 +30,7 @@ class OneSurvey(OutcomesView):
     @endpoint(gives=shapes.Survey)
     def get(self, slug: str, key: str) -> SurveyView:
         """Read a survey that one is or was asked: its questions, and who sees the answers."""
-        view = api.survey_view(self.actor, slug, key, at=self.at, language=self.language)
-        if view.state in _NOT_FOR_ONE:
-            raise NotFound
-        return view
+        return _survey(self, slug, key)
 
 
 class SurveyAnswers(OutcomesView):
@@ -43,6 +40,11 @@ class SurveyAnswers(OutcomesView):
     def put(self, slug: str, key: str, *, told: Mapping[str, Any]) -> Receipt:
         """Send answers, or change them; the same answers sent twice are received once."""
         return api.submit_survey(self.actor, slug, key, **told, at=self.at)
+
+    def current(self) -> Mapping[str, Any]:
+        """Return the survey as it is now: its questions, its notice where that is new."""
+        found = _survey(self, self.kwargs["slug"], self.kwargs["key"])
+        return dict(shapes.Survey(found).data)
 
 
 class SurveyDecline(OutcomesView):
@@ -57,3 +59,10 @@ class SurveyDecline(OutcomesView):
     def delete(self, slug: str, key: str) -> Receipt:
         """Take back that one would rather not answer."""
         return api.undo_survey_decline(self.actor, slug, key, at=self.at)
+
+
+def _survey(view: OutcomesView, slug: str, key: str) -> SurveyView:
+    found = api.survey_view(view.actor, slug, key, at=view.at, language=view.language)
+    if found.state in _NOT_FOR_ONE:
+        raise NotFound
+    return found
