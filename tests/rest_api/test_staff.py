@@ -46,6 +46,7 @@ def test_a_program_is_made_set_up_and_begun(program, cleo):
         },
     )
     assert (made.status_code, made.json()["status"]) == (201, "draft")
+    assert cleo.get(address("notice", "new")).status_code == 404
     early = send(cleo, "post", address("begin", "new"), {})
     assert (early.status_code, early.json()["details"]["steps"]) == (409, ["people", "notice"])
     for person, role in (("zoe", "mentee"), ("ilse", "mentor")):
@@ -158,18 +159,48 @@ def test_a_file_is_checked_and_then_applied(program, cleo):
     assert send_file("apply_file", rows, digest=plan["digest"]).status_code == 409
 
 
-@pytest.mark.parametrize(
-    ("kind", "line"),
-    [("spells", "source_key,user,starts_on"), ("events", "source_key,user,kind,on")],
-)
-def test_hr_files_are_for_the_hr_steward_alone(program, kind, line):
-    def check(role):
-        sent = {"file": SimpleUploadedFile("hr.csv", line.encode() + b"\n")}
-        return client_of(role).post(address("check_file", program.slug, kind), sent).status_code
+FILES = {
+    "pairings": ("coordinator", b"mentee,mentor\nbo,ilse\n"),
+    "spells": ("hr_steward", b"source_key,user,starts_on,ends_on\nE-1,amara,2023-09-01,\n"),
+    "events": (
+        "hr_steward",
+        b"source_key,user,kind,on,verified\nC-1,amara,promotion,2026-06-01,yes\n",
+    ),
+}
 
-    assert check("hr_steward") in {200, 400}
-    assert check("coordinator") == 404
-    assert check("mentee") == 404
+
+@pytest.mark.parametrize("kind", FILES)
+def test_each_kind_of_file_is_for_one_role_alone(program, kind):
+    role, raw = FILES[kind]
+
+    def send_file(name, client, **form):
+        sent = {"file": SimpleUploadedFile("file.csv", raw), **form}
+        return client.post(address(name, program.slug, kind), sent)
+
+    others = {"coordinator", "hr_steward", "mentee", "global_staff"} - {role}
+    for other in others:
+        assert send_file("check_file", client_of(other)).status_code == 404
+    client = client_of(role)
+    plan = send_file("check_file", client).json()
+    assert (plan["adds"], plan["problems"]) == (1, [])
+    applied = send_file("apply_file", client, digest=plan["digest"])
+    assert (applied.status_code, applied.json()["adds"]) == (200, 1)
+
+
+def test_what_hr_sent_is_read_by_whom_it_is_about(program):
+    role, raw = FILES["events"]
+    client = client_of(role)
+    sent = {"file": SimpleUploadedFile("file.csv", raw)}
+    plan = client.post(address("check_file", program.slug, "events"), sent).json()
+    sent = {"file": SimpleUploadedFile("file.csv", raw), "digest": plan["digest"]}
+    client.post(address("apply_file", program.slug, "events"), sent)
+    facts = client_of("mentee").get(address("hr_facts", program.slug)).json()
+    assert facts["events"] == [{"reference": "event:C-1", "kind": "promotion", "on": "2026-06-01"}]
+    empty = client_of("other_mentee").get(address("hr_facts", program.slug)).json()
+    assert empty == {"spells": [], "events": []}
+    wrong = {"kind": "hr_wrong", "about": "event:C-1", "text": "That was my sister."}
+    asked = send(client_of("mentee"), "post", address("own_requests", program.slug), wrong)
+    assert asked.status_code == 201, asked.content
 
 
 def test_an_unknown_kind_of_file_is_nothing(program, cleo):
