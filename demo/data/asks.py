@@ -76,10 +76,10 @@ ASKS: Sequence[Ask] = (
         opens=-26, closes=-19, answered={SECOND: 0.62, THIRD: 0.9}),
     # Open today.
     Ask(key="halfway", title="Halfway survey", instrument=OF_MENTEES, wave="halfway",
-        opens=-4, closes=10, answered={SECOND: 0.5}, skip=_WAITING),
+        opens=-4, closes=10, answered={SECOND: 0.66}, skip=_WAITING),
     Ask(key="pulse", title="This month’s pulse", instrument=PULSE, wave="pulse",
-        opens=-2, closes=5, answered={SECOND: 0.4, THIRD: 0.5}, skip=_WAITING),
+        opens=-2, closes=5, answered={SECOND: 0.6, THIRD: 0.6}, skip=_WAITING),
     Ask(key="mentor_climate", title="Mentor climate", instrument=OF_MENTORS, wave="climate",
         mode="anonymous", reason=_FEW_MENTORS,
-        opens=-4, closes=10, answered={SECOND: 0.45, THIRD: 0.5}, skip=_WAITING),
+        opens=-4, closes=10, answered={SECOND: 0.72, THIRD: 0.72}, skip=_WAITING),
 )  # fmt: skip

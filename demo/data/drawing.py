@@ -13,7 +13,7 @@ from .plans import CheckIn, Ending, Entry, Goal, Meeting, Milestone, Plan
 
 PHRASES = json.loads(Path(__file__).with_name("phrases.json").read_text(encoding="utf-8"))
 
-NEVER_MET_SHARE, STOPPED_SHARE = 0.08, 0.10
+NEVER_MET_SHARE, STOPPED_SHARE = 0.04, 0.10
 GOAL_COUNTS, GOAL_WEIGHTS = (0, 1, 2), (12, 66, 22)
 SHARED_SHARE, AGREED_SHARE, HELP_SHARE = 0.8, 0.8, 0.06
 WRITERS_SHARE, REPLIED_SHARE = 0.4, 0.55

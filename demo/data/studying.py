@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -11,8 +12,21 @@ from .people import Character, CohortCast
 from .stage import FOR_MENTEES, FOR_MENTORS, CohortPlan, Days, Step, course, user
 
 SEED = 20260901
-PASSING_DILIGENCE = 0.6
-SITTINGS = 4
+# Whoever is less diligent leaves the course lying on the way.
+FINISHING_DILIGENCE, PASSING_DILIGENCE = 0.5, 0.55
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How a course is taken: from which day of the cohort, in how many sittings, how far apart."""
+
+    begins: int
+    sittings: int
+    gap: tuple[int, int]
+
+
+OF_MENTEES = Pace(begins=15, sittings=9, gap=(12, 18))
+OF_MENTORS = Pace(begins=4, sittings=3, gap=(7, 14))
 
 
 def steps(
@@ -27,29 +41,31 @@ def steps(
 
 def _everybody(cohort: CohortCast, days: Days) -> Iterator[tuple[datetime, partial, str]]:
     for person in cohort.mentees:
-        for at, step in _learns(person, FOR_MENTEES, cohort.plan, days, over=(15, 130)):
+        for at, step in _learns(person, FOR_MENTEES, cohort.plan, days, OF_MENTEES):
             yield at, step, person.username
     for person in cohort.mentors:
         at = days.at(cohort.plan.starts + 2, 8)
         yield at, partial(_enroll, person, FOR_MENTEES, at=at), person.username
-        for at, step in _learns(person, FOR_MENTORS, cohort.plan, days, over=(4, 45)):
+        for at, step in _learns(person, FOR_MENTORS, cohort.plan, days, OF_MENTORS):
             yield at, step, person.username
 
 
 def _learns(
-    person: Character, number: str, plan: CohortPlan, days: Days, *, over: tuple[int, int]
+    person: Character, number: str, plan: CohortPlan, days: Days, pace: Pace
 ) -> Iterator[tuple[datetime, partial]]:
-    """A few sittings, in which a person gets as far as their diligence carries."""
+    """A person gets as far as their diligence carries, sitting by sitting."""
     rng = random.Random(f"{SEED} {number} {person.username}")
-    enrolled = days.at(plan.starts + 2 + rng.randint(0, 4), rng.randint(8, 17), rng.randint(0, 59))
-    yield enrolled, partial(_enroll, person, number, at=enrolled)
-    sittings = sorted(rng.sample(range(*over), SITTINGS))
-    for count, after in enumerate(sittings, start=1):
-        day = days.workday(plan.starts + after)
-        at = days.at(day, rng.randint(8, 19), rng.randint(0, 59))
-        share = min(1.0, 1.1 * person.diligence) * count / SITTINGS
-        yield at, partial(_study, person, number, share=share, at=at)
-    if person.diligence > PASSING_DILIGENCE:
+    at = days.at(plan.starts + 2 + rng.randint(0, 4), rng.randint(8, 17), rng.randint(0, 59))
+    yield at, partial(_enroll, person, number, at=at)
+    finishes = person.diligence >= FINISHING_DILIGENCE
+    day = plan.starts + pace.begins
+    for sitting in range(1, pace.sittings + 1):
+        day += rng.randint(*pace.gap)
+        at = days.at(days.workday_before(day), rng.randint(8, 19), rng.randint(0, 59))
+        share = sitting / pace.sittings
+        if finishes or share <= person.diligence:
+            yield at, partial(_study, person, number, share=share, at=at)
+    if person.diligence >= PASSING_DILIGENCE:
         yield at, partial(_pass, person, number, at=at)
 
 
