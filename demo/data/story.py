@@ -34,7 +34,7 @@ TITLE = "Leading well"
 SEED = 20260302
 PURPOSES = (
     "run_program", "meetings", "requests", "course_progress", "surveys", "journals", "goals",
-    "career_facts", "mail",
+    "career_facts", "mail", studying.SHARED,
 )  # fmt: skip
 LANGUAGES = ("en", "es-419", "ar")
 MONTHS_KEPT = 12

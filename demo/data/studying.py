@@ -7,11 +7,14 @@ from datetime import datetime
 from functools import partial
 
 from demo.courses import learning
+from outcomes_plugin import api
 
 from .people import Character, CohortCast
-from .stage import FOR_MENTEES, FOR_MENTORS, CohortPlan, Days, Step, course, user
+from .stage import FOR_MENTEES, FOR_MENTORS, PROGRAM, CohortPlan, Days, Step, actor, course, user
 
 SEED = 20260901
+# An optional purpose: the mentor sees how far a mentee is who agrees to it.
+SHARED, SHARED_SHARE = "shared_progress", 0.6
 # Whoever is less diligent leaves the course lying on the way.
 FINISHING_DILIGENCE, PASSING_DILIGENCE = 0.5, 0.55
 
@@ -43,6 +46,9 @@ def _everybody(cohort: CohortCast, days: Days) -> Iterator[tuple[datetime, parti
     for person in cohort.mentees:
         for at, step in _learns(person, FOR_MENTEES, cohort.plan, days, OF_MENTEES):
             yield at, step, person.username
+        if random.Random(f"{SEED} {SHARED} {person.username}").random() < SHARED_SHARE:
+            at = days.at(cohort.plan.starts + 7, 12)
+            yield at, partial(_share_progress, person, at=at), person.username
     for person in cohort.mentors:
         at = days.at(cohort.plan.starts + 2, 8)
         yield at, partial(_enroll, person, FOR_MENTEES, at=at), person.username
@@ -67,6 +73,10 @@ def _learns(
             yield at, partial(_study, person, number, share=share, at=at)
     if person.diligence >= PASSING_DILIGENCE:
         yield at, partial(_pass, person, number, at=at)
+
+
+def _share_progress(person: Character, *, at: datetime) -> None:
+    api.choose_purpose(actor(person.username), PROGRAM, SHARED, agrees=True, at=at)
 
 
 def _enroll(person: Character, number: str, *, at: datetime) -> None:

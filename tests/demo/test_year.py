@@ -6,9 +6,11 @@ It runs with the browser's tests, which need the same built demo.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 import pytest
+from django.conf import settings
 
 from tests.demo import formulas
 from tests.demo.raw_year import RawYear
@@ -199,3 +201,20 @@ def test_what_was_planted_is_what_is_found(year):
     liked = year.raw.cells[year.raw.cells["indicator_key"] == "usefulness"]
     means = liked.groupby("cohort")["estimate"].mean()
     assert means["first"] > means["second"] + 0.3
+
+
+def test_the_readme_tells_what_the_releases_say(year):
+    readme = (settings.REPOSITORY / "demo" / "README.md").read_text(encoding="utf-8")
+    titles = year.raw.releases["title"]
+    for cell in year.raw.cells.itertuples():
+        is_told = cell.indicator_key == "skill_change" or (
+            cell.indicator_key == "usefulness"
+            and titles[cell.release_id] == "Midway, and looking back"
+        )
+        if is_told and cell.cohort != WHOLE:
+            assert f"{_shown(cell.estimate)} ({_shown(cell.low)} to {_shown(cell.high)})" in readme
+
+
+def _shown(value: float) -> str:
+    rounded = Decimal(repr(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return str(rounded).replace("-", "−")
