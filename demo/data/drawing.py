@@ -128,7 +128,7 @@ class Drawing:
     def _check_ins(
         self, told: Mapping[str, Any], fields: Mapping[str, Any], person: Character, span: Span
     ) -> Sequence[CheckIn]:
-        days = self._check_in_days(span, most=len(told["changed"]))
+        days, last = self._check_in_days(span, most=len(told["changed"])), span[1]
         reached = min(max(self.rng.gauss(0.15 + 0.75 * person.diligence, 0.25), 0.0), 1.2)
         confidence = self.rng.gauss(5.5, 1.0)
         changed = self.rng.sample(told["changed"], len(days))
@@ -143,7 +143,8 @@ class Drawing:
                     confidence=min(max(round(confidence), 1), 10),
                     changed=changed[number - 1],
                     next_step=nexts.pop() if nexts else "",
-                    wants_help=self.rng.random() < HELP_SHARE,
+                    # Nobody waits for help with what is over.
+                    wants_help=self.rng.random() < HELP_SHARE and (last == 0 or day < days[-1]),
                 )
             )
         return found
