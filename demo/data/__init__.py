@@ -36,7 +36,7 @@ def build(progress: Any) -> None:
             place = describe(settings.DATABASES["default"])
             raise CommandError(
                 "An earlier build was cut short, and its half of the program cannot be gone on "
-                f"with. Empty the database ({place}), then build again."
+                f"with. Empty or delete the database ({place}), then build again."
             )
         return
     today = datetime.combine(timezone.now().date(), MORNING, tzinfo=UTC)

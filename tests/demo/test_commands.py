@@ -40,7 +40,7 @@ def test_a_build_that_was_cut_short_says_what_to_do(db, monkeypatch):
     monkeypatch.setattr(Story, "steps", begins)
     with pytest.raises(KeyboardInterrupt):
         data.build(breaks_off)
-    with pytest.raises(CommandError, match=r"Empty the database .*, then build again"):
+    with pytest.raises(CommandError, match=r"Empty or delete the database .*, then build again"):
         data.build(progress(io.StringIO()))
 
 
