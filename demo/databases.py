@@ -1,6 +1,8 @@
 """Which database the demo site uses: its own SQLite file, or what DATABASE_URL names."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django
@@ -30,6 +32,13 @@ def database(url: str, *, folder: Path) -> dict:
         "DATABASE_URL must look like mysql://user:password@host:port/name "
         "or sqlite:////path/to/file."
     )
+
+
+def describe(configured: Mapping[str, Any]) -> str:
+    """Return where the database is, without its password."""
+    if configured["ENGINE"].endswith("mysql"):
+        return f"{configured['NAME']} on {configured['HOST']}"
+    return f"the file {configured['NAME']}"
 
 
 def _sqlite(path: Path) -> dict:

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.utils import translation
 from hypothesis import settings as property_tests
 
+from tests.served import built_once
+
 # A change passes or fails by what it is, not by luck: examples are the same in every run. With
 # PROPERTY_TESTS=explore new ones are looked for.
 property_tests.register_profile("house", deadline=None, derandomize=True)
@@ -41,3 +43,11 @@ def tracking_log():
         return [event for event in found if name is None or event["name"] == name]
 
     return events
+
+
+@pytest.fixture(scope="session")
+def whole_demo(tmp_path_factory) -> Path:
+    """Return the folder of the whole demo, which is built once a run, for all workers together."""
+    base = tmp_path_factory.getbasetemp()
+    of_the_run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return built_once(of_the_run / "whole-demo")

@@ -1,5 +1,6 @@
 """A demo site in processes of its own, built and served as `make demo` does."""
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -35,6 +36,18 @@ def built(var: Path, *options: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def built_once(var: Path) -> Path:
+    """Build the whole demo in the folder, unless another worker has; one waits for the other."""
+    var.mkdir(exist_ok=True)
+    with var.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = var.with_suffix(".built")
+        if not done.exists():
+            built(var)
+            done.touch()
+    return var
 
 
 @contextmanager

@@ -79,32 +79,31 @@ def complete_block(user: AbstractBaseUser, usage_key: UsageKey, *, share: float 
 
 
 def complete_share(
-    course: DemoCourse, user: AbstractBaseUser, *, share: float, at: datetime | None = None
+    course: DemoCourse, user: AbstractBaseUser, *, share: float, at: datetime
 ) -> int:
-    """Complete the first blocks of the course up to the share, and return how many that are."""
-    blocks = list(DemoBlock.objects.filter(unit__course=course, completable=True))
-    done = blocks[: round(len(blocks) * share)]
-    for block in done:
-        if at is None:
-            complete_block(user, block.key)
-        else:
-            _completed_then(user, block.key, at=at)
-    return len(done)
+    """Complete the first blocks of the course up to the share, and return how many are new."""
+    blocks = DemoBlock.objects.filter(unit__course=course, completable=True)
+    keys = [block.key for block in blocks.order_by("unit__position", "position")]
+    known = BlockCompletion.objects.filter(user=user, context_key=course.key)
+    done = set(known.values_list("block_key", flat=True))
+    new = [key for key in keys[: round(len(keys) * share)] if key not in done]
+    for key in new:
+        _complete_then(user, key, at=at)
+    return len(new)
 
 
-def _completed_then(user: AbstractBaseUser, usage_key: UsageKey, *, at: datetime) -> None:
-    """Leave the row of a completion in the past, unless the block was completed before."""
-    BlockCompletion.objects.get_or_create(
+def _complete_then(user: AbstractBaseUser, usage_key: UsageKey, *, at: datetime) -> None:
+    """Leave the row, signal and log record of `complete_block`, as they were at that time."""
+    row = BlockCompletion.objects.create(
         user=user,
         context_key=usage_key.context_key,
         block_key=usage_key,
-        defaults={
-            "block_type": usage_key.block_type,
-            "completion": 1.0,
-            "created": at,
-            "modified": at,
-        },
+        block_type=usage_key.block_type,
+        completion=1.0,
+        created=at,
+        modified=at,
     )
+    row.emit_tracking_log()
 
 
 @transaction.atomic

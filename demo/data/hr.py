@@ -1,55 +1,80 @@
-"""The files that HR sends: who is employed since when, and who moved on."""
+"""What HR knows and sends: who is employed since when, who moved on, and who left."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
+from functools import partial
 
+from outcomes_plugin import api
 from outcomes_plugin.progression.data import HrKind
 
-from .people import Character
+from .people import CohortCast
+from .stage import PROGRAM, STEWARD, Days, Step, actor
 
 UNITS = ("platform", "product", "operations", "sales")
-PROMOTED_ABOVE = 0.9
-LEAVES_BELOW = 0.05
+PROMOTIONS_A_YEAR = 0.16
+DAYS_IN_A_YEAR = 365.25
+FIRST_FILE = -350
+# HR's file comes before the quarter that it tells about is closed.
+FILE_HOUR, CLOSING_HOUR = 6, 12
 
 
 @dataclass(frozen=True, kw_only=True)
 class Career:
-    """What HR knows of one person."""
+    """What HR knows of one person; `known_from` is the day on which HR begins to tell of it."""
 
     number: int
     username: str
+    known_from: date
     starts_on: date
     unit: str
     leaves_on: date | None
-    promoted_on: date | None
+    promoted_on: date
 
 
-def draw(rng: random.Random, people: Sequence[Character], *, today: date) -> Sequence[Career]:
-    """Return the careers of the people: some are promoted, a few leave."""
-    return [
-        Career(
-            number=number,
-            username=person.username,
-            starts_on=today - timedelta(days=rng.randint(400, 2400)),
-            unit=rng.choice(UNITS),
-            leaves_on=_before(rng, today) if person.ambition < LEAVES_BELOW else None,
-            promoted_on=_before(rng, today) if person.ambition > PROMOTED_ABOVE else None,
+def careers(
+    rng: random.Random, cohorts: Sequence[CohortCast], *, leaving: Mapping[str, int], days: Days
+) -> Sequence[Career]:
+    """Return everybody's career: the time to a promotion is drawn, for most it is still ahead."""
+    people = [(one, cohort.plan) for cohort in cohorts for one in cohort.everybody]
+    found = []
+    for number, (person, plan) in enumerate(people, start=1):
+        waits = DAYS_IN_A_YEAR * rng.expovariate(PROMOTIONS_A_YEAR)
+        leaves = leaving.get(person.username)
+        found.append(
+            Career(
+                number=number,
+                username=person.username,
+                known_from=days.date(plan.starts),
+                starts_on=days.date(plan.starts - rng.randint(300, 2400)),
+                unit=rng.choice(UNITS),
+                leaves_on=days.date(leaves) if leaves is not None else None,
+                promoted_on=days.date(days.workday(plan.starts + 1 + round(waits))),
+            )
         )
-        for number, person in enumerate(people, start=1)
-    ]
+    return found
 
 
-def files(careers: Sequence[Career], *, until: date) -> Mapping[HrKind, bytes]:
+def steps(known: Sequence[Career], days: Days) -> Iterator[Step]:
+    """Return HR's file on the first day of every month."""
+    for day in range(FIRST_FILE, 1):
+        if days.date(day).day == 1:
+            at = days.at(day, FILE_HOUR)
+            yield at, partial(_send, known, at=at)
+
+
+def files(known: Sequence[Career], *, until: date) -> Mapping[HrKind, bytes]:
     """Return both files as HR sends them on a day, leavers included."""
     spells = ["source_key,user,starts_on,ends_on,leave_reason,org_unit"]
     events = ["source_key,user,kind,on,verified"]
-    for one in careers:
+    for one in known:
+        if one.known_from >= until:
+            continue
         has_left = one.leaves_on is not None and one.leaves_on <= until
         end, reason = (one.leaves_on, "voluntary") if has_left else ("", "")
         spells.append(f"E{one.number:04},{one.username},{one.starts_on},{end},{reason},{one.unit}")
-        if one.promoted_on is not None and one.promoted_on <= until:
+        if one.promoted_on <= min(until, one.leaves_on or until):
             events.append(f"C{one.number:04},{one.username},promotion,{one.promoted_on},yes")
     return {
         HrKind.SPELLS: "\n".join(spells).encode(),
@@ -57,5 +82,8 @@ def files(careers: Sequence[Career], *, until: date) -> Mapping[HrKind, bytes]:
     }
 
 
-def _before(rng: random.Random, today: date) -> date:
-    return today - timedelta(days=rng.randint(5, 125))
+def _send(known: Sequence[Career], *, at: datetime) -> None:
+    steward = actor(STEWARD)
+    for kind, raw in files(known, until=at.date()).items():
+        plan = api.check_hr_import(steward, PROGRAM, kind, raw)
+        api.apply_hr_import(steward, PROGRAM, kind, raw, digest=plan.digest, at=at)

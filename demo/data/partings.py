@@ -11,8 +11,9 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.pairings.data import EndReason
 
 from .drawing import Span
-from .stage import COORDINATOR, PROGRAM, Days, Step, actor
-from .working import pairing_of
+from .people import CohortCast
+from .stage import COORDINATOR, FIRST, PROGRAM, SECOND, CohortPlan, Days, Step, actor
+from .working import open_pairing, pairing_of
 
 PROPOSED_TO = "ilse.b"
 _QUIET_BEFORE = 6
@@ -39,25 +40,37 @@ class Parting:
     reason: EndReason | None = None
     again: int | None = None
 
-    def spans(self, start: int) -> Sequence[Span]:
+    def spans(self, plan: CohortPlan) -> Sequence[Span]:
         """Return the days on which the mentee works with a mentor."""
-        before = (start, self.day - _QUIET_BEFORE)
+        before = (plan.starts, self.day - _QUIET_BEFORE)
         if self.turn in {Turn.PAIRED_AGAIN, Turn.HANDED_OVER}:
-            return [before, ((self.again or self.day) + 1, 0)]
+            return [before, ((self.again or self.day) + 1, plan.last_day)]
         return [before]
 
 
 PARTINGS = (
-    Parting(cohort="spring", place=4, turn=Turn.PAUSED, day=-20),
     Parting(
-        cohort="spring", place=9, turn=Turn.PAIRED_AGAIN, day=-70, reason=EndReason.NOT_A_FIT,
+        cohort=FIRST, place=2, turn=Turn.PAIRED_AGAIN, day=-262, reason=EndReason.NOT_A_FIT,
+        again=-255,
+    ),
+    Parting(cohort=FIRST, place=11, turn=Turn.ENDED, day=-205, reason=EndReason.NO_TIME),
+    Parting(cohort=FIRST, place=17, turn=Turn.HANDED_OVER, day=-190),
+    Parting(
+        cohort=FIRST, place=26, turn=Turn.PAIRED_AGAIN, day=-302, reason=EndReason.NO_TIME,
+        again=-296,
+    ),
+    Parting(cohort=FIRST, place=38, turn=Turn.ENDED, day=-148, reason=EndReason.NOT_A_FIT),
+    Parting(cohort=FIRST, place=55, turn=Turn.ENDED, day=-120, reason=EndReason.OTHER),
+    Parting(cohort=SECOND, place=4, turn=Turn.PAUSED, day=-20),
+    Parting(
+        cohort=SECOND, place=9, turn=Turn.PAIRED_AGAIN, day=-70, reason=EndReason.NOT_A_FIT,
         again=-66,
     ),
-    Parting(cohort="spring", place=15, turn=Turn.PROPOSED, day=-9, reason=EndReason.NO_TIME),
-    Parting(cohort="summer", place=5, turn=Turn.HANDED_OVER, day=-50),
-    Parting(cohort="summer", place=11, turn=Turn.ENDED, day=-16, reason=EndReason.COMPLETED),
-    Parting(cohort="summer", place=18, turn=Turn.ENDED, day=-31, reason=EndReason.OTHER),
-    Parting(cohort="summer", place=21, turn=Turn.PAUSED, day=-13),
+    Parting(cohort=SECOND, place=15, turn=Turn.PROPOSED, day=-9, reason=EndReason.NO_TIME),
+    Parting(cohort=SECOND, place=20, turn=Turn.HANDED_OVER, day=-50),
+    Parting(cohort=SECOND, place=25, turn=Turn.ENDED, day=-16, reason=EndReason.COMPLETED),
+    Parting(cohort=SECOND, place=31, turn=Turn.ENDED, day=-31, reason=EndReason.OTHER),
+    Parting(cohort=SECOND, place=35, turn=Turn.PAUSED, day=-13),
 )  # fmt: skip
 
 
@@ -78,6 +91,20 @@ def steps(parting: Parting, *, mentee: str, next_mentor: str, days: Days) -> Ite
     if parting.turn is Turn.PROPOSED:
         at = days.at(-1, 15)
         yield at, partial(_propose, mentee, mentor=PROPOSED_TO, at=at)
+
+
+def completing(cohort: CohortCast, days: Days) -> Iterator[Step]:
+    """Return how the pairings of a cohort that is at its end come to theirs."""
+    for place, person in enumerate(cohort.mentees):
+        at = days.at(days.workday(cohort.plan.ends), 16, place % 60)
+        yield at, partial(_complete, person.username, at=at)
+
+
+def _complete(mentee: str, *, at: datetime) -> None:
+    own = actor(mentee)
+    pairing = open_pairing(own)
+    if pairing is not None:
+        api.end_pairing(own, pairing.id, reason=EndReason.COMPLETED, at=at)
 
 
 def _pause(mentee: str, *, at: datetime) -> None:

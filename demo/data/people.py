@@ -6,72 +6,118 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .stage import SECOND, CohortPlan
+
 NAMES = json.loads(Path(__file__).with_name("names.json").read_text(encoding="utf-8"))
+
+GROWTH_SPREAD = 0.25
+
+Name = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Character:
-    """One invented person, and what they bring along: how they answer, learn and move on."""
+    """One invented person, and what they bring along: how they answer and learn."""
 
     username: str
     name: str
     skill: float
+    growth: float
     contentment: float
     diligence: float
-    ambition: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circle:
+    """A mentor who is named in the story, and the named mentees."""
+
+    mentor: Name
+    mentees: Sequence[Name]
+
+
+CIRCLES = {
+    SECOND: (
+        Circle(
+            mentor=("ilse.b", "Ilse Brandt"),
+            mentees=(
+                ("amara.k", "Amara Kone"), ("lucia.r", "Lucía Rojas"), ("teo.v", "Teo Varga"),
+                ("siri.n", "Siri Nyland"), ("dario.o", "Dario Okello"), ("hanna.b", "Hanna Brisk"),
+                ("mina.p", "Mina Paredes"), ("kaito.o", "Kaito Oren"),
+            ),
+        ),
+        Circle(
+            mentor=("tomas.v", "Tomás Vidal"),
+            mentees=(("samir.h", "سمير حداد"), ("jonas.w", "Jonas Weiss")),
+        ),
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class CohortCast:
     """The people of one cohort; those who are named in the story come first."""
 
-    slug: str
+    plan: CohortPlan
     mentees: Sequence[Character]
     mentors: Sequence[Character]
-    named_count: int
+    circles: Sequence[Circle]
+
+    @property
+    def everybody(self) -> Sequence[Character]:
+        """The mentees, then the mentors."""
+        return [*self.mentees, *self.mentors]
+
+    @property
+    def named(self) -> Sequence[Character]:
+        """The mentees who are named."""
+        return self.mentees[: self._named_count]
 
     @property
     def others(self) -> Sequence[Character]:
         """The mentees who are not named."""
-        return self.mentees[self.named_count :]
+        return self.mentees[self._named_count :]
+
+    @property
+    def _named_count(self) -> int:
+        return sum(len(circle.mentees) for circle in self.circles)
 
     def mentor_for(self, place: int) -> Character:
-        """Return the mentor of the other mentee at that place: each has about two."""
-        unnamed = self.mentors[1:]
+        """Return the mentor of the other mentee at that place: each has two or three."""
+        unnamed = self.mentors[len(self.circles) :]
         return unnamed[place % len(unnamed)]
 
     def pairs(self) -> Sequence[tuple[Character, Character]]:
-        """Return each mentee with the mentor; the first mentor has those who are named."""
-        named = [(mentee, self.mentors[0]) for mentee in self.mentees[: self.named_count]]
-        return [*named, *((one, self.mentor_for(at)) for at, one in enumerate(self.others))]
+        """Return each mentee with the mentor; a named mentor has those of the circle."""
+        with_named = [
+            mentor
+            for mentor, circle in zip(self.mentors, self.circles, strict=False)
+            for _mentee in circle.mentees
+        ]
+        with_others = [self.mentor_for(place) for place in range(len(self.others))]
+        return list(zip(self.mentees, [*with_named, *with_others], strict=True))
 
 
-def cast_of(
-    rng: random.Random,
-    slug: str,
-    *,
-    mentees: Sequence[tuple[str, str]],
-    mentors: Sequence[tuple[str, str]],
-    mentee_count: int,
-    mentor_count: int,
-    contentment: float,
-    taken: set[str],
-) -> CohortCast:
+def cast_of(rng: random.Random, plan: CohortPlan, *, taken: set[str]) -> CohortCast:
     """Return the cohort with its named people first, filled up with invented ones."""
+    circles = CIRCLES.get(plan.slug, ())
+    named = [mentee for circle in circles for mentee in circle.mentees]
+    mentors = [circle.mentor for circle in circles]
     return CohortCast(
-        slug=slug,
-        mentees=_characters(rng, mentees, mentee_count, contentment, taken),
-        mentors=_characters(rng, mentors, mentor_count, contentment, taken),
-        named_count=len(mentees),
+        plan=plan,
+        mentees=_characters(rng, plan, named, plan.mentees, taken),
+        mentors=_characters(rng, plan, mentors, plan.mentors, taken),
+        circles=circles,
     )
 
 
+def usernames_of_circles() -> set[str]:
+    """Return the usernames of everybody who is named in the story."""
+    found = [circle for circles in CIRCLES.values() for circle in circles]
+    return {username for circle in found for username, _name in (circle.mentor, *circle.mentees)}
+
+
 def _characters(
-    rng: random.Random,
-    named: Sequence[tuple[str, str]],
-    count: int,
-    contentment: float,
-    taken: set[str],
+    rng: random.Random, plan: CohortPlan, named: Sequence[Name], count: int, taken: set[str]
 ) -> Sequence[Character]:
     names = [*named]
     while len(names) < count:
@@ -85,9 +131,9 @@ def _characters(
             username=username,
             name=name,
             skill=rng.gauss(2.9, 0.5),
-            contentment=rng.gauss(contentment, 0.4),
+            growth=rng.gauss(plan.growth, GROWTH_SPREAD),
+            contentment=rng.gauss(plan.contentment, 0.4),
             diligence=rng.betavariate(5, 2),
-            ambition=rng.random(),
         )
         for username, name in names
     ]

@@ -46,10 +46,18 @@ def read_the_notice(username: str, *, at: datetime) -> None:
     api.read_notice(reader, PROGRAM, version=notice.version if notice else None, at=at)
 
 
+def open_pairing(mentee: Actor) -> PairingData | None:
+    """Return the open pairing in which the person is the mentee, or None."""
+    own = (one for one in api.my_pairings(mentee) if one.mentee == mentee.person)
+    return next((one for one in own if one.is_open), None)
+
+
 def pairing_of(mentee: Actor) -> PairingData:
     """Return the open pairing in which the person is the mentee."""
-    own = (one for one in api.my_pairings(mentee) if one.mentee == mentee.person)
-    return next(one for one in own if one.is_open)
+    found = open_pairing(mentee)
+    if found is None:
+        raise LookupError("The story lets somebody work with a mentor whom they do not have.")
+    return found
 
 
 def mentor_of(mentee: Actor) -> Actor:

@@ -146,13 +146,10 @@ def _require_release(actor: Actor, program_id: int) -> None:
 
 def _unreleased_windows(*, since: datetime) -> Sequence[WindowData]:
     """Return the windows closed since then without a release, those first that closed first."""
-    released = set(Release.objects.values_list("window_id", flat=True))
-    closed = surveys_api.find_windows(states=[WindowState.CLOSED])
-    waiting = [
-        window
-        for window in closed
-        if window.id not in released and (window.closed_at or window.closes_at) >= since
-    ]
+    closed = surveys_api.find_windows(states=[WindowState.CLOSED], closed_since=since)
+    made = Release.objects.filter(window_id__in=[window.id for window in closed])
+    released = set(made.values_list("window_id", flat=True))
+    waiting = [window for window in closed if window.id not in released]
     return sorted(waiting, key=lambda window: (window.closed_at or window.closes_at, window.id))
 
 

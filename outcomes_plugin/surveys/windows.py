@@ -109,7 +109,10 @@ def windows(actor: Actor, program: programs_api.ProgramRef) -> Sequence[WindowDa
 
 
 def find_windows(
-    program_id: int | None = None, *, states: Collection[str] | None = None
+    program_id: int | None = None,
+    *,
+    states: Collection[str] | None = None,
+    closed_since: datetime | None = None,
 ) -> Sequence[WindowData]:
     """Return windows, the latest first. For the applets above: checks no right."""
     rows = _rows()
@@ -117,6 +120,8 @@ def find_windows(
         rows = rows.filter(program_id=program_id)
     if states is not None:
         rows = rows.filter(state__in=states)
+    if closed_since is not None:
+        rows = rows.filter(closed_at__gte=closed_since)
     return [row.to_data() for row in rows.order_by("-opens_at", "-id")]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from tests.browser.helpers import assert_accessible, picture
-from tests.served import built, served
+from tests.served import served
 
 IN_README = re.compile(r"\(docs/pictures/([a-z-]+)\.png\)")
 PHONE, DESK, HEIGHT = 375, 1280, 1400
@@ -52,11 +52,9 @@ WIDTHS = {"": DESK, "-phone": PHONE}
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """Build and serve the whole demo, and return its address."""
-    var = tmp_path_factory.mktemp("demo")
-    built(var)
-    with served(var) as (port, _said):
+def demo(whole_demo):
+    """Serve the whole demo, and return its address."""
+    with served(whole_demo) as (port, _said):
         yield f"http://127.0.0.1:{port}"
 
 

@@ -7,10 +7,14 @@ from http.client import HTTPConnection
 import pytest
 from django.core.management import CommandError, call_command
 
+from demo import data
 from demo.cast import CAST, build_cast
 from demo.courses.models import DemoBlock, DemoCourse, DemoEnrollment
+from demo.data.stage import PROGRAM
+from demo.data.story import Story
 from demo.periodic import PeriodicTasks
 from demo.progress import progress
+from tests import given_programs
 from tests.served import built, served
 
 
@@ -19,7 +23,25 @@ def test_the_cast_is_built_once_however_often_it_is_built(db):
     counts = DemoBlock.objects.count(), DemoEnrollment.objects.count()
     build_cast()
     assert (DemoBlock.objects.count(), DemoEnrollment.objects.count()) == counts
-    assert DemoCourse.objects.get().title == "Leading from where you stand"
+    assert set(DemoCourse.objects.values_list("title", flat=True)) == {
+        "Leading from where you stand",
+        "Mentoring: asking before telling",
+    }
+
+
+def test_a_build_that_was_cut_short_says_what_to_do(db, monkeypatch):
+    def breaks_off(_items, *, words):
+        raise KeyboardInterrupt(words)
+
+    def begins(_self):
+        given_programs.a_program(slug=PROGRAM)
+        return []
+
+    monkeypatch.setattr(Story, "steps", begins)
+    with pytest.raises(KeyboardInterrupt):
+        data.build(breaks_off)
+    with pytest.raises(CommandError, match=r"Empty or delete the database .*, then build again"):
+        data.build(progress(io.StringIO()))
 
 
 def test_every_part_of_the_roles_has_a_person(db):

@@ -135,9 +135,11 @@ def test_a_passing_status_is_told_on_every_calculation_both_ways(course, heard):
 
 def test_a_share_of_the_course_is_completed_block_by_block(course, heard):
     saved, amara = heard(post_save), given.a_person("amara")
-    assert learning.complete_share(course, amara, share=0.5) == 2
+    assert learning.complete_share(course, amara, share=0.5, at=given.AT) == 2
     assert platform.completed_blocks(amara.pk, str(course.key)) == 2
-    assert sum(event["sender"] is BlockCompletion for event in saved) == 2
+    rows = [event["instance"] for event in saved if event["sender"] is BlockCompletion]
+    assert [row.modified for row in rows] == [given.AT] * 2
+    assert learning.complete_share(course, amara, share=0.75, at=given.AT) == 1
 
 
 def test_course_roles_are_told(course, heard):

@@ -264,6 +264,15 @@ def test_what_is_due_is_opened_closed_and_released_by_the_system(program):
     assert [(one.window_id, one.asked) for one in last.releases] == [(planned.id, 15)]
 
 
+def test_what_closed_long_ago_is_looked_at_no_more(program):
+    window = gs.an_open_window(program)
+    closed_at = window.closes_at
+    surveys_api.close_window(the_coordinator(), window.id, at=closed_at)
+    assert [one.id for one in surveys_api.find_windows(closed_since=closed_at)] == [window.id]
+    assert surveys_api.find_windows(closed_since=closed_at + timedelta(seconds=1)) == []
+    assert api.close_due(at=closed_at + timedelta(days=8)).releases == []
+
+
 def passed_release(program):
     period = Period.objects.get(program_id=program.id, starts_on=date(2026, 1, 1))
     return Release.objects.filter(period=period).first()
