@@ -121,11 +121,14 @@ def test_a_compiled_catalog_says_what_the_translators_wrote(compiled, package, l
         spoken = gettext.GNUTranslations(file)
     numbers = numbers_of_each_form(catalog)
     for message in sentences(catalog).values():
+        context = (message.context,) if message.context else ()
         if message.pluralizable:
-            said = [spoken.ngettext(*message.id, found[0]) for found in numbers]
+            say = spoken.npgettext if context else spoken.ngettext
+            said = [say(*context, *message.id, found[0]) for found in numbers]
             assert tuple(said) == message.string
         else:
-            assert spoken.gettext(message.id) == message.string
+            say = spoken.pgettext if context else spoken.gettext
+            assert say(*context, message.id) == message.string
 
 
 def test_english_needs_no_compiled_catalog(compiled):
