@@ -4,8 +4,8 @@ Run everything that `make test` promises, and end by saying what was not run.
     python -m scripts.run_tests
 
 The first Python, the one that runs this, lints and runs every test on SQLite, those in the browser
-included. The second Python and MariaDB run all but the browser tests. A second Python or services
-that are missing are named at the end; with REQUIRE_SERVICES=1 they are a failure.
+included. The second Python and MariaDB run all but those in the browser and the slow ones. A second
+Python or services that are missing are named at the end; with REQUIRE_SERVICES=1 they are a failure.
 """
 
 import os
@@ -22,8 +22,13 @@ SECOND_VERSION = {"3.11": "3.12", "3.12": "3.11"}[f"3.{sys.version_info.minor}"]
 SECOND = ROOT / f".venv-{SECOND_VERSION}" / "bin" / "python"
 ON_SQLITE = "not browser and not services and not mariadb"
 ONCE_MORE = {"PROPERTY_TESTS": "again"}
-# Pure numerics and documents ask no database: another one changes nothing for them.
-WITHOUT_A_DATABASE = ["--ignore=tests/stats", "--ignore=tests/docs"]
+# Where the same tests run once more, those that walk through everything for each role are left out.
+QUICKER = "not browser and (services or mariadb or not slow)"
+# Pure numerics, documents and the wheel ask no database: another one changes nothing for them.
+WITHOUT_A_DATABASE = [
+    f"--ignore=tests/{name}" for name in ("benchmarks", "distribution", "docs", "stats")
+]
+WITHOUT_A_PYTHON = ["--ignore=tests/docs"]
 
 
 @dataclass
@@ -81,7 +86,7 @@ def _run_second_python(report: Report) -> None:
     ):
         report.run(
             f"tests, Python {SECOND_VERSION}, SQLite",
-            _pytest(SECOND, f"{ON_SQLITE} and not slow"),
+            [*_pytest(SECOND, f"{ON_SQLITE} and not slow"), *WITHOUT_A_PYTHON],
             **ONCE_MORE,
         )
 
@@ -96,7 +101,7 @@ def _run_services(report: Report) -> None:
     ):
         report.run(
             f"tests, Python {_version()}, MariaDB",
-            [*_pytest(FIRST, "not browser"), *WITHOUT_A_DATABASE],
+            [*_pytest(FIRST, QUICKER), *WITHOUT_A_DATABASE],
             **ONCE_MORE,
             **settings,
         )

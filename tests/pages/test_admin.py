@@ -13,7 +13,7 @@ from outcomes_plugin.admin import SHOWN
 from outcomes_plugin.ledger import api as ledger_api
 from tests import given
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LEDGER = [name for name in SHOWN if name in ("LedgerEntry", "Delivery")]
 NEVER_SHOWN = {

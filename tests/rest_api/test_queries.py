@@ -11,7 +11,7 @@ from tests.given_programs import a_cohort, a_member
 
 from .world import CALLS, ask, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LISTS = [call for call in CALLS if call.method == "get"]
 

@@ -8,7 +8,7 @@ from outcomes_plugin.rest_api.v1 import urls
 
 from .world import CALLS, PERSONS, an_id_of_nothing, ask, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TWO = {"mentee", "mentor"}
 MENTORING = {*TWO, "proposed_mentor", "other_mentee"}
