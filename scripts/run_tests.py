@@ -4,8 +4,8 @@ Run everything that `make test` promises, and end by saying what was not run.
     python -m scripts.run_tests
 
 The first Python, the one that runs this, lints and runs every test on SQLite, those in the browser
-included. The second Python and MariaDB run all but those in the browser and the slow ones. A second
-Python or services that are missing are named at the end; with REQUIRE_SERVICES=1 they are a failure.
+included. The second Python and MariaDB run all but those in the browser and the slow ones. What is
+missing of these two is named at the end; with REQUIRE_SERVICES=1 that is a failure.
 """
 
 import os
