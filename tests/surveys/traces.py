@@ -1,6 +1,7 @@
 """Everything that a site keeps, as one who wants to know who answered what would read it."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ RESPONSE_TABLES = {
     "identified": ("outcomes_plugin_identifiedresponse",),
 }
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_ROWID_ORDER = 'SELECT *, rowid AS "physical order" FROM "{}" ORDER BY rowid'
 _IN_KEY_ORDER = "SELECT * FROM `{}` ORDER BY `{}`"
 
@@ -79,12 +81,5 @@ def time_columns(table: Table) -> list[str]:
 
 
 def _is_time(value: Any) -> bool:
-    if isinstance(value, date):
-        return True
-    if not isinstance(value, str):
-        return False
-    try:
-        date.fromisoformat(value[:10])
-    except ValueError:
-        return False
-    return True
+    # Written as databases write it: a code of digits and letters can be read as a date by chance.
+    return isinstance(value, date) or (isinstance(value, str) and bool(_DAY.match(value)))
