@@ -5,7 +5,6 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
 # Pictures are stored for a person to look at, where a folder is named: SCREENSHOTS=folder make test
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 WIDTHS = (375, 1280)

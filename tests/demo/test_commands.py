@@ -1,21 +1,17 @@
 """The commands that build and serve the site."""
 
 import io
-import os
 import socket
-import subprocess
-import sys
-from contextlib import contextmanager
 from http.client import HTTPConnection
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from demo.cast import CAST, build_cast
 from demo.courses.models import DemoBlock, DemoCourse, DemoEnrollment
 from demo.periodic import PeriodicTasks
 from demo.progress import progress
+from tests.served import built, served
 
 
 def test_the_cast_is_built_once_however_often_it_is_built(db):
@@ -59,24 +55,8 @@ def test_a_port_in_use_is_refused_with_words_that_help():
 
 
 def test_a_site_is_built_served_and_answers(tmp_path):
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "demo.settings",
-        "DEMO_VAR": str(tmp_path),
-    }
-    environment.pop("DATABASE_URL", None)
-    manage = [sys.executable, settings.REPOSITORY / "demo" / "manage.py"]
-    built = subprocess.run(
-        [*manage, "build_demo", "--no-input", "--without-program"],
-        env=environment,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert built.returncode == 0, built.stderr
-    assert "The demo site is built." in built.stdout
-    port = _free_port()
-    with _served([*manage, "serve_demo", "--port", str(port)], environment) as said:
+    assert "The demo site is built." in built(tmp_path, "--without-program")
+    with served(tmp_path) as (port, said):
         assert f"http://127.0.0.1:{port}/" in said[0]
         assert "Periodic tasks run in this process" in said[1]
         assert "Leading from where you stand" in _get(port, "/").read().decode()
@@ -88,25 +68,3 @@ def _get(port: int, path: str):
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path)
     return connection.getresponse()
-
-
-@contextmanager
-def _served(command, environment):
-    server = subprocess.Popen(
-        command,
-        env=environment | {"PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        yield [server.stdout.readline(), server.stdout.readline()]
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]

@@ -11,10 +11,10 @@ from tests import given
 from tests import given_surveys as gs
 from tests.pages.world import address, client_of
 from tests.reporting import scenes
+from tests.reporting.test_speed import LIMIT
 
 pytestmark = pytest.mark.django_db
 
-LIMIT = 15
 ARTICLE = re.compile(r'<article class="mo-indicator" id="(\w+)".*?</article>', re.DOTALL)
 ROW = re.compile(r'<tr[^>]*><th scope="row">(.*?)</th>(.*?)</tr>', re.DOTALL)
 CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)

@@ -72,14 +72,31 @@ def answers_in(table: Table) -> list[Mapping[str, Any]]:
 
 
 def time_columns(table: Table) -> list[str]:
-    """Return the columns that hold a time or a day in any form."""
+    """
+    Return the columns that hold a time or a day in any form.
+
+    A code of digits and letters can be read as a day by chance, but not in every row.
+    """
     return [
         column
         for place, column in enumerate(table.columns)
-        if any(_is_time(row[place]) for row in table.rows)
+        if _hold_times([row[place] for row in table.rows if row[place] not in (None, "")])
     ]
 
 
-def _is_time(value: Any) -> bool:
-    # Written as databases write it: a code of digits and letters can be read as a date by chance.
+def _hold_times(values: Sequence[Any]) -> bool:
+    return any(map(_is_written_as_time, values)) or (bool(values) and all(map(_is_time, values)))
+
+
+def _is_written_as_time(value: Any) -> bool:
     return isinstance(value, date) or (isinstance(value, str) and bool(_DAY.match(value)))
+
+
+def _is_time(value: Any) -> bool:
+    if not isinstance(value, str):
+        return isinstance(value, date)
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return True
