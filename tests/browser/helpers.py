@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error as PlaywrightError
 
 # Pictures are stored for a person to look at, where a folder is named: SCREENSHOTS=folder make test
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
@@ -13,7 +14,13 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 def assert_accessible(page) -> None:
     """Fail with axe's report when the page breaks a rule of WCAG 2.2 AA or of good practice."""
-    results = Axe().run(page, options=RULES)
+    page.wait_for_load_state()
+    try:
+        results = Axe().run(page, options=RULES)
+    except PlaywrightError:
+        # The page was on its way to the next one, where axe could not follow: look at that one.
+        page.wait_for_load_state("networkidle")
+        results = Axe().run(page, options=RULES)
     assert results.violations_count == 0, results.generate_report()
 
 

@@ -318,8 +318,8 @@ def test_an_author_chooses_a_window_in_studio_and_the_learner_sees_it(asked, uni
     assert_accessible(page)
     screenshot(page, "survey-studio")
     page.get_by_label("Title").fill("How it goes")
-    page.get_by_role("button", name="Save").click()
-    page.wait_for_url("**/studio/**/unit/**")
+    with page.expect_navigation(url="**/studio/**/unit/**"):
+        page.get_by_role("button", name="Save").click()
     assert_accessible(page)
 
 
