@@ -108,7 +108,8 @@ def _run_services(report: Report) -> None:
 
 
 def _pytest(python: Path, marks: str) -> list[str | Path]:
-    return [python, "-m", "pytest", "-q", "-n", "auto", "-m", marks]
+    # Tests that share a demo run one after another: no second worker waits for it to be built.
+    return [python, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadgroup", "-m", marks]
 
 
 def _services() -> Mapping[str, str]:

@@ -8,6 +8,8 @@ from django.conf import settings
 from tests.browser.helpers import assert_accessible, picture
 from tests.served import served
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 IN_README = re.compile(r"\(docs/pictures/([a-z-]+)\.png\)")
 PHONE, DESK, HEIGHT = 375, 1280, 1400
 

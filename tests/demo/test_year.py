@@ -15,7 +15,7 @@ from django.conf import settings
 from tests.demo import formulas
 from tests.demo.raw_year import RawYear
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 NUMBERS = ["estimate", "low", "high", "n", "asked", "exposure", "target", "threshold"]
 SAME_ANSWER_SHARE = 0.95
