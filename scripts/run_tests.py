@@ -24,11 +24,13 @@ ON_SQLITE = "not browser and not services and not mariadb"
 ONCE_MORE = {"PROPERTY_TESTS": "again"}
 # Where the same tests run once more, those that walk through everything for each role are left out.
 QUICKER = "not browser and (services or mariadb or not slow)"
-# Pure numerics, documents and the wheel ask no database: another one changes nothing for them.
-WITHOUT_A_DATABASE = [
-    f"--ignore=tests/{name}" for name in ("benchmarks", "distribution", "docs", "stats")
+# Documents and the wheel are the same under another Python. Pure numerics ask no database, and what
+# pages and REST ask of one goes through api functions, whose own tests run on MariaDB.
+SAME_IN_PYTHON = [f"--ignore=tests/{name}" for name in ("benchmarks", "distribution", "docs")]
+SAME_IN_DATABASES = [
+    *SAME_IN_PYTHON,
+    *(f"--ignore=tests/{name}" for name in ("pages", "rest_api", "stats")),
 ]
-WITHOUT_A_PYTHON = ["--ignore=tests/docs"]
 
 
 @dataclass
@@ -86,7 +88,7 @@ def _run_second_python(report: Report) -> None:
     ):
         report.run(
             f"tests, Python {SECOND_VERSION}, SQLite",
-            [*_pytest(SECOND, f"{ON_SQLITE} and not slow"), *WITHOUT_A_PYTHON],
+            [*_pytest(SECOND, f"{ON_SQLITE} and not slow"), *SAME_IN_PYTHON],
             **ONCE_MORE,
         )
 
@@ -101,7 +103,7 @@ def _run_services(report: Report) -> None:
     ):
         report.run(
             f"tests, Python {_version()}, MariaDB",
-            [*_pytest(FIRST, QUICKER), *WITHOUT_A_DATABASE],
+            [*_pytest(FIRST, QUICKER), *SAME_IN_DATABASES],
             **ONCE_MORE,
             **settings,
         )
