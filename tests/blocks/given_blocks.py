@@ -67,10 +67,10 @@ def a_program(**fields: Any) -> Any:
     return program
 
 
-def linked(course: DemoCourse) -> None:
+def linked(course: DemoCourse, course_key: str = COURSE) -> None:
     """Link the course to the program, as its coordinator who is staff of the course too."""
     learning.give_course_role(course, a_platform_user("cleo"))
-    programs_api.link_course(the_coordinator(), "leap", COURSE, at=given.MONDAY)
+    programs_api.link_course(the_coordinator(), "leap", course_key, at=given.MONDAY)
 
 
 def close_the_window() -> None:

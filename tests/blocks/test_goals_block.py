@@ -331,6 +331,15 @@ def test_a_rerun_starts_unlinked(course, amara):
     assert "Goals are not open here yet." in gb.page(gb.client_of("amara"), again)
 
 
+def test_a_rerun_that_is_linked_shows_the_same_goals(course, amara):
+    ggb.act(amara, "set_goal", fields=ggb.written(what="Chair a meeting"))
+    again = rerun_course(course, run="2027")
+    learning.enroll(again, gb.a_platform_user("amara"), at=given.MONDAY)
+    assert "Chair a meeting" not in gb.page(amara, again)
+    gb.linked(again, str(again.key))
+    assert "Chair a meeting" in gb.page(amara, again)
+
+
 def test_a_database_that_does_not_answer_is_a_calm_page(course, amara, monkeypatch):
     def away(*_args, **_kwargs):
         raise DatabaseError("gone away")

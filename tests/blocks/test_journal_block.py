@@ -358,6 +358,14 @@ def test_a_rerun_starts_unlinked(amara, linked):
     assert gj.WORDS not in page
 
 
+def test_a_rerun_that_is_linked_shows_the_entries_of_its_prompts(amara, linked):
+    gjb.call(amara, gjb.saved())
+    again = rerun_course(linked, run="2027")
+    learning.enroll(again, gb.a_platform_user("amara"), at=given.MONDAY)
+    gb.linked(again, str(again.key))
+    assert gj.WORDS in gb.page(amara, again)
+
+
 def test_the_author_writes_the_prompt_in_studio_and_the_learner_sees_it(amara, linked):
     oskar = gb.client_of("oskar")
     key = gjb.usage_key()
