@@ -1,7 +1,7 @@
 """What an actor is to a program, and whether that is enough."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.edxapp import platform
@@ -77,7 +77,7 @@ def programs_for(actor: Actor) -> Sequence[tuple[ProgramData, frozenset[str]]]:
 
     Course staff get the programs of their courses, global staff get all.
     """
-    held = _roles_by_program(actor)
+    held = _held_by_program(actor)
     rows = Program.objects.order_by("title", "id")
     if _is_global_staff(actor):
         return [
@@ -86,23 +86,18 @@ def programs_for(actor: Actor) -> Sequence[tuple[ProgramData, frozenset[str]]]:
     return [(program_data(row), frozenset(held[row.id])) for row in rows.filter(id__in=held)]
 
 
-def roles_by_program(actor: Actor, program_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
-    """Return the actor's roles in each of these programs, in one query. Checks no right."""
-    held: dict[int, set[str]] = {program_id: set() for program_id in program_ids}
-    if actor.person is not None:
-        own = Member.objects.filter(person=actor.person, open_marker=True)
-        found = own.filter(program_id__in=program_ids)
-        for program_id, role in found.values_list("program_id", "role"):
-            held[program_id].add(role)
-    return {program_id: frozenset(roles) for program_id, roles in held.items()}
-
-
-def _roles_by_program(actor: Actor) -> Mapping[int, set[str]]:
+def roles_by_program(actor: Actor) -> defaultdict[int, set[str]]:
+    """Return the actor's roles in each program in which they have any, in one query."""
     held: defaultdict[int, set[str]] = defaultdict(set)
     if actor.person is not None:
         own = Member.objects.filter(person=actor.person, open_marker=True)
         for program_id, role in own.values_list("program_id", "role"):
             held[program_id].add(role)
+    return held
+
+
+def _held_by_program(actor: Actor) -> Mapping[int, set[str]]:
+    held = roles_by_program(actor)
     if actor.user_id is not None and (staffed := platform().courses_staffed(actor.user_id)):
         keys = [course.course_key for course in staffed]
         links = CourseLink.objects.filter(course_key__in=keys, open_marker=True)

@@ -70,7 +70,7 @@ def programs_in_course(actor: Actor, course_key: str) -> Sequence[Standing]:
     found = programs_of_course(course_key)
     if not found:
         return []
-    own = roles_by_program(actor, [one.id for one in found])
+    own = roles_by_program(actor)
     door, user_id = platform(), actor.user_id
     shared = {
         held
@@ -80,7 +80,7 @@ def programs_in_course(actor: Actor, course_key: str) -> Sequence[Standing]:
         )
         if is_held
     }
-    standings = [Standing(program=one, roles=own[one.id] | shared) for one in found]
+    standings = [Standing(program=one, roles=frozenset(own[one.id] | shared)) for one in found]
     return [one for one in standings if one.roles]
 
 

@@ -1,19 +1,15 @@
 """The program of these pages is made once for a module: making it takes longer than most tests."""
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
+
+from tests.worlds import made_once
 
 from .world import a_running_program
 
 
 @pytest.fixture(scope="module")
 def _world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(LANGUAGES=[("en", "English")]):
-            made = a_running_program()
-        yield made
-        transaction.set_rollback(True)
+    yield from made_once(django_db_blocker, a_running_program)
 
 
 @pytest.fixture

@@ -2,19 +2,15 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
-from django.test import override_settings
+
+from tests.worlds import made_once
 
 from .world import a_world
 
 
 @pytest.fixture(scope="module")
 def _world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(LANGUAGES=[("en", "English")]):
-            made = a_world()
-        yield made
-        transaction.set_rollback(True)
+    yield from made_once(django_db_blocker, a_world)
 
 
 @pytest.fixture

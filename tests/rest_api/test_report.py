@@ -1,12 +1,11 @@
 """The numbers that REST gives are the released cells that the report shows, and no others."""
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
 from outcomes_plugin.rest_api.v1 import urls
 from tests.pages.world import a_running_program, client_of
 from tests.reporting.scenes import report_of
+from tests.worlds import made_once
 
 from .world import address
 
@@ -15,11 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def _reported(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(LANGUAGES=[("en", "English")]):
-            made = a_running_program()
-        yield made
-        transaction.set_rollback(True)
+    yield from made_once(django_db_blocker, a_running_program)
 
 
 @pytest.fixture
