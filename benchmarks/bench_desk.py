@@ -27,8 +27,7 @@ class Measured:
     def __str__(self) -> str:
         return (
             f"{self.mentees:>3} mentees, {self.entries:,} ledger entries: {self.seconds}; "
-            f"queries {self.queries.total}: of ours {self.queries.own}, "
-            f"the platform's {self.queries.platform}"
+            f"{self.queries}"
         )
 
 

@@ -26,10 +26,7 @@ class Measured:
     seconds: Seconds
 
     def __str__(self) -> str:
-        return (
-            f"{self.goals:>3} goals, {self.act}: {self.seconds}; queries {self.queries.total}: "
-            f"of ours {self.queries.own}, the platform's {self.queries.platform}"
-        )
+        return f"{self.goals:>3} goals, {self.act}: {self.seconds}; {self.queries}"
 
 
 def measure(goals: Sequence[int], *, runs: int) -> Sequence[Measured]:

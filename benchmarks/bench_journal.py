@@ -25,10 +25,7 @@ class Measured:
     seconds: Seconds
 
     def __str__(self) -> str:
-        return (
-            f"{self.entries:>4} entries, {self.act}: {self.seconds}; queries {self.queries.total}: "
-            f"of ours {self.queries.own}, the platform's {self.queries.platform}"
-        )
+        return f"{self.entries:>4} entries, {self.act}: {self.seconds}; {self.queries}"
 
 
 def measure(entries: Sequence[int], *, runs: int) -> Sequence[Measured]:

@@ -41,8 +41,7 @@ class Measured:
             f"{self.answers:>7,} answers: closing {self.closing.wall:.1f} s "
             f"({self.closing.cpu:.1f} CPU), release {self.releasing.wall:.1f} s "
             f"({self.releasing.cpu:.1f} CPU), memory {self.megabytes_before:.0f} MB before, "
-            f"{self.megabytes:.0f} MB at most; page {self.page}; queries {self.queries.total}: "
-            f"of ours {self.queries.own}, the platform's {self.queries.platform}"
+            f"{self.megabytes:.0f} MB at most; page {self.page}; {self.queries}"
         )
 
 

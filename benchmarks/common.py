@@ -33,6 +33,9 @@ class Queries:
     def total(self) -> int:
         return self.own + self.platform
 
+    def __str__(self) -> str:
+        return f"queries {self.total}: of ours {self.own}, the platform's {self.platform}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Seconds:
