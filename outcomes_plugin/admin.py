@@ -34,7 +34,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "Period": ("program", "starts_on", "ends_on", "closed_at"),
     "Release": ("number", "program", "title", "k", "frozen_at", "code_version", "digest"),
     "InboxRow": ("kind", "course_key", "occurred_at", "received_at"),
-    "LedgerEntry": ("uuid", "type", "occurred_at", "program", "person", "actor_system", "payload"),
+    "LedgerEntry": ("id", "type", "occurred_at", "program", "person", "actor_system", "payload"),
     "Delivery": ("entry_id", "target", "lane", "attempts", "last_error", "due_at"),
 }
 FILTERS = ("program", "type", "target", "state", "status", "role", "kind")
