@@ -95,6 +95,7 @@ def month(course, program, page_as, monkeypatch):
 
 
 def press(page, name):
+    page.wait_for_load_state()
     page.get_by_role("button", name=name).first.click()
 
 

@@ -117,6 +117,17 @@ def test_it_fits_every_width_and_reads_from_right_to_left(unit, page_as, width):
     screenshot(page, "survey-right-to-left")
 
 
+def test_nothing_is_sent_and_nothing_stands_in_an_address_before_the_script_has_come(unit, page_as):
+    page = page_as("amara")
+    page.route("**/survey.js", lambda route: route.abort())
+    page.goto(unit)
+    expect(survey(page)).to_contain_text("Answering needs JavaScript.")
+    for words in ("Start", "Send my answers", "I would rather not answer"):
+        expect(survey(page).get_by_role("button", name=words)).to_be_disabled()
+    survey(page).locator('[data-mo="form"]').evaluate("form => form.requestSubmit()")
+    assert page.url.endswith(unit)
+
+
 def test_what_is_missing_is_listed_with_links_and_marked_beside_it(unit, page_as):
     page = page_as("amara", path=unit)
     start(page)

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { post, draftStore, sender, linkCourse } = window.MentoringOutcomes;
+  const { post, draftStore, sender, enable, linkCourse } = window.MentoringOutcomes;
 
   window.MentoringGoals = function (runtime, element, data) {
     const host = element.jquery ? element[0] : element;
@@ -61,6 +61,7 @@
     const keysOf = (selector) => [...inside.querySelectorAll(selector)].map(keyOf);
 
     function dress() {
+      enable(inside);
       inside.querySelectorAll('[data-mo="needs-script"]').forEach((one) => one.remove());
       inside.querySelectorAll("[data-scripted]").forEach((one) => { one.hidden = false; });
     }
@@ -234,6 +235,7 @@
     function noticeFirst(answer, form) {
       inside.querySelectorAll("[data-notice]").forEach((one) => one.remove());
       inside.insertAdjacentHTML("afterbegin", answer.notice);
+      enable(inside);
       say(answer.said, "waits");
       inside.querySelector("[data-notice] h3").focus();
       inside.querySelector("[data-notice]").waitingForm = form;

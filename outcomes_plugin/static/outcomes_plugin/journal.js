@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { post, draftStore, sender, linkCourse } = window.MentoringOutcomes;
+  const { post, draftStore, sender, enable, linkCourse } = window.MentoringOutcomes;
   const PAUSE = 2000;
   const MOST = 50000;
   const SIGN = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
@@ -320,6 +320,7 @@
     /* Start, and start again with every fresh inside */
 
     function begin() {
+      enable(root);
       line = () => part("save") || part("said");
       if (!form()) return;
       part("needs-script").hidden = true;

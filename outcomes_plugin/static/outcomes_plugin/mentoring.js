@@ -133,6 +133,11 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
     });
   }
 
+  /* What a script must be there for can be pressed from now on. */
+  function enable(area) {
+    area.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });
+  }
+
   /* Let staff link the course in two clicks; `retry` says that it did not go through. */
   function linkCourse(root, url, retry) {
     const part = (name) => root.querySelector(`[data-mo="${name}"]`);
@@ -153,5 +158,5 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
     });
   }
 
-  return { post, draftStore, sender, localTimes, linkCourse };
+  return { post, draftStore, sender, localTimes, enable, linkCourse };
 })();

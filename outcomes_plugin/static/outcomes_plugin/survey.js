@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { post, draftStore, sender, localTimes, linkCourse } = window.MentoringOutcomes;
+  const { post, draftStore, sender, localTimes, enable, linkCourse } = window.MentoringOutcomes;
 
   window.MentoringSurvey = function (runtime, element, data) {
     const host = element.jquery ? element[0] : element;
@@ -24,6 +24,7 @@
     on("undo-decline", "click", undoDecline);
     if (!form) return;
     part("needs-script").hidden = true;
+    enable(root);
 
     const items = [...form.querySelectorAll("[data-item]")];
 
@@ -253,6 +254,7 @@
 
     function startFrom(notice) {
       const start = notice.querySelector('[data-mo="start"]');
+      enable(notice);
       start.addEventListener("click", () => {
         if (data.isPreview) { reveal("form"); return; }
         once(async () => {
