@@ -76,7 +76,7 @@ _PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
     (
         "people",
         _("People"),
-        _("Members, pairings, and their import."),
+        _("Members by role, and files of members and pairings."),
         ((Thing.MEMBERS, Action.READ),),
     ),
     (

@@ -1,4 +1,4 @@
-"""The people of a program: who is in it, who is paired with whom."""
+"""The people of a program: who is in it, and files that bring in more."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.pairings.data import PairingData
 from outcomes_plugin.programs.data import MemberData
 
 from . import http, words
@@ -36,21 +35,9 @@ class RoleGroup:
     tells_roles: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class PairingRow:
-    """One pairing as it is listed."""
-
-    mentee: str
-    mentor: str
-    cohort: str
-    state: str | Promise
-    since: str
-    until: str
-
-
 @http.page("GET", "HEAD")
 def people(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
-    """Show members, pairings, and the import of both."""
+    """Show members, and the import of members and pairings."""
     return show_people(request, actor, slug, import_parts(slug, [MEMBERS, PAIRINGS]))
 
 
@@ -59,7 +46,6 @@ def show_people(
 ) -> HttpResponse:
     """Return the page with these states of its imports."""
     found = api.members(actor, slug)
-    pairs = api.pairings(actor, slug)
     names = api.names_in_program(actor, slug)
     around = frame(actor, slug, current="people")
     titles = {one.slug: one.title for one in api.cohorts_of(actor, slug)}
@@ -67,7 +53,6 @@ def show_people(
     context = {
         "frame": around,
         "groups": list(_groups(found, names, titles, zone)),
-        "pairings": [_pairing(one, names, titles, zone) for one in pairs],
         "parts": parts,
     }
     return http.show(request, "people.html", context, status=status)
@@ -89,25 +74,8 @@ def _member(
     one: MemberData, names: Mapping[str, str], titles: Mapping[str, str], zone: str
 ) -> MemberRow:
     return MemberRow(
-        name=_name(names, one.person),
+        name=names.get(one.person, _("Someone who was erased")),
         role=words.ROLES[one.role],
         cohort=titles.get(one.cohort, one.cohort),
         joined=words.day(one.joined_at, zone),
     )
-
-
-def _pairing(
-    one: PairingData, names: Mapping[str, str], titles: Mapping[str, str], zone: str
-) -> PairingRow:
-    return PairingRow(
-        mentee=_name(names, one.mentee),
-        mentor=_name(names, one.mentor),
-        cohort=titles.get(one.cohort, one.cohort),
-        state=words.PAIRING_STATES[one.state],
-        since=words.day(one.started_at or one.proposed_at, zone),
-        until=words.day(one.ended_at, zone) if one.ended_at else "",
-    )
-
-
-def _name(names: Mapping[str, str], person: str) -> str:
-    return names.get(person, _("Someone who was erased"))

@@ -26,14 +26,6 @@ PROGRAM_STATES = {
     "live": gettext_lazy("Running"),
     "ended": gettext_lazy("Ended"),
 }
-PAIRING_STATES = {
-    "proposed": gettext_lazy("Proposed"),
-    "active": gettext_lazy("Active"),
-    "paused": gettext_lazy("Paused"),
-    "ended": gettext_lazy("Ended"),
-    "declined": gettext_lazy("Declined"),
-    "expired": gettext_lazy("Not answered in time"),
-}
 
 
 def day(moment: datetime, zone: str) -> str:

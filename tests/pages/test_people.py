@@ -76,8 +76,9 @@ def test_the_hr_steward_brings_in_career_steps(program):
     assert CareerEvent.objects.count() == 1
 
 
-def test_the_page_lists_members_and_pairings_by_name(program):
+def test_the_page_lists_members_by_name_and_leaves_pairings_to_their_own_page(program):
     page = client_of("coordinator").get(address("people", program.slug)).content.decode()
-    assert page.count('<th scope="row">autumn_') == 13  # twelve mentees, one of them paired
+    assert page.count('<th scope="row">autumn_') == 12
     assert "Analyst" in page
-    assert "Active" in page
+    assert "All pairings" not in page
+    assert f'href="{address("pairings", program.slug)}"' in page
