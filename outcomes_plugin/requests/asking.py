@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
@@ -30,7 +30,7 @@ def ask(
     text: str = "",
 ) -> RequestData:
     """
-    Send a private request to those who run the program.
+    Send a private request to those who run the program. The same words sent twice are kept once.
 
     Its entry says that something was asked and not what: who reads the ledger is not to know.
 
@@ -38,7 +38,8 @@ def ask(
         NotFound: no such program, or the actor may not ask this of it; or no such pairing of
             theirs.
         Invalid: the reason, what it is about, or the text cannot be as they are.
-        Conflict: the same was asked and is not answered yet, or nobody could read it.
+        Conflict: the same was asked in other words and is not answered yet, or nobody could read
+            it.
     """
     known = rules.kind_named(kind)
     data = require_asker(actor, program, known)
@@ -58,9 +59,12 @@ def ask(
         state=RequestState.OPEN,
         asked_at=at,
     )
-    # The program before the pairing, as whoever ends the pairing takes them.
+    # The program before the pairing, as whoever ends the pairing takes them. One asks at a time.
     programs_api.hold_memberships(data.id)
-    _store_once(row)
+    before = _waiting(row)
+    if before is not None:
+        return request_data(before)
+    row.save()
     ledger_api.record(actor, "request.made", at=at, person=person, program=data.slug)
     return request_data(row)
 
@@ -96,9 +100,16 @@ def _own_pairing(actor: Actor, program_id: int, pairing_id: int | None) -> str:
     return f"pairing:{pairing_id}"
 
 
-def _store_once(row: HelpRequest) -> None:
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        raise Conflict(_("You have asked this already, and it is not answered yet.")) from None
+def _waiting(row: HelpRequest) -> HelpRequest | None:
+    """
+    Return the very same request where it waits for an answer already.
+
+    Raises:
+        Conflict: what waits was said in other words.
+    """
+    names = ("program_id", "person", "kind", "about", "open_marker")
+    like_it = {name: getattr(row, name) for name in names}
+    before = HelpRequest.objects.select_for_update().filter(**like_it).first()
+    if before is not None and (before.reason, before.text) != (row.reason, row.text):
+        raise Conflict(_("You have asked this already, and it is not answered yet."))
+    return before

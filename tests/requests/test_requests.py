@@ -224,10 +224,13 @@ def test_an_answer_says_what_became_of_it(pairing, kind, answer, columns):
     requests_api.answer(cleo, made.id, outcome=outcome, text="So it is.", at=given.TUESDAY)
 
 
-def test_the_same_is_asked_once_at_a_time(pairing):
+def test_the_same_is_asked_once_at_a_time_and_the_same_words_sent_twice_are_one_request(pairing):
     made = ask("amara", pairing)
-    with pytest.raises(Conflict, match="already"):
-        ask("amara", pairing)
+    assert ask("amara", pairing, at=given.NEXT_MONDAY) == made
+    for other in ({"text": "Something else."}, {"reason": "no_time"}):
+        with pytest.raises(Conflict, match="already"):
+            ask("amara", pairing, **other)
+    assert [entry.type for entry in entries_of("leap")].count("request.made") == 1
     ask("amara", pairing, "objection")
     ask("amara", pairing, "objection", about="career_facts")
     taken = requests_api.withdraw(given.an_actor("amara"), made.id, at=given.TUESDAY)

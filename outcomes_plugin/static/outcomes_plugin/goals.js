@@ -28,10 +28,10 @@
       return once(async () => {
         const reply = await post(url, body);
         if (reply.outcome === "refused") refused(reply.answer, form);
-        else if (reply.outcome !== "done") waiting(reply.outcome, () => send(body, done, form));
+        else if (reply.outcome !== "done") waiting(reply.outcome, () => send(body, done, form), form);
         else if (reply.answer.notice) noticeFirst(reply.answer, form);
         else done(reply.answer);
-      });
+      }, form);
     }
 
     /* The fresh panel comes in; what is open or half written elsewhere in it stays so. */

@@ -111,11 +111,11 @@
       else wait(reply.outcome, autosave);
     }
 
-    /* One wait at a time, however often one types meanwhile. */
+    /* The draft waits beside what was pressed, and once, however often one types meanwhile. */
     function wait(outcome, again) {
-      if (isWaiting && again === autosave) return;
       isWaiting = true;
-      waiting(outcome, () => { isWaiting = false; again(); });
+      const key = again === autosave ? "draft" : undefined;
+      waiting(outcome, () => { isWaiting = false; return again(); }, key);
     }
 
     async function refused(answer, sent) {
@@ -175,6 +175,7 @@
         clearTimeout(pause);
         await flight;
         const reply = await post(url(), typeof body === "function" ? body() : body);
+        isWaiting = false;
         if (reply.outcome === "done") again.done(reply.answer);
         else if (reply.outcome !== "refused") wait(reply.outcome, () => act(body, again));
         else if (again.refused) await again.refused(reply.answer);

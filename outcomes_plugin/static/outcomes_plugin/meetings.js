@@ -92,11 +92,19 @@
       const { mo, draft, ...told } = source.dataset;
       return once(async () => {
         turnTo(source);
+        part("save").textContent = "";
         const reply = await post(runtime.handlerUrl(host, "act"), { ...fields, ...told });
         if (reply.outcome === "done") show(reply.answer, draft);
         else if (reply.outcome === "refused") refuse(source, reply.answer);
-        else waiting(reply.outcome, () => send(source));
-      });
+        else waiting(reply.outcome, () => sendLater(source), source);
+      }, source);
+    }
+
+    /* The card may have come anew meanwhile: then what was pressed stands in it again. */
+    function sendLater(source) {
+      const like = (one) => JSON.stringify(one.dataset) === JSON.stringify(source.dataset);
+      const now = [...root.querySelectorAll('[data-mo="send"]')].find(like);
+      return now && send(now);
     }
 
     function refuse(source, answer) {

@@ -83,16 +83,18 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
 
   /*
    * One call at a time. `say(words, kind)` writes the line of state, `line()` is its element;
-   * `texts` holds sending, offline, down, signed_out and sign_in.
+   * `texts` holds sending, offline, down, signed_out and sign_in. Calls with different keys wait
+   * beside each other; one that is made anew, by hand, no longer waits.
    */
   function sender(root, { say, line, texts, signInUrl }) {
     let busy = false;
     let retry = null;
+    const waits = new Map();
 
-    async function once(work) {
+    async function once(work, key) {
       if (busy) return;
       busy = true;
-      clearTimeout(retry);
+      waits.delete(key);
       root.querySelectorAll("button").forEach((one) => one.setAttribute("aria-disabled", "true"));
       const saying = setTimeout(() => say(texts.sending), 400);
       try {
@@ -104,8 +106,15 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
       }
     }
 
+    async function goOn() {
+      clearTimeout(retry);
+      const all = [...waits.values()];
+      waits.clear();
+      for (const again of all) await again();
+    }
+
     /* Say why nothing arrived; go on by itself once the network or the server is back. */
-    function waiting(outcome, again) {
+    function waiting(outcome, again, key) {
       if (outcome === "signed_out") {
         say(texts.signed_out + " ", "fails");
         const link = document.createElement("a");
@@ -116,10 +125,12 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
         return;
       }
       say(outcome === "offline" ? texts.offline : texts.down, "waits");
-      if (outcome === "down") retry = setTimeout(again, RETRY_AFTER);
-      else window.addEventListener("online", again, { once: true });
+      waits.set(key, again);
+      clearTimeout(retry);
+      if (navigator.onLine) retry = setTimeout(goOn, RETRY_AFTER);
     }
 
+    window.addEventListener("online", goOn);
     return { once, waiting };
   }
 
