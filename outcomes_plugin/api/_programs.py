@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
+from outcomes_plugin.governance.api import end_program, ending_of
 from outcomes_plugin.programs.api import (
     change_cohort,
     change_program,
@@ -31,6 +32,8 @@ __all__ = [
     "cohorts_of",
     "create_cohort",
     "create_program",
+    "end_program",
+    "ending_of",
     "go_live",
     "may_create_programs",
     "milestones_of",

@@ -15,7 +15,7 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.panels import request_words
 from outcomes_plugin.panels.pairing_rows import rows_of
-from outcomes_plugin.programs.data import Action, Standing, Thing
+from outcomes_plugin.programs.data import Action, ProgramStatus, Standing, Thing
 from outcomes_plugin.surveys.data import WindowData
 
 from . import words
@@ -37,9 +37,15 @@ class Call:
 def calls_of(
     actor: Actor, held: Standing, names: Names, windows: Sequence[WindowData], *, at: datetime
 ) -> Sequence[Call]:
-    """Return who needs a call today, what people ask for themselves first; none for others."""
+    """
+    Return who needs a call today, what people ask for themselves first; none for others.
+
+    In a program that has ended only what was asked is left to answer.
+    """
     if not held.allows(Thing.PAIRINGS, Action.READ):
         return ()
+    if held.program.status is ProgramStatus.ENDED:
+        return [*_requests(actor, held, names)]
     return [
         *_requests(actor, held, names),
         *_help_wanted(actor, held, names),

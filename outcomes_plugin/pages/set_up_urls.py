@@ -6,6 +6,7 @@ from . import (
     set_up,
     set_up_cohorts,
     set_up_courses,
+    set_up_ending,
     set_up_indicators,
     set_up_notice,
     set_up_pairings,
@@ -27,4 +28,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SET_UP}indicators/", set_up_indicators.indicators, name="set_up_indicators"),
     path(f"{_SET_UP}surveys/", set_up_windows.windows, name="set_up_windows"),
     path(f"{_SET_UP}notice/", set_up_notice.notice, name="set_up_notice"),
+    path(f"{_SET_UP}end/", set_up_ending.ending, name="set_up_ending"),
 ]

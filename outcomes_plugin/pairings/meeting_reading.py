@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import Action, Thing
+from outcomes_plugin.programs.data import Action, ProgramData, Thing
 
 from . import rules
 from .data import Contact, MeetingData, MeetingFacts, PairingData, PairingMeetings
@@ -62,10 +61,10 @@ def meeting_facts(program_id: int) -> Mapping[int, MeetingFacts]:
 
 
 def contact_of(
-    pairing: PairingData, facts: MeetingFacts, *, at: datetime, zone: ZoneInfo
+    pairing: PairingData, facts: MeetingFacts, *, program: ProgramData, at: datetime
 ) -> Contact:
     """Return how long the two have not met, and whether a meeting was to be expected by now."""
-    return rules.contact_of(pairing, facts, at=at, zone=zone)
+    return rules.contact_of(pairing, facts, program=program, at=at)
 
 
 def _kept(program_id: int) -> QuerySet[Meeting]:

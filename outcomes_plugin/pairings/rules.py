@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.errors import Conflict, Invalid, Problem
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import ProgramStatus
+from outcomes_plugin.programs.data import ProgramData, ProgramStatus
 
 from .data import (
     Contact,
@@ -152,10 +152,11 @@ def check_version(*, stored: int, expected: int) -> None:
 
 
 def contact_of(
-    pairing: PairingData, facts: MeetingFacts, *, at: datetime, zone: ZoneInfo
+    pairing: PairingData, facts: MeetingFacts, *, program: ProgramData, at: datetime
 ) -> Contact:
     """Return how long the two have not met, and whether a meeting was to be expected by now."""
-    if pairing.state != PairingState.ACTIVE or pairing.started_at is None:
+    is_over, zone = program.status == ProgramStatus.ENDED, program.zone
+    if is_over or pairing.state != PairingState.ACTIVE or pairing.started_at is None:
         return Contact(state=ContactState.NOT_EXPECTED)
     today = day_of(at, zone)
     if facts.last_on is None:

@@ -166,7 +166,7 @@ def _card(one: PairingData, sight: _Sight) -> Card:
     name = partner.name or partner.username if partner else _("Someone who was erased")
     meetings = sight.meetings.get(one.id, ())
     facts = MeetingFacts(days=tuple(sorted(meeting.held_on for meeting in meetings)))
-    contact = api.contact_of(one, facts, at=sight.at, zone=sight.program.zone)
+    contact = api.contact_of(one, facts, program=sight.program, at=sight.at)
     start = (one.started_at or one.proposed_at).astimezone(sight.program.zone).date()
     card = Card(
         pairing=one,

@@ -85,7 +85,7 @@ def rows_of(
 def _row(one: PairingData, sight: _Sight) -> Row:
     zone = sight.program.zone
     facts = sight.facts.get(one.id, MeetingFacts())
-    contact = api.contact_of(one, facts, at=sight.at, zone=zone)
+    contact = api.contact_of(one, facts, program=sight.program, at=sight.at)
     start = (one.started_at or one.proposed_at).astimezone(zone).date()
     return Row(
         pairing=one,

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from outcomes_plugin.pairings import api as pairings_api
+from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.requests import api as requests_api
 from tests import given
 from tests import given_goals as gg
@@ -71,6 +72,16 @@ def test_a_window_whose_day_has_passed_is_told_with_what_hinders_it(program):
     assert "Was to open on March 3, 2026, and is not open yet." in page
     assert "Was to open on March 2, 2026. Its time has passed, and nobody was asked." in page
     assert "Was to close on March 9, 2026, and is not closed yet." in page
+
+
+def test_after_the_end_of_the_program_only_requests_are_left(program, pairing):
+    stands(PERSONS["mentee"], done=3, of=8, last_active_at=given.MONDAY)
+    ask(PERSONS["mentee"], program)
+    programs_api.end_program(the_coordinator(), program.id, at=timezone.now())
+    page = today(program)
+    assert "A question or a request for help." in page
+    assert "no meeting yet" not in page
+    assert "was last active there" not in page
 
 
 @pytest.mark.parametrize("role", ["analyst", "sponsor", "course_staff", "global_staff"])

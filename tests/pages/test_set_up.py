@@ -31,6 +31,7 @@ PAGES = (
     "set_up_indicators",
     "set_up_windows",
     "set_up_notice",
+    "set_up_ending",
 )
 OPENED = {
     "coordinator": set(PAGES),
@@ -61,6 +62,7 @@ def test_what_a_form_asks_is_refused_to_all_others():
             ("set_up_indicators", "copy", {}),
             ("set_up_windows", "cancel", {"subject": "1"}),
             ("set_up_notice", "publish", notice_facts()),
+            ("set_up_ending", "end", {"sure": ["yes"]}),
         ):
             answer = send(program, name, action, by=role, **fields)
             assert answer.status_code in {400, 404}, (role, name)
@@ -188,6 +190,29 @@ def test_a_program_that_has_ended_is_read_and_no_longer_changed():
         assert page.count("<fieldset class") >= page.count("data-locked") or "<form" not in page
     told = send(program, "set_up_cohorts", "add", title="Spring", starts_on="2026-03-02")
     assert told.status_code == 409
+
+
+def test_a_program_is_ended_by_whom_has_read_what_that_means():
+    program = gs.an_asking_program()
+    gs.an_open_window(program, title="How it goes")
+    page = read(program, "set_up")
+    assert f'href="{address("set_up_ending", program.slug)}"' in page
+    page = read(program, "set_up_ending")
+    assert "1 open survey takes no more answers." in page
+    assert "How it goes" in page
+    assert "as the notice promises" in page
+    told = send(program, "set_up_ending", "end", sure=[])
+    assert (told.status_code, list(problems(told))) == (400, ["sure"])
+    assert programs_api.find_program(program.id).is_live
+    told = send(program, "set_up_ending", "end", sure=["yes"])
+    assert told.json()["said"] == "“Leap” has ended."
+    page = read(program, "set_up_ending")
+    assert "The program ended on" in page
+    assert "as the notice promised" in page
+    assert 'data-action="end"' not in page
+    today = read(program, "today")
+    assert "Nobody is asked anything any more." in today
+    assert "No survey is open" not in today
 
 
 def test_script_in_every_field_is_shown_as_text():

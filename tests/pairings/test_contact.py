@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given as for_all
@@ -10,9 +9,9 @@ from hypothesis import strategies as st
 
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import ContactState, MeetingFacts, PairingData, PairingState
+from outcomes_plugin.programs.data import ProgramData, ProgramStatus
 from tests.given import MONDAY
 
-ZONE = ZoneInfo("Europe/Berlin")
 DAYS = st.integers(min_value=0, max_value=400)
 
 
@@ -32,11 +31,27 @@ def a_pairing(state=PairingState.ACTIVE):
     )
 
 
-def contact(*met_after: int, today: int, state=PairingState.ACTIVE):
+def a_program(status):
+    return ProgramData(
+        id=1,
+        slug="leap",
+        title="Leap",
+        org="Northlight",
+        time_zone="Europe/Berlin",
+        k=5,
+        status=status,
+        created_at=MONDAY,
+    )
+
+
+def contact(*met_after: int, today: int, state=PairingState.ACTIVE, program=ProgramStatus.LIVE):
     """Return the contact some days after the start, with the days of meetings after it."""
     days = tuple(MONDAY.date() + timedelta(days=after) for after in sorted(met_after))
     return pairings_api.contact_of(
-        a_pairing(state), MeetingFacts(days=days), at=MONDAY + timedelta(days=today), zone=ZONE
+        a_pairing(state),
+        MeetingFacts(days=days),
+        program=a_program(program),
+        at=MONDAY + timedelta(days=today),
     )
 
 
@@ -67,6 +82,12 @@ def test_the_days_are_those_since_the_last_meeting_or_the_start(met, later):
 @pytest.mark.parametrize("state", set(PairingState) - {PairingState.ACTIVE})
 def test_who_is_not_actively_paired_is_not_expected_to_meet(state, today):
     assert contact(today=today, state=state).state == ContactState.NOT_EXPECTED
+
+
+@for_all(today=DAYS)
+def test_nobody_is_expected_to_meet_when_the_program_has_ended(today):
+    found = contact(today=today, program=ProgramStatus.ENDED)
+    assert found.state == ContactState.NOT_EXPECTED
 
 
 @for_all(met=st.sets(DAYS, min_size=2))

@@ -59,6 +59,18 @@ def test_a_program_is_made_set_up_and_begun(program, cleo):
     assert send(cleo, "post", address("begin", "new"), {}).json()["status"] == "live"
 
 
+def test_a_program_ends_for_good(program, cleo):
+    ending = cleo.get(address("end", program.slug)).json()
+    assert ending["program"]["status"] == "live"
+    assert ending["pairs"] > 0
+    ended = send(cleo, "post", address("end", program.slug), {}).json()
+    assert (ended["status"], bool(ended["ended_at"])) == ("ended", True)
+    assert send(cleo, "post", address("end", program.slug), {}).status_code == 409
+    left = cleo.get(address("end", program.slug)).json()
+    assert (left["to_close"], left["to_cancel"], left["proposals"]) == ([], [], 0)
+    assert left["pairs"] == ending["pairs"]
+
+
 def test_somebody_whom_nobody_knows_gets_no_role(program, cleo):
     answer = send(
         cleo, "post", address("members", program.slug), {"person": "nemo", "role": "mentee"}

@@ -197,6 +197,8 @@ CALLS = [
     Call("program", "patch", ("slug",), {"title": "Leap on", "edition": ""}),
     Call("set_up"),
     Call("begin", "post", body={}),
+    Call("end"),
+    Call("end", "post", body={}),
     Call("notice"),
     Call("notice", "post", body=_NOTICE),
     Call("read_notice", "post", body={"version": 1}),

@@ -129,6 +129,7 @@ _OF_A_PROGRAM = [
     _at(_PROGRAM, programs.OneProgram, "program"),
     _at(f"{_PROGRAM}set-up/", programs.ProgramSetUp, "set_up"),
     _at(f"{_PROGRAM}begin/", programs.BeginProgram, "begin"),
+    _at(f"{_PROGRAM}end/", programs.EndProgram, "end"),
     _at(f"{_PROGRAM}notice/", programs.Notice, "notice"),
     _at(f"{_PROGRAM}notice/read/", programs.ReadNotice, "read_notice"),
     _at(f"{_PROGRAM}cohorts/", setting_up.Cohorts, "cohorts"),

@@ -66,6 +66,26 @@ class SetUp(Shown):
     may_begin = serializers.BooleanField()
 
 
+class EndingWindow(Shown):
+    """A window that ends with its program."""
+
+    id = serializers.IntegerField()
+    key = Words()
+    title = Words()
+
+
+class Ending(Shown):
+    """What ends with a program, and until when its data are kept: null where nothing says so."""
+
+    program = Program()
+    to_close = EndingWindow(many=True)
+    to_cancel = EndingWindow(many=True)
+    proposals = serializers.IntegerField()
+    pairs = serializers.IntegerField()
+    kept_until = Moment(allow_null=True)
+    key_destroyed_on = serializers.DateField(allow_null=True)
+
+
 class Notice(Shown):
     """The notice in force, in the reader's language."""
 

@@ -9,6 +9,7 @@ from outcomes_plugin import api
 from outcomes_plugin.consent.data import NoticeData
 from outcomes_plugin.consent.purposes import Purpose
 from outcomes_plugin.errors import NotFound
+from outcomes_plugin.governance.data import Ending
 from outcomes_plugin.programs.data import ProgramData, Standing
 from outcomes_plugin.readiness.data import SetUp
 from outcomes_plugin.rest_api.v1.base import OutcomesView
@@ -76,6 +77,20 @@ class BeginProgram(OutcomesView):
     def post(self, slug: str, *, told: Mapping[str, Any]) -> ProgramData:
         """Begin a program that can keep its word: it has people and a notice."""
         return api.begin_program(self.actor, slug, at=self.at)
+
+
+class EndProgram(OutcomesView):
+    """A program that ends."""
+
+    @endpoint(gives=shapes.Ending)
+    def get(self, slug: str) -> Ending:
+        """Read what ends with a program if it ends now, what stays, and until when."""
+        return api.ending_of(self.actor, slug, at=self.at)
+
+    @endpoint(takes=Nothing, gives=shapes.Program)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> ProgramData:
+        """End a program for good, with the windows and proposals that still wait in it."""
+        return api.end_program(self.actor, slug, at=self.at)
 
 
 class Notice(OutcomesView):
