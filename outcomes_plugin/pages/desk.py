@@ -73,7 +73,7 @@ def mentee(request: HttpRequest, actor: Actor, slug: str, pairing_id: int) -> Ht
         Shown(
             uid="mo-meetings",
             panel=meetings_panel.show(actor, slug, place=place, at=at, pairing_id=pairing.id),
-            url=_call_url("call_meetings", slug),
+            url=_call_url("call_mentee_meetings", slug, pairing.id),
         )
     ]
     if pairing.is_open:
@@ -118,6 +118,21 @@ def call_journal(
         request,
         lambda told: journal_panel.act(
             actor, slug, told, place=place, at=http.now(), mentee=pairing.mentee
+        ),
+    )
+
+
+@http.page("POST")
+def call_meetings(
+    request: HttpRequest, actor: Actor, slug: str, pairing_id: int, call: str
+) -> JsonResponse:
+    """Answer a call of the script of the meetings with one mentee."""
+    _held, pairing = _mentored(actor, slug, pairing_id)
+    place = place_for(request, "mo-meetings")
+    return answer_call(
+        request,
+        lambda told: meetings_panel.act(
+            actor, slug, told, place=place, at=http.now(), alone=pairing.id
         ),
     )
 

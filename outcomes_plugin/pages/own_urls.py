@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern] = [
     path(_MENTEE, desk.mentee, name="mentee"),
     path(f"{_MENTEE}goals/<str:call>/", desk.call_goals, name="call_mentee_goals"),
     path(f"{_MENTEE}journal/<str:call>/", desk.call_journal, name="call_mentee_journal"),
+    path(f"{_MENTEE}meetings/<str:call>/", desk.call_meetings, name="call_mentee_meetings"),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
@@ -28,6 +28,7 @@ USUAL_MINUTES = 60
 USUAL_MODE = "video"
 NEWEST = 3
 NEWEST_OF_MANY = 1
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,9 +156,16 @@ def is_shown(one: PairingData, person: str | None) -> bool:
     return one.started_at is not None or one.mentor == person
 
 
-def _place(card: Card) -> int:
+def _place(card: Card) -> tuple[int, bool, datetime, str]:
+    """Return what puts first who waits for an answer or for a meeting, then whom one meets next."""
     order = (PairingState.PROPOSED, PairingState.ACTIVE, PairingState.PAUSED)
-    return order.index(card.pairing.state) if card.pairing.state in order else len(order)
+    state = card.pairing.state
+    return (
+        order.index(state) if state in order else len(order),
+        not card.is_due,
+        card.pairing.next_meeting_at or _NEVER,
+        card.name.casefold(),
+    )
 
 
 def _card(one: PairingData, sight: _Sight) -> Card:

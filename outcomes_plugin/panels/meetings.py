@@ -1,8 +1,9 @@
 """Meetings and the life of one's pairings, as a unit and a page show them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,13 +12,16 @@ from django.utils.translation import gettext as _
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid, NotFound
-from outcomes_plugin.pairings.data import EndReason
+from outcomes_plugin.pairings.data import EndReason, PairingData
 from outcomes_plugin.programs.data import ProgramData
 
 from . import meeting_words as words
 from . import told as read
 from .meeting_cards import Card, cards_of, is_shown
 from .panel import Panel, Place, draft_owner, filled
+
+# With more partners than that a person looks for one of them, and not for everything.
+MOST_UNFOLDED = 2
 
 
 def show(
@@ -40,11 +44,16 @@ def show(
 
 
 def of_cards(actor: Actor, program_slug: str, cards: Sequence[Card], *, place: Place) -> Panel:
-    """Return the panel of cards that were read already."""
+    """
+    Return the panel of cards that were read already.
+
+    Where there are many, each says what matters first and has the rest one click away.
+    """
+    fold = _fold(card.pairing for card in cards)
     context = {
         "uid": place.uid,
-        "current": [_shown(card, place) for card in cards if not card.ended],
-        "past": [_shown(card, place) for card in cards if card.ended],
+        "current": [_shown(card, place, fold) for card in cards if not card.ended],
+        "past": [_shown(card, place, Fold.NONE) for card in cards if card.ended],
     }
     return Panel(
         html=filled("meetings/panel.html", context),
@@ -56,10 +65,18 @@ def of_cards(actor: Actor, program_slug: str, cards: Sequence[Card], *, place: P
 
 
 def act(
-    actor: Actor, program_slug: str, told: Mapping[str, Any], *, place: Place, at: datetime
+    actor: Actor,
+    program_slug: str,
+    told: Mapping[str, Any],
+    *,
+    place: Place,
+    at: datetime,
+    alone: int | None = None,
 ) -> Mapping[str, Any]:
     """
     Do what the person asks for; return the inner HTML of the pairing's card, and what was done.
+
+    `alone` is the pairing that is shown alone, where it is.
 
     Raises:
         NotFound, Invalid, Conflict: as the api says; nothing was stored.
@@ -67,7 +84,8 @@ def act(
     program = api.own_program(actor, program_slug)
     pairing_id = read.row_id(told, "pairing")
     own = [one for one in api.my_pairings(actor) if one.program_id == program.id]
-    if pairing_id not in {one.id for one in own if is_shown(one, actor.person)}:
+    shown = {one.id for one in own if is_shown(one, actor.person) and alone in (None, one.id)}
+    if pairing_id not in shown:
         raise NotFound
     call = _Call(actor=actor, told=told, program=program, place=place, at=at)
     work = _ACTIONS.get(str(told.get("action")))
@@ -76,7 +94,8 @@ def act(
     said = work(call, pairing_id)
     removed = told.get("meeting") if told.get("action") == "remove" else None
     (card,) = cards_of(actor, program, time_zone=place.time_zone, at=at, pairing_id=pairing_id)
-    return {"html": _inner(card, place, removed=removed), "said": said}
+    fold = Fold.OPEN if alone is None and _fold(own) is Fold.CLOSED else Fold.NONE
+    return {"html": _inner(card, place, fold, removed=removed), "said": said}
 
 
 def browser_data(actor: Actor, place: Place, *, draft: str) -> Mapping[str, Any]:
@@ -98,6 +117,14 @@ def browser_data(actor: Actor, place: Place, *, draft: str) -> Mapping[str, Any]
             "sign_in": _("Sign in, and it is still here."),
         },
     }
+
+
+class Fold(StrEnum):
+    """Whether a card keeps the rest one click away, and whether that click was made."""
+
+    NONE = ""
+    CLOSED = "closed"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,13 +242,18 @@ _ACTIONS: Mapping[str, Callable[[_Call, int], str]] = {
 }
 
 
-def _shown(card: Card, place: Place) -> Mapping[str, Any]:
-    return {"card": card, "inner": _inner(card, place)}
+def _fold(pairings: Iterable[PairingData]) -> Fold:
+    return Fold.CLOSED if sum(one.is_open for one in pairings) > MOST_UNFOLDED else Fold.NONE
 
 
-def _inner(card: Card, place: Place, *, removed: object = None) -> str:
+def _shown(card: Card, place: Place, fold: Fold) -> Mapping[str, Any]:
+    return {"card": card, "inner": _inner(card, place, fold)}
+
+
+def _inner(card: Card, place: Place, fold: Fold, *, removed: object = None) -> str:
     context = {
         "card": card,
+        "fold": "" if card.is_proposed or card.ended else fold,
         "uid": f"{place.uid}-{card.pairing.id}",
         "modes": words.MODES,
         "reasons": words.REASONS,

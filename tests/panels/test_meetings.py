@@ -219,6 +219,57 @@ def test_a_partner_is_written_to_while_the_pairing_is_open(pairing):
     assert "mailto:" not in shown("amara")
 
 
+@pytest.fixture
+def three(program, pairing):
+    """Return Ben's pairings with Amara, Carl and Dora, of whom Dora comes soonest."""
+    add_person(PersonCard(username="dora", name="Dora Kesten"))
+    given_programs.a_member(program, "dora")
+    found = [
+        pairing,
+        *(given_pairings.a_pairing(program, name, "ben") for name in ("carl", "dora")),
+    ]
+    pairings_api.plan_meeting(
+        given.an_actor("ben"),
+        found[-1].id,
+        starts_at=given.TUESDAY + timedelta(days=3),
+        at=given.TUESDAY,
+    )
+    return found
+
+
+def test_one_of_many_says_what_matters_and_keeps_the_rest_one_click_away(three):
+    a_meeting(three[0], "amara", shared_note="For us.")
+    html = shown("ben")
+    assert html.count('<details class="mo-rest"><summary>') == 3
+    assert html.count("We met today") == 3
+    assert html.index("Dora Kesten") < html.index("Amara Kesten") < html.index("Carl Kesten")
+    before, rest = html.split("Carl Kesten</bdi>")[0].split('<details class="mo-rest">')[1:3]
+    assert "For us." in rest
+    assert "For us." not in before
+    assert "mo-rest" not in shown("amara")
+
+
+def test_who_needs_a_meeting_comes_first_among_many(three):
+    later = given.MONDAY + timedelta(days=11)
+    for pairing, name in zip(three[1:], ("carl", "dora"), strict=True):
+        a_meeting(pairing, name, held_on=given.TUESDAY.date(), at=later)
+    html = shown("ben", at=later)
+    head = html.split("Amara Kesten</bdi>")[1].split("</header>")[0]
+    assert "11 days since you were paired, and no meeting yet." in head
+    assert html.index("Amara Kesten") < html.index("Carl Kesten")
+
+
+def test_after_an_act_the_rest_of_its_card_is_open_and_alone_there_is_no_rest(three):
+    answer = act("ben", three[0], "log", **TODAY)
+    assert '<details class="mo-rest" open>' in answer["html"]
+    assert "mo-rest" not in shown("ben", pairing_id=three[0].id)
+    told = {"action": "pause", "pairing": str(three[0].id)}
+    ben, how = given.an_actor("ben"), {"place": PLACE, "at": given.TUESDAY}
+    assert "mo-rest" not in panel.act(ben, "leap", told, alone=three[0].id, **how)["html"]
+    with pytest.raises(NotFound):
+        panel.act(ben, "leap", told, alone=three[1].id, **how)
+
+
 def test_one_pairing_is_shown_alone(program, pairing):
     other = given_pairings.a_pairing(program, "carl", "ben")
     assert "Amara" in shown("ben")
