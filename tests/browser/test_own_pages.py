@@ -17,7 +17,13 @@ from tests.given_pairings import a_meeting, a_pairing, a_proposal
 from tests.pages.world import address
 
 PHONE = {"width": 375, "height": 812}
-PEOPLE = {"amara": "Amara Kesten", "bela": "Bela Okello", "ilse": "Ilse de Wolde", "omar": "Omar"}
+PEOPLE = {
+    "amara": "Amara Kesten",
+    "bela": "Bela Okello",
+    "carl": "Carl",
+    "ilse": "Ilse de Wolde",
+    "omar": "Omar",
+}
 
 
 @pytest.fixture
@@ -65,6 +71,34 @@ def test_the_next_act_on_the_desk_leads_to_the_goal_it_is_about(program, page_as
     page.get_by_role("link", name="Answer Amara Kesten").click()
     page.wait_for_url(f"**/#mo-goals-g{goal.id}")
     assert page.get_by_role("button", name="Agree to this goal").is_visible()
+
+
+def test_who_goes_well_is_folded_on_a_phone_and_open_where_there_is_room(program, page_as):
+    now = timezone.now()
+    pairing = a_pairing(program, "carl", "ilse")
+    a_meeting(pairing, "carl", held_on=now.date() - timedelta(days=1), at=now)
+    page = page_as("ilse", path=address("desk", program.slug))
+    carl = page.get_by_role("link", name="Carl", exact=True)
+    for width, is_folded in ((1280, False), (375, True)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.reload()
+        page.get_by_text("Going well").wait_for()
+        carl.wait_for(state="hidden" if is_folded else "visible")
+    page.get_by_text("Going well").click()
+    carl.click()
+    page.get_by_role("heading", name="Carl").first.wait_for()
+
+
+def test_a_mentor_of_many_logs_a_meeting_in_two_clicks(program, page_as):
+    a_pairing(program, "carl", "ilse")
+    page = page_as("ilse", path=address("mine", program.slug))
+    look(page, "mine-many")
+    card = page.locator('[data-mo="card"]', has_text="Bela Okello")
+    assert not card.get_by_role("heading", name="Meetings").is_visible()
+    card.get_by_text("We met today").click()
+    card.get_by_role("button", name="Save the meeting").click()
+    page.get_by_text("The meeting is logged.").wait_for()
+    assert card.get_by_role("heading", name="Meetings").is_visible()
 
 
 def test_a_proposal_is_answered_from_what_is_open(program, page_as):

@@ -183,6 +183,12 @@
     });
   });
 
+  /* What can wait is folded on a phone, and open where there is room, or without this script */
+
+  if (window.matchMedia("(max-width: 44.9em)").matches) {
+    document.querySelectorAll('details[data-mo="fold"]').forEach((one) => { one.open = false; });
+  }
+
   /* One explanation at a time; Escape closes it and gives the focus back */
 
   const explanations = document.querySelectorAll('[data-mo="explain"]');
