@@ -1,7 +1,7 @@
 """
 What needs a coordinator today.
 
-Requests, help wanted, pairings that have not met, courses left lying, and overdue windows.
+Requests, help wanted, pairings that have not met, stalled courses, and overdue windows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -104,7 +104,7 @@ def _stalled(actor: Actor, held: Standing, names: Names, *, at: datetime) -> Ite
         if one.person in names:
             yield Call(
                 who=names[one.person],
-                about=_("Course left lying"),
+                about=_("Stalled in the course"),
                 why=_(
                     "Has done {percent}% of {course}, and was last active there on {day}."
                 ).format(

@@ -143,11 +143,12 @@ def _to_check(program: ProgramData, goals: Sequence[Card]) -> Iterator[Task]:
 def _lead(tasks: Sequence[Task]) -> str:
     if not tasks:
         return _("Nothing is open now.")
-    return ngettext(
-        "One thing is open. It takes about {minutes} minutes.",
-        "{count} things are open. Together about {minutes} minutes.",
-        len(tasks),
-    ).format(count=len(tasks), minutes=sum(task.minutes for task in tasks))
+    count, minutes = len(tasks), sum(task.minutes for task in tasks)
+    found = ngettext("One thing is open.", "{count} things are open.", count)
+    lasts = ngettext(
+        "That takes about {minutes} minute.", "That takes about {minutes} minutes.", minutes
+    )
+    return f"{found.format(count=count)} {lasts.format(minutes=minutes)}"
 
 
 def _ahead(window: OwnWindow, program: ProgramData) -> tuple[str, str]:

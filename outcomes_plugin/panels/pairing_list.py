@@ -76,6 +76,11 @@ class Chosen:
         """Return the same, for people of whose name this is a part."""
         return replace(self, name=name.replace("\0", "").strip()[:_LONGEST_NAME], page="1")
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out that is not over."""
+        return bool(self.name or self.cohort) or self.state != "open"
+
     def query(self, **changes: str) -> str:
         """Return what stands in the address of this choice, or of one that differs so."""
         told = {"state": self.state, "cohort": self.cohort, "page": "1", **changes}

@@ -1,5 +1,6 @@
 """My mentoring: what is open, answered right there, what one works on, and leaving."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from tests import given_surveys as gs
 from tests.given_goals import PURPOSES as OF_GOALS
 from tests.given_goals import a_goal, a_reader_of_the_notice
 from tests.given_pairings import a_pairing, a_proposal
-from tests.given_programs import a_member, a_program, the_coordinator
+from tests.given_programs import a_linked_course, a_member, a_program, the_coordinator
 from tests.pages.world import address, json_call
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,31 @@ def test_what_is_open_stands_first_with_how_long_it_takes(amara, program):
     assert "One thing is open." in page
     assert f'href="{address("survey", program.slug, "pulse")}"' in page
     assert "ilse" in page
+
+
+def test_one_minute_is_one_minute_and_several_things_are_added_up(amara, program):
+    page = page_of(amara, "mine", program)
+    assert "One thing is open. That takes about 1 minute." in page
+    gs.an_open_window(
+        program,
+        key="whole",
+        instrument="satisfaction_mentee",
+        closes_at=timezone.now() + timedelta(days=7),
+    )
+    lead = re.search(
+        r"2 things are open\. That takes about (\d+) minutes\.", page_of(amara, "mine", program)
+    )
+    assert int(lead[1]) > 1
+
+
+def test_several_courses_stand_under_one_sentence(amara, program):
+    sentence = "The course, with its surveys."
+    a_linked_course(program, "course-v1:N+ONE+2026")
+    assert page_of(amara, "mine", program).count(sentence) == 1
+    a_linked_course(program, "course-v1:N+TWO+2026")
+    page = page_of(amara, "mine", program)
+    assert sentence not in page
+    assert page.count("Your courses, with their surveys:") == 1
 
 
 def test_a_survey_is_answered_right_there_and_is_then_done(amara, program):

@@ -177,7 +177,17 @@ def test_pairings_are_chosen_by_state_and_cohort_and_counted(program, pairing):
     found, page = listed(program, cohort="spring", state="active")
     assert (len(found), 'Paused <span class="mo-count">0</span>' in page) == (12, True)
     assert len(listed(program, state="x' OR 1", page="x")[0]) == 24
-    assert "There is no such pairing." in listed(program, state="over")[1]
+
+
+def test_a_filter_that_finds_nothing_says_so_and_is_cleared(program, pairing):
+    _found, page = listed(program, cohort="spring")
+    assert "No pairing matches what you look for." in page
+    assert '<a href="?">Show all that are not over</a>' in page
+    assert listed(program)[0] == ["autumn_0"]
+    html = post(program, action="find", name="autumn_0").json()["html"]
+    assert '<a href="?">Show all that are not over</a>' in html
+    pairings_api.end_pairing(the_coordinator(), pairing.id, reason=EndReason.OTHER, at=given.MONDAY)
+    assert "No pairing is proposed or running now." in listed(program)[1]
 
 
 def test_a_long_list_has_pages_that_keep_what_was_chosen(program, pairing, monkeypatch):
