@@ -1,6 +1,6 @@
 """Check in on a goal: how it stands, how sure one is, what changed and what is next."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -15,8 +15,6 @@ from .data import CheckInData, GoalData, HelpFrom, Said, Status
 from .fields import LONGEST_TEXT, number
 from .models import Goal, GoalCheckIn
 
-_SENT_TWICE = timedelta(minutes=10)
-
 
 @transaction.atomic
 def check_in(actor: Actor, goal_id: int, *, said: Said, at: datetime) -> CheckInData:
@@ -24,7 +22,8 @@ def check_in(actor: Actor, goal_id: int, *, said: Said, at: datetime) -> CheckIn
     Keep how the actor's goal stands now. The same sent twice within ten minutes is kept once.
 
     The first check-in begins the work on the goal. A wish for help goes to the mentor who reads
-    the goal, else to the coordinators, who learn that there is one and nothing of the goal.
+    the goal, else to the coordinators, who learn that there is one and nothing of the goal. If the
+    person was told of another helper, it goes to nobody, as `help_from` then says.
 
     Raises:
         NotFound: no such goal, or it is somebody else's.
@@ -35,8 +34,8 @@ def check_in(actor: Actor, goal_id: int, *, said: Said, at: datetime) -> CheckIn
     goal = row.to_data()
     rules.check_open(goal)
     facts = _read(goal, said)
-    facts["help_from"] = _help_from(goal) if said.wants_help else HelpFrom.NOBODY
-    last = row.check_ins.filter(at__gt=at - _SENT_TWICE).last()
+    facts["help_from"] = _help_from(goal, said)
+    last = row.check_ins.filter(at__gt=at - rules.SENT_TWICE).last()
     if last is not None and all(getattr(last, name) == value for name, value in facts.items()):
         return last.to_data()
     kept = GoalCheckIn.objects.create(goal=row, at=at, **facts)
@@ -45,8 +44,13 @@ def check_in(actor: Actor, goal_id: int, *, said: Said, at: datetime) -> CheckIn
     return kept.to_data()
 
 
-def _help_from(goal: GoalData) -> HelpFrom:
-    """Return who would get a wish for help with the goal now."""
+def _help_from(goal: GoalData, said: Said) -> HelpFrom:
+    """Return whom the wish for help goes to: who helps now, if the person knew that."""
+    helper = _helper_of(goal) if said.wants_help else HelpFrom.NOBODY
+    return helper if said.helper in ("", helper) else HelpFrom.NOBODY
+
+
+def _helper_of(goal: GoalData) -> HelpFrom:
     partners = pairings_api.open_partners(goal.person, goal.program_id)
     mentors = {one.pairing_id for one in partners if one.is_mentor}
     is_read = goal.is_shared and goal.pairing_id in mentors

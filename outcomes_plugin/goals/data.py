@@ -73,13 +73,19 @@ class CheckInData:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a person says when checking in, as it was sent."""
+    """
+    What a person says when checking in, as it was sent.
+
+    `helper` is whom the person was told that a wish for help goes to: it goes to nobody else. Left
+    empty, it goes to whoever helps now.
+    """
 
     value: object = None
     confidence: object = None
     changed: object = ""
     next_step: object = ""
     wants_help: bool = False
+    helper: object = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ def add_milestone(
     actor: Actor, goal_id: int, *, text: object, due: object = None, at: datetime
 ) -> MilestoneData:
     """
-    Put one more step on the way to the actor's goal.
+    Put one more step on the way to the actor's goal. A step that waits there already is that step.
 
     Raises:
         NotFound: no such goal, or it is somebody else's.
@@ -30,8 +30,6 @@ def add_milestone(
     """
     row, data = lock_own(actor, goal_id)
     rules.check_open(row.to_data())
-    if row.milestones.count() >= rules.MOST_MILESTONES:
-        raise Conflict(_("Twelve milestones are enough for one goal. Remove one first."))
     words, (until, wrong_day) = programs_api.plain_text(text), day(due)
     wrong = programs_api.text_problem(text, longest=LONGEST_LEVEL)
     if not wrong and not words:
@@ -39,6 +37,12 @@ def add_milestone(
     for column, message in (("text", wrong), ("due", wrong_day)):
         if message:
             raise Invalid(message, problems=[Problem(message, column=column)])
+    steps = list(row.milestones.all())
+    for step in steps:
+        if (step.text, step.due, step.done_at) == (words, until, None):
+            return step.to_data()
+    if len(steps) >= rules.MOST_MILESTONES:
+        raise Conflict(_("Twelve milestones are enough for one goal. Remove one first."))
     kept = GoalMilestone.objects.create(goal=row, text=words, due=until)
     record(actor, row, "goal.milestone_added", data, at=at, milestone=kept.id)
     return kept.to_data()

@@ -1,6 +1,7 @@
 """The life of a goal. Pure decisions."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from .data import LEVELS, MOST_CONFIDENT, GoalData, Kind, Status
 
 MOST_OPEN_GOALS = 20
 MOST_MILESTONES = 12
+# Within this time the same words once more are a retry, not another thought.
+SENT_TWICE = timedelta(minutes=10)
 # What a mentor agrees to. Other fields may change without a new agreement.
 AGREED_FIELDS = frozenset(
     {"what", "kind", "baseline", "target", "stretch", "unit", "better", "levels", "due"}

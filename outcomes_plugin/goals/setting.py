@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
@@ -27,6 +28,7 @@ def set_goal(
     """
     Keep a new goal of the actor's own. One sentence in `what` is enough.
 
+    The same goal sent twice within ten minutes is kept once.
     It is a draft until the mentor agrees or the first check-in begins the work; a goal that is
     shared is read by the partner from now on.
 
@@ -39,6 +41,9 @@ def set_goal(
     whole = read_fields(fields, before=EMPTY, today=_today(data, at))
     whole = _settled(whole, before=EMPTY, person=person, program=data)
     own = Goal.objects.filter(person=person, program_id=data.id, status__in=OPEN_STATUSES)
+    before = _sent_before(own, whole, at=at)
+    if before is not None:
+        return before.to_data()
     if own.count() >= rules.MOST_OPEN_GOALS:
         raise Conflict(_("You have 20 open goals. Close one before you write another."))
     row = Goal.objects.create(
@@ -46,6 +51,11 @@ def set_goal(
     )
     record(actor, row, "goal.set", data, at=at, kind=whole["kind"].value)
     return row.to_data()
+
+
+def _sent_before(own: QuerySet[Goal], whole: Mapping[str, Any], *, at: datetime) -> Goal | None:
+    lately = own.filter(created_at__range=(at - rules.SENT_TWICE, at))
+    return next((row for row in lately if not rules.changed_fields(written(row), whole)), None)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
 from outcomes_plugin.errors import Conflict, Invalid, NotFound
-from outcomes_plugin.goals.data import GoalData, Room, Said, Status, Visibility
+from outcomes_plugin.goals.data import GoalData, HelpFrom, Room, Said, Status, Visibility
 
 from .goals_forms import Opening, conflict_form, open_form
 from .goals_inside import Call, inside
@@ -97,9 +97,21 @@ def _check_in(call: Call) -> Mapping[str, Any]:
         changed=fields.get("changed", ""),
         next_step=fields.get("next_step", ""),
         wants_help=fields.get("wants_help") is True,
+        helper=fields.get("helper", ""),
     )
-    api.check_in_on_goal(call.actor, goal_id, said=said, at=call.at)
-    return _fresh(call, _("Your check-in is kept."), goal=goal_id)
+    kept = api.check_in_on_goal(call.actor, goal_id, said=said, at=call.at)
+    told = [_("Your check-in is kept.")]
+    if not _still_reads(call, fields.get("reader")):
+        told.append(_("Your pairing ended while you were writing, so only you read this."))
+    if said.wants_help and kept.help_from is HelpFrom.NOBODY:
+        told.append(_("Nobody was asked for help: check in once more to ask the coordinators."))
+    return _fresh(call, " ".join(told), goal=goal_id)
+
+
+def _still_reads(call: Call, reader: object) -> bool:
+    """Return whether the pairing that the form named as its reader is open; none was named: so."""
+    own = api.my_pairings(call.actor) if reader else ()
+    return not reader or str(reader) in {str(one.id) for one in own if one.is_open}
 
 
 def _finish(call: Call) -> Mapping[str, Any]:

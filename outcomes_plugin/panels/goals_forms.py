@@ -96,6 +96,7 @@ def _check_in_form(opening: Opening) -> str:
         else "",
         "points": range(11),
         "reader": reader,
+        "reader_id": str(reader.pairing_id) if reader is not None else "",
         "helper": reader.name if reader is not None and reader.is_mentor else "",
     }
     return filled("goals/form_check_in.html", context)

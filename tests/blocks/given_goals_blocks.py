@@ -1,6 +1,7 @@
 """A unit with goals blocks in it, and people who open it."""
 
 import json
+import re
 from typing import Any
 
 from django.test import Client
@@ -79,6 +80,11 @@ def written(**changes: Any) -> dict[str, Any]:
         "readers": "only_me",
         **changes,
     }
+
+
+def hidden_in(form: str) -> dict[str, str]:
+    """Return what the form sends beside what a person writes in it."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w*)">', form))
 
 
 def starts(client: Client, program: ProgramData) -> Any:

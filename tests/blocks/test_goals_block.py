@@ -8,6 +8,7 @@ from completion.models import BlockCompletion
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
 from django.urls import reverse
+from django.utils import timezone
 
 from demo.blocks.authoring import export_olx, rerun_course, studio_runtime
 from demo.blocks.runtime import DemoRuntime
@@ -15,6 +16,7 @@ from demo.blocks.viewer import Viewer
 from demo.courses import learning
 from mentoring_xblock import outcomes
 from mentoring_xblock.goals import GoalsBlock
+from outcomes_plugin.goals import api as goals_api
 from outcomes_plugin.goals.data import Status
 from outcomes_plugin.goals.models import Goal, GoalCheckIn
 from outcomes_plugin.pairings import api as pairings_api
@@ -27,6 +29,11 @@ from tests.blocks import given_goals_blocks as ggb
 from tests.given_programs import the_coordinator
 
 pytestmark = pytest.mark.django_db
+
+TYPED = {
+    "a script": "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>",
+    "from a word processor": "<p class=MsoNormal><b>Plan</b><o:p></o:p></p><!--[if gte mso 9]>-->",
+}
 
 
 @pytest.fixture
@@ -128,8 +135,8 @@ def test_what_no_script_of_ours_sends_is_refused_and_changes_nothing(amara, told
     assert Goal.objects.count() == 0
 
 
-def test_a_script_in_every_field_is_text_on_the_page(course, amara, program):
-    bad = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>"
+@pytest.mark.parametrize("bad", TYPED.values(), ids=TYPED)
+def test_a_script_or_pasted_html_in_every_field_is_text_on_the_page(course, amara, program, bad):
     texts = dict.fromkeys(("what", "why", "first_step", "obstacle", "plan", "support"), bad)
     ggb.act(amara, "set_goal", fields=ggb.written(unit=bad[:40], **texts))
     goal = ggb.newest(program)
@@ -144,10 +151,15 @@ def test_a_script_in_every_field_is_text_on_the_page(course, amara, program):
     ]
     conflict = ggb.act(amara, "change_goal", goal=goal.id, version=1, fields={"why": bad})
     pages.append(conflict.json()["conflict"])
-    for page in pages:
-        assert "<script>alert" not in page
-        assert "<img src" not in page
+    ggb.act(amara, "finish", goal=goal.id, fields={"status": "dropped", "why": bad})
+    pages.append(gb.page(amara, course))
+    assert [page for page in pages if bad in page] == []
     assert html.escape(bad) in pages[0]
+    assert html.escape(bad) in pages[-1]
+    kept = ggb.newest(program)
+    (step,), (check_in,) = kept.milestones, kept.check_ins
+    words = {getattr(kept, name) for name in texts} - {bad + "!"}
+    assert words | {step.text, check_in.changed, check_in.next_step, kept.closing_words} == {bad}
 
 
 def test_emoji_and_right_to_left_come_back_as_written(course, amara):
@@ -225,6 +237,34 @@ def test_a_pairing_that_ends_while_one_types_is_said_beside_the_choice(amara, pr
     refused = ggb.act(amara, "set_goal", fields=ggb.written(readers=str(reader.pairing_id)))
     assert refused.status_code == 400
     assert [one["item"] for one in refused.json()["problems"]] == ["visibility"]
+
+
+@pytest.mark.parametrize("name", ["cleo", "ilse", "amara"])
+def test_a_check_in_during_which_the_pairing_ends_is_kept_for_its_writer_alone(
+    course, amara, program, name
+):
+    (reader,) = pairings_api.open_partners(given.a_person("amara"), program.id)
+    ggb.act(amara, "set_goal", fields=ggb.written(readers=str(reader.pairing_id)))
+    goal = ggb.newest(program)
+    form = ggb.act(amara, "open", form="check_in", goal=goal.id).json()["form"]
+    pairings_api.end_pairing(
+        given.an_actor(name), reader.pairing_id, reason=EndReason.OTHER, at=timezone.now()
+    )
+    said = {"value": "2", "changed": "Said to nobody else.", "wants_help": True}
+    sent = ggb.act(amara, "check_in", goal=goal.id, fields={**said, **ggb.hidden_in(form)})
+    assert sent.json()["said"] == (
+        "Your check-in is kept. Your pairing ended while you were writing, so only you read this."
+        " Nobody was asked for help: check in once more to ask the coordinators."
+    )
+    assert "Said to nobody else." in gb.page(amara, course)
+    assert "Said to nobody else." not in gb.page(gb.client_of("ilse"), course)
+    assert goals_api.desk_goals(given.an_actor("ilse"), [reader.pairing_id]) == {}
+    assert list(goals_api.help_wanted(the_coordinator(), program.id)) == []
+    form = ggb.act(amara, "open", form="check_in", goal=goal.id).json()["form"]
+    assert "The coordinators of the program see that you would like help" in form
+    again = ggb.act(amara, "check_in", goal=goal.id, fields={**said, **ggb.hidden_in(form)})
+    assert again.json()["said"] == "Your check-in is kept."
+    assert len(goals_api.help_wanted(the_coordinator(), program.id)) == 1
 
 
 def test_a_goal_is_closed_with_a_word_and_opened_again(course, amara, program):

@@ -9,6 +9,11 @@ from playwright.sync_api import Error as PlaywrightError
 # Pictures are stored for a person to look at, where a folder is named: SCREENSHOTS=folder make test
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 WIDTHS = (375, 1280)
+WORD_HTML = (
+    '<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->'
+    '<p class="MsoNormal" style="color:red"><b>Bold</b> words<o:p></o:p></p>'
+    '<img src="x" onerror="alert(1)"><!--EndFragment--></body></html>'
+)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -22,6 +27,21 @@ def assert_accessible(page) -> None:
         page.wait_for_load_state("networkidle")
         results = Axe().run(page, options=RULES)
     assert results.violations_count == 0, results.generate_report()
+
+
+def paste_from_word(page, field, *, text: str = "Bold words") -> None:
+    """Paste by keyboard what a word processor puts on the clipboard: its HTML, and the text."""
+    page.evaluate(
+        """([html, text]) => document.addEventListener("copy", (event) => {
+            event.clipboardData.setData("text/html", html);
+            event.clipboardData.setData("text/plain", text);
+            event.preventDefault();
+        }, { once: true })""",
+        [WORD_HTML, text],
+    )
+    field.focus()
+    page.keyboard.press("Control+C")
+    page.keyboard.press("Control+V")
 
 
 def assert_fits(page, *, width: int) -> None:

@@ -19,7 +19,13 @@ from tests import given_goals as gg
 from tests import given_surveys as gs
 from tests.blocks import given_blocks as gb
 from tests.blocks import given_goals_blocks as ggb
-from tests.browser.helpers import assert_accessible, assert_fits, screenshot
+from tests.browser.helpers import (
+    WORD_HTML,
+    assert_accessible,
+    assert_fits,
+    paste_from_word,
+    screenshot,
+)
 from tests.given_programs import the_coordinator
 
 PHONE = {"width": 375, "height": 812}
@@ -270,6 +276,74 @@ def test_a_pairing_that_ends_while_one_types_is_said_and_the_words_stay(unit, pr
     panel(page).get_by_text("Only me", exact=True).click()
     button(page, "Keep this goal").click()
     said(page, "Your goal is kept.")
+
+
+def test_a_pairing_that_ends_during_a_check_in_is_said_and_the_mentor_reads_none_of_it(
+    unit, goal, program, page_as
+):
+    page = page_as("amara", path=unit, viewport=PHONE)
+    button(page, "Check in").click()
+    said(page, "Ilse reads this after you save.")
+    panel(page).get_by_label("What changed?").fill("Only now I dare to say it.")
+    panel(page).get_by_text("I would like help with this").click()
+    (pairing,) = pairings_api.my_pairings(given.an_actor("amara"))
+    pairings_api.end_pairing(
+        given.an_actor("ilse"), pairing.id, reason=EndReason.NO_TIME, at=timezone.now()
+    )
+    button(page, "Save check-in").click()
+    said(page, "Your pairing ended while you were writing, so only you read this.")
+    said(page, "Nobody was asked for help: check in once more to ask the coordinators.")
+    panel(page).get_by_text("Show as table").click()
+    expect(panel(page).get_by_text("Only now I dare to say it.")).to_be_visible()
+    assert_accessible(page)
+    screenshot(page, "goals-pairing-ended")
+    button(page, "Check in").click()
+    said(page, "Only you read this.")
+    mentor = page_as("ilse", path=reverse("outcomes_plugin:desk", args=[program.slug]))
+    expect(mentor.get_by_text("You have no mentee now")).to_be_visible()
+    mentor.goto(reverse("outcomes_plugin:mentee", args=[program.slug, pairing.id]))
+    expect(mentor.get_by_text("1 earlier pairing")).to_be_visible()
+    assert "Only now I dare" not in mentor.content()
+
+
+def test_what_is_pasted_from_a_word_processor_is_kept_as_plain_text(unit, program, page_as):
+    gg.a_reader_of_the_notice(program, "amara")
+    page = page_as("amara", path=unit)
+    button(page, "Write a goal").click()
+    paste_from_word(page, panel(page).get_by_label("What do you want to reach?"))
+    panel(page).get_by_text("More that helps a goal along").click()
+    paste_from_word(page, panel(page).get_by_label("Why does it matter to you?"), text=WORD_HTML)
+    button(page, "Keep this goal").click()
+    said(page, "Your goal is kept.")
+    said(page, WORD_HTML)
+    expect(panel(page).locator(".MsoNormal, img")).to_have_count(0)
+    button(page, "Check in").click()
+    paste_from_word(page, panel(page).get_by_label("What changed?"))
+    button(page, "Save check-in").click()
+    said(page, "Your check-in is kept.")
+    (kept,) = gg.own(program)
+    assert (kept.what, kept.why) == ("Bold words", WORD_HTML)
+    assert [one.changed for one in kept.check_ins] == ["Bold words"]
+
+
+def test_a_goal_that_is_sent_again_by_hand_is_kept_once(unit, program, page_as):
+    gg.a_reader_of_the_notice(program, "amara")
+    page = page_as("amara", path=unit)
+    button(page, "Write a goal").click()
+    write(page)
+    page.route("**/act", _answer_is_lost)
+    button(page, "Keep this goal").click()
+    said(page, "No connection.")
+    page.unroute("**/act")
+    button(page, "Keep this goal").click()
+    said(page, "Your goal is kept.")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    assert [one.what for one in gg.own(program)] == [WHAT]
+
+
+def _answer_is_lost(route):
+    route.fetch()
+    route.abort()
 
 
 def test_milestones_history_and_the_end_of_a_goal(unit, goal, program, page_as):

@@ -1,5 +1,6 @@
 """The journal in a browser: nothing lost, nothing shared by accident, a sentence that helps."""
 
+import json
 import re
 
 import pytest
@@ -16,7 +17,7 @@ from tests import given
 from tests import given_journals as gj
 from tests.blocks import given_blocks as gb
 from tests.blocks import given_journal_blocks as gjb
-from tests.browser.helpers import assert_accessible, assert_fits, screenshot
+from tests.browser.helpers import assert_accessible, assert_fits, paste_from_word, screenshot
 from tests.given_programs import the_coordinator
 
 PHONE = {"width": 375, "height": 812}
@@ -24,11 +25,6 @@ WEDNESDAY = (
     "On Wednesday I let the estimate stand although I knew it was two weeks short. I told myself it"
     " was Petra’s call. It was not: she asked the room and I looked at my notes.\n\nWhat I would"
     " say next time is short: “I do not believe this date, and here is the part I do not believe.”"
-)
-WORD_HTML = (
-    '<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->'
-    '<p class="MsoNormal" style="color:red"><b>Bold</b> words<o:p></o:p></p>'
-    '<img src="x" onerror="alert(1)"><!--EndFragment--></body></html>'
 )
 
 
@@ -304,6 +300,61 @@ def test_of_two_tabs_the_later_one_sees_both_texts_and_loses_none(unit, page_as)
     assert JournalEntry.objects.get().draft == "From the second tab.\n\nFrom the first tab."
 
 
+def changes(page, words):
+    """Take the entry with these words into the editor."""
+    card = journal(page).locator(".mo-entry", has_text=words)
+    card.get_by_text("Change, share or delete").click()
+    card.get_by_role("button", name="Change the text").click()
+    expect(area(page)).to_have_value(re.compile(words))
+
+
+def taken_along(page):
+    """Return the journal in each format, as the browser stores it."""
+    journal(page).get_by_text("Take my journal with me").click()
+    files = {}
+    for name in ("HTML", "Markdown", "JSON"):
+        with page.expect_download() as found:
+            journal(page).get_by_role("button", name=re.compile(name)).click()
+        files[name] = found.value.path().read_text(encoding="utf-8")
+    return files
+
+
+def test_two_tabs_that_change_one_entry_lose_nothing_and_both_texts_are_taken_along(
+    program, page_as
+):
+    gj.writes(program, text="As it was kept.")
+    first = page_as("amara", path=reverse("outcomes_plugin:journal", args=["leap"]))
+    second = first.context.new_page()
+    second.goto(first.url)
+    for page in (first, second):
+        changes(page, "As it was kept.")
+    area(first).fill("From the first tab.")
+    press(first, "Save for me only")
+    told(first, "Saved. Only you can read it.")
+    changes(first, "From the first tab.")
+    area(second).fill("<b>From</b> the second tab.")
+    press(second, "Save for me only")
+    conflict = journal(second).locator('[data-mo="conflict"]')
+    expect(conflict).to_contain_text("From the first tab.")
+    expect(area(second)).to_have_value("<b>From</b> the second tab.")
+    assert_accessible(second)
+    press(second, "Put the other one below mine")
+    press(second, "Save for me only")
+    told(second, "Saved. Only you can read it.")
+    area(first).fill("From the first tab, and on.")
+    press(first, "Save for me only")
+    expect(journal(first).locator('[data-mo="conflict"]')).to_contain_text("the second tab.")
+    press(first, "Take the other one")
+    both = "<b>From</b> the second tab.\n\nFrom the first tab."
+    expect(area(first)).to_have_value(both)
+    (entry,) = JournalEntry.objects.all()
+    assert entry.text == both
+    files = taken_along(second)
+    assert both.replace("<b>", "&lt;b&gt;").replace("</b>", "&lt;/b&gt;") in files["HTML"]
+    assert [one["text"] for one in json.loads(files["JSON"])["entries"]] == [both]
+    assert "\n\nFrom the first tab" in files["Markdown"]
+
+
 def test_a_pairing_that_ends_while_one_types_shares_nothing(unit, program, page_as):
     earlier(program, reply=False)
     page = page_as("amara", path=unit, viewport=PHONE)
@@ -327,18 +378,7 @@ def test_a_pairing_that_ends_while_one_types_shares_nothing(unit, program, page_
 
 def test_pasted_word_html_is_plain_text_and_too_much_of_it_is_said(unit, page_as):
     page = page_as("amara", path=unit)
-    area(page).focus()
-    page.evaluate(
-        """(html) => {
-            const data = new DataTransfer();
-            data.setData("text/html", html);
-            data.setData("text/plain", "Bold words");
-            const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true });
-            document.activeElement.dispatchEvent(paste);
-            document.execCommand("insertText", false, data.getData("text/plain"));
-        }""",
-        WORD_HTML,
-    )
+    paste_from_word(page, area(page))
     expect(area(page)).to_have_value("Bold words")
     area(page).fill("x" * 102_400)
     said(page, "This text has 102400 characters; at most 50000 fit.")

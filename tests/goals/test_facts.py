@@ -71,7 +71,7 @@ def test_drafts_dropped_goals_numbers_and_mentors_are_left_out(program):
     gg.a_goal(program, fields=gg.LEVELS)
     gg.a_check_in(gg.a_goal(program))
     has_reached(program, "ilse", (2, 1))
-    dropped = gg.a_goal(program, fields=gg.LEVELS)
+    dropped = gg.a_goal(program, fields=gg.LEVELS, what="Say yes less often")
     gg.a_check_in(dropped, value=2)
     goals_api.finish_goal(
         given.an_actor("amara"),

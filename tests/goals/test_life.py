@@ -228,6 +228,17 @@ def test_milestones_are_added_done_undone_and_removed(program, goal):
         goals_api.complete_milestone(given.an_actor("bo"), other.id, first.id, at=at)
 
 
+def test_a_step_that_is_sent_twice_is_one_step_until_it_is_done(program, goal):
+    amara, at = given.an_actor("amara"), given.TUESDAY
+    first, second = (
+        goals_api.add_milestone(amara, goal.id, text="Ask", due=None, at=at) for _twice in range(2)
+    )
+    assert first == second
+    goals_api.complete_milestone(amara, goal.id, first.id, at=at)
+    goals_api.add_milestone(amara, goal.id, text="Ask", at=at)
+    assert len(now(program).milestones) == 2
+
+
 @pytest.mark.parametrize(
     "facts", [{"text": " "}, {"text": "x" * 301}, {"text": "\x00"}, {"text": "A", "due": "soon"}]
 )

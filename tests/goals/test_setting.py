@@ -1,6 +1,6 @@
 """Set a goal and change it: what is kept, what is refused, and what nobody overwrites."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -174,6 +174,15 @@ def test_mentors_have_goals_of_their_own(program):
         given.an_actor("amara"), program.id, mentee=given.a_person("ilse")
     )
     assert [one.id for one in mine] == [goal.id]
+
+
+def test_a_goal_that_is_sent_twice_is_one_goal_and_a_later_same_one_counts(program):
+    goal = gg.a_goal(program)
+    again = gg.a_goal(program, at=given.MONDAY + timedelta(minutes=9))
+    assert (again, ledger_api.entry_counts()["goal.set"]) == (goal, 1)
+    gg.a_goal(program, why="Said otherwise")
+    gg.a_goal(program, at=given.MONDAY + timedelta(minutes=11))
+    assert len(gg.own(program)) == 3
 
 
 def test_twenty_open_goals_are_enough(program):

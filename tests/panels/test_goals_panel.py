@@ -122,7 +122,7 @@ def test_a_goal_below_its_start_turns_back_from_there(program):
 def test_a_panel_takes_as_many_queries_for_one_goal_as_for_many(program):
     for count in (1, 9):
         for number in range(count):
-            gg.a_check_in(gg.a_goal(program, what=f"Goal {number}"), value=3)
+            gg.a_check_in(gg.a_goal(program, what=f"{number} of {count}"), value=3)
         amara = given.an_actor("amara")
         with gs.own_queries() as seen:
             panel.show(amara, program.slug, place=PLACE, at=given.A_MONTH_LATER)

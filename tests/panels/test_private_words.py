@@ -91,7 +91,7 @@ def planted(everything_said):
         send("amara", "call_meetings", **{**log, "minutes": OWN, "own_note": OWN * 200}),
         send("amara", "call_meetings", **{**log, "mode": BOTH, "held_on": BOTH}),
         send("mina", "call_meetings", **log),
-        send("amara", "call_ask", **ask),
+        send("amara", "call_ask", **{**ask, "text": f"{ASKED}, again"}),
         send("amara", "call_ask", **{**ask, "kind": ASKED}),
         send("amara", "call_ask", **{**ask, "text": ASKED * 200}),
         send("ben", "requests", **answer),

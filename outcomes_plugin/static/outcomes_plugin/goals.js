@@ -87,8 +87,9 @@
       return found;
     }
 
+    /* What is hidden says who reads this form as it is now: a draft does not. */
     function fill(form, values) {
-      [...form.elements].filter((one) => one.name in values).forEach((one) => {
+      [...form.elements].filter((one) => one.name in values && one.type !== "hidden").forEach((one) => {
         if (one.type === "checkbox") one.checked = values[one.name];
         else if (one.type === "radio") one.checked = one.value === values[one.name];
         else if (one.name === "levels") one.value = values.levels[[...form.elements.levels].indexOf(one)];
