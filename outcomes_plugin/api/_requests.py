@@ -27,13 +27,14 @@ __all__ = [
 
 def names_of_askers(actor: Actor, program: str) -> Mapping[str, str]:
     """
-    Return the name of each person whose request the actor may answer, or may have answered.
+    Return the name of each person whose request the actor may answer, and of who has read it.
 
     Raises:
         NotFound: no such program, or the actor may answer nothing in it.
     """
     found = [*open_requests(actor, program), *answered_requests(actor, program)]
-    return names_of({one.person for one in found})
+    persons = {person for one in found for person in (one.person, one.handled_by)}
+    return names_of({person for person in persons if person is not None})
 
 
 def request_readers(actor: Actor, program: str) -> Mapping[str, Sequence[str]]:

@@ -5,10 +5,11 @@ Requests, help wanted, pairings that have not met, stalled courses, and overdue 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
@@ -16,6 +17,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.panels import request_words
 from outcomes_plugin.panels.pairing_rows import rows_of
 from outcomes_plugin.programs.data import Action, ProgramStatus, Standing, Thing
+from outcomes_plugin.requests.data import RequestData
 from outcomes_plugin.surveys.data import WindowData
 
 from . import words
@@ -29,25 +31,43 @@ class Call:
     """One reason to call somebody: who, what it is about, why in a sentence, where to go on."""
 
     who: str
-    about: str
+    about: str | Promise
     why: str
     url: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Calls:
+    """Who needs a call today, and whose request was read and is still to be answered."""
+
+    today: Sequence[Call] = ()
+    to_answer: Sequence[Call] = ()
+
+
 def calls_of(
     actor: Actor, held: Standing, names: Names, windows: Sequence[WindowData], *, at: datetime
-) -> Sequence[Call]:
+) -> Calls:
     """
-    Return who needs a call today, what people ask for themselves first; none for others.
+    Return who needs a call today, what people ask for themselves first; nothing for others.
 
     In a program that has ended only what was asked is left to answer.
     """
     if not held.allows(Thing.PAIRINGS, Action.READ):
-        return ()
-    if held.program.status is ProgramStatus.ENDED:
-        return [*_requests(actor, held, names)]
+        return Calls()
+    found = api.open_requests(actor, held.program.slug)
+    unread = [_request(one, held, names) for one in found if one.acknowledged_at is None]
+    is_over = held.program.status is ProgramStatus.ENDED
+    silent = () if is_over else _unasked(actor, held, names, windows, at=at)
+    return Calls(
+        today=[*unread, *silent],
+        to_answer=[_read(one, actor, held, names) for one in found if one.acknowledged_at],
+    )
+
+
+def _unasked(
+    actor: Actor, held: Standing, names: Names, windows: Sequence[WindowData], *, at: datetime
+) -> Sequence[Call]:
     return [
-        *_requests(actor, held, names),
         *_help_wanted(actor, held, names),
         *_overdue(actor, held, windows, at=at),
         *_pairings(actor, held, names, at=at),
@@ -55,18 +75,21 @@ def calls_of(
     ]
 
 
-def _requests(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
-    slug = held.program.slug
-    for one in api.open_requests(actor, slug):
-        yield Call(
-            who=names.get(one.person, _("Someone who was erased")),
-            about=_("Request"),
-            why=_("{kind}. Sent on {day}.").format(
-                kind=request_words.KINDS[one.kind],
-                day=words.day(one.asked_at, held.program.time_zone),
-            ),
-            url=reverse("outcomes_plugin:requests", args=[slug]),
-        )
+def _request(one: RequestData, held: Standing, names: Names) -> Call:
+    day = words.day(one.asked_at, held.program.time_zone)
+    kind = request_words.KINDS[one.kind]
+    return Call(
+        who=names.get(one.person, _("Someone who was erased")),
+        about=_("Request"),
+        why=_("{kind}. Sent on {day}.").format(kind=kind, day=day),
+        url=reverse("outcomes_plugin:requests", args=[held.program.slug]),
+    )
+
+
+def _read(one: RequestData, actor: Actor, held: Standing, names: Names) -> Call:
+    day = words.day(one.acknowledged_at or one.asked_at, held.program.time_zone)
+    why = request_words.read_by(one, reader=actor.person, names=names, day=day)
+    return replace(_request(one, held, names), about=request_words.KINDS[one.kind], why=why)
 
 
 def _help_wanted(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:

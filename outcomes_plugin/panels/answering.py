@@ -1,6 +1,6 @@
 """The requests that a person may answer: what is open, and what was answered lately."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,27 +94,34 @@ def _inner(actor: Actor, slug: str, place: Place) -> str:
     answered = api.answered_requests(actor, slug)
     context = {
         "uid": place.uid,
-        "waiting": _asked(waiting, names, program),
-        "answered": _asked(answered, names, program),
+        "waiting": [
+            *(_asked(one, actor, names, program) for one in waiting if one.acknowledged_at is None),
+            *(_asked(one, actor, names, program) for one in waiting if one.acknowledged_at),
+        ],
+        "answered": [_asked(one, actor, names, program) for one in answered],
     }
     return filled("requests/answering.html", context)
 
 
-def _asked(
-    found: Sequence[RequestData], names: Mapping[str, str], program: ProgramData
-) -> Sequence[Asked]:
-    return [
-        Asked(
-            request=one,
-            name=names.get(one.person, _("Someone who was erased")),
-            kind=str(words.KINDS[one.kind]),
-            about=words.about(one),
-            day=meeting_words.day(one.asked_at.astimezone(program.zone).date()),
-            state=words.state(one),
-            outcomes={
-                outcome.value: str(words.OUTCOMES[outcome])
-                for outcome in api.request_outcomes(one.kind)
-            },
-        )
-        for one in found
-    ]
+def _asked(one: RequestData, actor: Actor, names: Mapping[str, str], program: ProgramData) -> Asked:
+    outcomes = api.request_outcomes(one.kind)
+    return Asked(
+        request=one,
+        name=names.get(one.person, _("Someone who was erased")),
+        kind=str(words.KINDS[one.kind]),
+        about=words.about(one),
+        day=_day(one.asked_at, program),
+        state=_state(one, actor, names, program),
+        outcomes={outcome.value: str(words.OUTCOMES[outcome]) for outcome in outcomes},
+    )
+
+
+def _state(one: RequestData, actor: Actor, names: Mapping[str, str], program: ProgramData) -> str:
+    if one.acknowledged_at is None or one.is_closed:
+        return words.state(one)
+    day = _day(one.acknowledged_at, program)
+    return words.read_by(one, reader=actor.person, names=names, day=day)
+
+
+def _day(at: datetime, program: ProgramData) -> str:
+    return meeting_words.day(at.astimezone(program.zone).date())

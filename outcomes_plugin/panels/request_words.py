@@ -1,5 +1,8 @@
 """Words of requests: what is asked, why, and what became of it."""
 
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.requests.data import (
@@ -71,3 +74,14 @@ def state(one: RequestData) -> str:
     if one.outcome is not None:
         return str(OUTCOMES[one.outcome])
     return str(STATES[one.state])
+
+
+def read_by(one: RequestData, *, reader: str | None, names: Mapping[str, str], day: str) -> str:
+    """Return who has read the request and on which day, as `reader` is told it."""
+    if one.handled_by == reader:
+        return gettext("Read by you on {day}, and not answered yet.").format(day=day)
+    if one.handled_by in names:
+        return gettext("Read by {name} on {day}, and not answered yet.").format(
+            name=names[one.handled_by], day=day
+        )
+    return gettext("Read on {day}, and not answered yet.").format(day=day)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from tests import given
 from tests import given_goals as gg
 from tests import given_surveys as gs
 from tests.given_pairings import a_meeting
-from tests.given_programs import the_coordinator
+from tests.given_programs import a_member, the_coordinator
 from tests.pages.world import PERSONS, address, client_of
 from tests.progression.given_progress import stands
 
@@ -27,6 +28,12 @@ def pairing(program):
 
 def today(program, role="coordinator"):
     return client_of(role).get(address("today", program.slug)).content.decode()
+
+
+def client_of_name(name):
+    client = Client()
+    client.force_login(given.a_user(name))
+    return client
 
 
 def ask(name, program):
@@ -47,6 +54,25 @@ def test_a_request_comes_first_and_its_words_stay_on_its_page(program, pairing):
     page = today(program)
     assert page.index("A question or a request for help.") < page.index("no meeting yet")
     assert "qumranix" not in page
+
+
+def test_a_request_that_was_read_waits_in_a_group_of_its_own_until_it_is_answered(program):
+    ask(PERSONS["mentee"], program)
+    (request,) = requests_api.open_requests(the_coordinator(), program.id)
+    assert "waiting for an answer" not in today(program)
+    requests_api.acknowledge(the_coordinator(), request.id, at=given.TUESDAY)
+    page = today(program)
+    calls, to_answer = page.split("Read, and waiting for an answer")
+    assert "A question or a request for help" not in calls
+    assert "A question or a request for help" in to_answer
+    assert "Read by you on March 3, 2026, and not answered yet." in to_answer
+    a_member(program, "cora", role="coordinator")
+    other = client_of_name("cora").get(address("today", program.slug)).content.decode()
+    assert f"Read by {PERSONS['coordinator']} on March 3, 2026, and not answered yet." in other
+    waiting = client_of_name("cora").get(address("requests", program.slug)).content.decode()
+    assert f"Read by {PERSONS['coordinator']} on Tuesday, March 3, 2026" in waiting
+    requests_api.answer(the_coordinator(), request.id, outcome="talked", at=given.TUESDAY)
+    assert "waiting for an answer" not in today(program)
 
 
 def test_a_wish_for_help_with_a_goal_is_told_without_the_goal(program, pairing):
