@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.errors import NotFound
+from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.goals.data import GoalData
 from outcomes_plugin.pairings.data import PairingData
 from outcomes_plugin.panels import goals as goals_panel
@@ -97,7 +97,7 @@ def call_goals(
     request: HttpRequest, actor: Actor, slug: str, pairing_id: int, call: str
 ) -> JsonResponse:
     """Answer a call of the script of a mentee's goals."""
-    _held, pairing = _mentored(actor, slug, pairing_id)
+    pairing = _paired_now(actor, slug, pairing_id)
     place = place_for(request, "mo-goals")
     return answer_call(
         request,
@@ -112,7 +112,7 @@ def call_journal(
     request: HttpRequest, actor: Actor, slug: str, pairing_id: int, call: str
 ) -> JsonResponse:
     """Answer a call of the script of a mentee's journal."""
-    _held, pairing = _mentored(actor, slug, pairing_id)
+    pairing = _paired_now(actor, slug, pairing_id)
     place = place_for(request, "mo-journal")
     return answer_call(
         request,
@@ -127,7 +127,7 @@ def call_meetings(
     request: HttpRequest, actor: Actor, slug: str, pairing_id: int, call: str
 ) -> JsonResponse:
     """Answer a call of the script of the meetings with one mentee."""
-    _held, pairing = _mentored(actor, slug, pairing_id)
+    pairing = _own_pairing(actor, api.own_program(actor, slug), pairing_id)
     place = place_for(request, "mo-meetings")
     return answer_call(
         request,
@@ -156,10 +156,24 @@ def _shared_journal(request: HttpRequest, actor: Actor, slug: str, pairing: Pair
 def _mentored(actor: Actor, slug: str, pairing_id: int) -> tuple[Standing, PairingData]:
     """Return the actor's own pairing as its mentor, be it proposed, open or past, or NotFound."""
     held = api.mentors_standing(actor, slug)
+    return held, _own_pairing(actor, held.program, pairing_id)
+
+
+def _own_pairing(actor: Actor, program: ProgramData, pairing_id: int) -> PairingData:
     for one in api.my_pairings(actor):
-        if (one.id, one.program_id, one.mentor) == (pairing_id, held.program.id, actor.person):
-            return held, one
+        if (one.id, one.program_id, one.mentor) == (pairing_id, program.id, actor.person):
+            return one
     raise NotFound
+
+
+def _paired_now(actor: Actor, slug: str, pairing_id: int) -> PairingData:
+    """Return the pairing whose mentor sends something; Conflict where it ended meanwhile."""
+    pairing = _own_pairing(actor, api.own_program(actor, slug), pairing_id)
+    if not pairing.is_open:
+        raise Conflict(
+            _("You two are not paired now, so nothing was stored. What you wrote is still here.")
+        )
+    return pairing
 
 
 def _row(

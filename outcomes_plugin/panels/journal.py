@@ -33,13 +33,13 @@ def show(
     Raises:
         NotFound: the actor is not the mentor of this mentee now.
     """
+    owner = draft_owner(actor.user_id) if actor.user_id is not None else ""
     if mentee is not None:
-        return _panel(
-            inside.shared(actor, program_slug, place, mentee), state="shared", place=place
-        )
+        inner = inside.shared(actor, program_slug, place, mentee)
+        draft = {"owner": owner, "draft": f"{owner}:journal-replies:{program_slug}"}
+        return _panel(inner, state="shared", place=place, data=draft)
     view = inside.view_of(actor, program_slug, place, prompt)
     inner = inside.own(view, place, prompt)
-    owner = draft_owner(actor.user_id) if actor.user_id is not None else ""
     draft = {"owner": owner, "draft": f"{owner}:journal:{program_slug}:{prompt.key}"}
     return _panel(inner, state=str(view.state), place=place, data=draft)
 

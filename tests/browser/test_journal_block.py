@@ -5,11 +5,12 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from outcomes_plugin.journals import api as journals_api
 from outcomes_plugin.journals.data import Visibility
-from outcomes_plugin.journals.models import JournalEntry
+from outcomes_plugin.journals.models import JournalEntry, JournalReply
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import EndReason
 from outcomes_plugin.programs import api as programs_api
@@ -287,8 +288,10 @@ def test_of_two_tabs_the_later_one_sees_both_texts_and_loses_none(unit, page_as)
     second = first.context.new_page()
     second.set_viewport_size(PHONE)
     second.goto(unit)
+    first.bring_to_front()
     area(first).fill("From the first tab.")
     said(first, "Draft saved at")
+    second.bring_to_front()
     area(second).fill("From the second tab.")
     conflict = journal(second).locator('[data-mo="conflict"]')
     expect(conflict).to_be_focused()
@@ -326,12 +329,14 @@ def test_two_tabs_that_change_one_entry_lose_nothing_and_both_texts_are_taken_al
     first = page_as("amara", path=reverse("outcomes_plugin:journal", args=["leap"]))
     second = first.context.new_page()
     second.goto(first.url)
-    for page in (first, second):
+    for page in (second, first):
+        page.bring_to_front()
         changes(page, "As it was kept.")
     area(first).fill("From the first tab.")
     press(first, "Save for me only")
     told(first, "Saved. Only you can read it.")
     changes(first, "From the first tab.")
+    second.bring_to_front()
     area(second).fill("<b>From</b> the second tab.")
     press(second, "Save for me only")
     conflict = journal(second).locator('[data-mo="conflict"]')
@@ -341,6 +346,8 @@ def test_two_tabs_that_change_one_entry_lose_nothing_and_both_texts_are_taken_al
     press(second, "Put the other one below mine")
     press(second, "Save for me only")
     told(second, "Saved. Only you can read it.")
+    files = taken_along(second)
+    first.bring_to_front()
     area(first).fill("From the first tab, and on.")
     press(first, "Save for me only")
     expect(journal(first).locator('[data-mo="conflict"]')).to_contain_text("the second tab.")
@@ -349,7 +356,6 @@ def test_two_tabs_that_change_one_entry_lose_nothing_and_both_texts_are_taken_al
     expect(area(first)).to_have_value(both)
     (entry,) = JournalEntry.objects.all()
     assert entry.text == both
-    files = taken_along(second)
     assert both.replace("<b>", "&lt;b&gt;").replace("</b>", "&lt;/b&gt;") in files["HTML"]
     assert [one["text"] for one in json.loads(files["JSON"])["entries"]] == [both]
     assert "\n\nFrom the first tab" in files["Markdown"]
@@ -434,6 +440,42 @@ def test_a_mentor_reads_and_answers_on_the_desk_and_the_mentee_sees_it(unit, pro
     told(mentor, "Your answer stands under the entry now.")
     page = page_as("amara", path=unit)
     expect(page.get_by_text("What made it possible?")).to_be_visible()
+
+
+def test_a_mentors_answer_is_lost_in_no_trouble(unit, program, page_as):
+    earlier(program, reply=False)
+    gj.has_read(program, "ilse")
+    (pairing,) = pairings_api.my_pairings(given.an_actor("ilse"))
+    page = page_as("ilse", path=reverse("outcomes_plugin:mentee", args=["leap", pairing.id]))
+    answer = journal(page).get_by_label(re.compile("Your answer"))
+
+    journal(page).get_by_text("Answer", exact=True).click()
+    answer.fill("What made it possible?")
+    page.context.set_offline(True)
+    press(page, "Send the answer")
+    said(page, "No connection. Your text is kept on this device")
+    page.context.set_offline(False)
+    told(page, "Your answer stands under the entry now.")
+
+    journal(page).get_by_text("Answer", exact=True).click()
+    answer.fill("And who helped?")
+    session = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    press(page, "Send the answer")
+    said(page, "You were signed out. Your text stays here.")
+    page.context.add_cookies([one for one in session if one["name"] == "sessionid"])
+    page.reload()
+    expect(answer).to_be_visible()
+    expect(answer).to_have_value("And who helped?")
+
+    (member,) = programs_api.active_members(program.id, role="mentor")
+    pairings_api.end_membership(the_coordinator(), member.id, at=timezone.now())
+    press(page, "Send the answer")
+    said(page, "You two are not paired now, so nothing was stored. What you wrote is still here.")
+    expect(answer).to_have_value("And who helped?")
+    assert_accessible(page)
+    screenshot(page, "journal-mentor-removed")
+    assert [one.text for one in JournalReply.objects.all()] == ["What made it possible?"]
 
 
 def test_the_page_of_ones_own_journal_is_the_same_journal(program, page_as):

@@ -183,7 +183,7 @@ def test_one_mentee_is_read_while_paired_and_not_after(ilse, program):
     pairings_api.end_pairing(given.an_actor("amara"), pairing.id, reason=EndReason.NO_TIME, at=now)
     assert "Lead the design review" not in ilse.get(path).content.decode()
     call = address("call_mentee_goals", program.slug, pairing.id, "act")
-    assert json_call(ilse, call, {"action": "agree", "goal": 1, "version": 1}).status_code == 404
+    assert json_call(ilse, call, {"action": "agree", "goal": 1, "version": 1}).status_code == 409
 
 
 @pytest.mark.parametrize("name", ["amara", "other", "cleo", "gudrun"])

@@ -11,7 +11,7 @@ from outcomes_plugin.programs import api as programs_api
 from tests import given
 from tests.given_pairings import a_meeting, a_pairing
 from tests.given_programs import a_member, a_program, the_coordinator
-from tests.pages.world import address
+from tests.pages.world import address, json_call
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,12 @@ def is_erased(_program):
     governance_api.erase_user(Actor.system("retirement"), user.pk, at=given.TUESDAY)
 
 
+def client_of(name):
+    client = Client(headers={"Accept": "application/json"})
+    client.force_login(given.a_user(name))
+    return client
+
+
 def page(name, *parts, **query):
     client = Client()
     client.force_login(given.a_user(name))
@@ -64,6 +70,30 @@ def test_the_coordinator_finds_the_pairing_among_those_that_are_over(program, go
     (pairing,) = pairings_api.pairings(the_coordinator(), program.slug)
     assert not pairing.is_open
     assert "Amara Kesten" in page("cleo", "pairing", program.slug, pairing.id)
+
+
+@pytest.mark.parametrize(
+    ("page_name", "told"),
+    [
+        ("goals", {"action": "agree", "goal": 1, "version": 1}),
+        ("journal", {"action": "reply", "entry": "0" * 32, "text": "What helped?"}),
+        ("meetings", {"action": "log", "mode": "video", "shared_note": "We agreed."}),
+    ],
+)
+def test_what_the_mentor_sends_too_late_is_refused_in_a_sentence_and_a_strangers_call_is_not_found(
+    program, page_name, told
+):
+    (pairing,) = pairings_api.pairings(the_coordinator(), program.slug)
+    path = address(f"call_mentee_{page_name}", program.slug, pairing.id, "act")
+    told = {**told, "pairing": pairing.id}
+    leaves(program)
+    too_late = json_call(client_of("ben"), path, told)
+    assert (too_late.status_code, too_late.json()["error"]) == (
+        409,
+        "You two are not paired now, so nothing was stored. What you wrote is still here.",
+    )
+    for name in ("amara", "cleo", "stranger"):
+        assert json_call(client_of(name), path, told).status_code == 404
 
 
 def test_the_name_of_an_erased_mentor_is_on_no_page(program):

@@ -244,11 +244,37 @@
       });
     }
 
+    /* A mentor's answers wait on this device, each with its entry. */
+
+    const answers = () => drafts.read() || {};
+    const isReply = (form) => form && form.dataset.mo === "reply";
+
+    function answering(reply, words) {
+      const { [reply.dataset.entry]: _before, ...others } = answers();
+      return drafts.keep(words ? { ...others, [reply.dataset.entry]: words } : others);
+    }
+
+    function typedReply(reply) {
+      line = () => part("save", reply);
+      say(answering(reply, reply.querySelector("textarea").value) ? text.kept : text.not_kept);
+    }
+
+    function takeReplies() {
+      root.querySelectorAll('[data-mo="reply"]').forEach((reply) => {
+        const words = answers()[reply.dataset.entry];
+        if (!words) return;
+        reply.querySelector("textarea").value = words;
+        reply.closest("details").open = true;
+      });
+    }
+
     function sendReply(reply) {
       line = () => part("save", reply);
       act({
         action: "reply", entry: reply.dataset.entry, text: reply.querySelector("textarea").value,
-      }, { done: show });
+      }, {
+        done(answer) { answering(reply, ""); show(answer); },
+      });
     }
 
     function toggle(box, isOpen) {
@@ -300,11 +326,12 @@
     });
     root.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (event.target.dataset.mo === "reply") sendReply(event.target);
+      if (isReply(event.target)) sendReply(event.target);
       else saveOrAsk();
     });
     root.addEventListener("input", (event) => {
       if (event.target === area() || event.target === part("tags")) typed();
+      else if (isReply(event.target.form)) typedReply(event.target.form);
     });
     root.addEventListener("change", (event) => {
       if (event.target.matches(".mo-choice input")) {
@@ -323,7 +350,7 @@
     function begin() {
       enable(root);
       line = () => part("save") || part("said");
-      if (!form()) return;
+      if (!form()) return takeReplies();
       part("needs-script").hidden = true;
       part("shared-computer").checked = drafts.isOff();
       measure();

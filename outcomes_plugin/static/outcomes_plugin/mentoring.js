@@ -62,11 +62,14 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
 
   async function post(url, body) {
     let response;
+    const headers = {
+      Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken(),
+    };
     try {
       response = await fetch(url, {
         method: "POST",
         credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+        headers,
         body: JSON.stringify(body),
       });
     } catch (error) {
