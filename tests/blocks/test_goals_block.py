@@ -102,6 +102,29 @@ def test_problems_come_back_beside_their_fields_without_what_was_typed(amara):
 
 
 @pytest.mark.parametrize(
+    ("action", "name", "fields"),
+    [
+        ("change_goal", "why", {}),
+        ("check_in", "changed", {"value": "2"}),
+        ("check_in", "next_step", {"value": "2"}),
+        ("add_milestone", "text", {}),
+        ("finish", "why", {"status": "dropped"}),
+    ],
+)
+def test_a_hundred_kilobytes_are_refused_beside_their_field_and_nothing_is_kept_of_them(
+    amara, program, action, name, fields
+):
+    ggb.act(amara, "set_goal", fields=ggb.written())
+    before = ggb.newest(program)
+    told = {"goal": before.id, "version": 1, "fields": {**fields, name: "q" * 100_000}}
+    refused = ggb.act(amara, action, **told)
+    assert refused.status_code == 400
+    assert [one["item"] for one in refused.json()["problems"]] == [name]
+    assert "qq" not in refused.content.decode()
+    assert ggb.newest(program) == before
+
+
+@pytest.mark.parametrize(
     "body",
     ["not json", "[1]", "{" + " " * 300_000, {"action": "explode"}, {"action": ["set_goal"]}, {}],
 )

@@ -240,11 +240,19 @@ def test_who_was_signed_out_keeps_the_words_and_gets_a_way_back(unit, goal, page
     page = page_as("amara", path=unit)
     button(page, "Check in").click()
     panel(page).get_by_label("What changed?").fill("Written too long")
-    page.context.clear_cookies()
+    session = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
     button(page, "Save check-in").click()
     said(page, "You were signed out.")
     expect(panel(page).get_by_role("link", name="Sign in")).to_be_visible()
     expect(panel(page).get_by_label("What changed?")).to_have_value("Written too long")
+    page.context.add_cookies([one for one in session if one["name"] == "sessionid"])
+    page.reload()
+    button(page, "Check in").click()
+    expect(panel(page).get_by_label("What changed?")).to_have_value("Written too long")
+    button(page, "Save check-in").click()
+    said(page, "Your check-in is kept.")
+    assert GoalCheckIn.objects.filter(changed="Written too long").count() == 1
 
 
 def test_a_new_notice_is_read_before_a_form_that_stays_open_is_sent(unit, goal, program, page_as):

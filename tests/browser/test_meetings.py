@@ -134,10 +134,19 @@ def test_what_was_typed_stands_there_after_a_reload(program, pairing, page_as):
 def test_who_was_signed_out_keeps_the_words(program, pairing, page_as):
     page = page_as("amara", path=address("mine", program.slug))
     page.locator("summary", has_text="We met today").click()
+    page.locator("summary", has_text="Add a note").click()
+    page.get_by_label("Note for yourself").first.fill("Ask about pay.")
+    session = page.context.cookies()
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Save the meeting").click()
     page.get_by_role("link", name="Sign in, and it is still here.").wait_for()
     assert days_of(pairing) == 0
+    page.context.add_cookies([one for one in session if one["name"] == "sessionid"])
+    page.reload()
+    assert page.get_by_label("Note for yourself").first.input_value() == "Ask about pay."
+    page.get_by_role("button", name="Save the meeting").click()
+    page.get_by_text("The meeting is logged.").wait_for()
+    assert days_of(pairing) == 1
 
 
 def test_a_pairing_that_ends_while_one_types_takes_nothing_and_loses_nothing(
