@@ -4,6 +4,7 @@ What needs a coordinator today.
 Requests, help wanted, pairings that have not met, stalled courses, and overdue windows.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.panels import request_words
-from outcomes_plugin.panels.pairing_rows import rows_of
+from outcomes_plugin.panels.pairing_rows import Row, rows_of
 from outcomes_plugin.programs.data import Action, ProgramStatus, Standing, Thing
 from outcomes_plugin.requests.data import RequestData
 from outcomes_plugin.surveys.data import WindowData
@@ -67,12 +68,25 @@ def calls_of(
 def _unasked(
     actor: Actor, held: Standing, names: Names, windows: Sequence[WindowData], *, at: datetime
 ) -> Sequence[Call]:
+    rows = rows_of(actor, held.program, at=at, names=names)
+    pages = _pages_of(held, rows)
     return [
-        *_help_wanted(actor, held, names),
+        *_help_wanted(actor, held, names, pages),
         *_overdue(actor, held, windows, at=at),
-        *_pairings(actor, held, names, at=at),
-        *_stalled(actor, held, names, at=at),
+        *_silent(held, rows),
+        *_stalled(actor, held, names, pages, at=at),
     ]
+
+
+def _pages_of(held: Standing, rows: Sequence[Row]) -> Mapping[str, str]:
+    """Return where a person's open pairing is shown; without one, where people are listed."""
+    slug = held.program.slug
+    pages = defaultdict(lambda: reverse("outcomes_plugin:people", args=[slug]))
+    for row in rows:
+        if row.pairing.is_open:
+            url = reverse("outcomes_plugin:pairing", args=[slug, row.pairing.id])
+            pages.update(dict.fromkeys(row.pairing.people, url))
+    return pages
 
 
 def _request(one: RequestData, held: Standing, names: Names) -> Call:
@@ -92,9 +106,10 @@ def _read(one: RequestData, actor: Actor, held: Standing, names: Names) -> Call:
     return replace(_request(one, held, names), about=request_words.KINDS[one.kind], why=why)
 
 
-def _help_wanted(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
-    slug = held.program.slug
-    for one in api.help_wanted(actor, slug):
+def _help_wanted(
+    actor: Actor, held: Standing, names: Names, pages: Mapping[str, str]
+) -> Iterator[Call]:
+    for one in api.help_wanted(actor, held.program.slug):
         if one.person in names:
             yield Call(
                 who=names[one.person],
@@ -102,7 +117,7 @@ def _help_wanted(actor: Actor, held: Standing, names: Names) -> Iterator[Call]:
                 why=_("Would like help with a goal, since {day}.").format(
                     day=words.day(one.at, held.program.time_zone)
                 ),
-                url=reverse("outcomes_plugin:people", args=[slug]),
+                url=pages[one.person],
             )
 
 
@@ -119,7 +134,9 @@ def _overdue(
         )
 
 
-def _stalled(actor: Actor, held: Standing, names: Names, *, at: datetime) -> Iterator[Call]:
+def _stalled(
+    actor: Actor, held: Standing, names: Names, pages: Mapping[str, str], *, at: datetime
+) -> Iterator[Call]:
     slug = held.program.slug
     found = api.stalled_mentees(actor, slug, at=at)
     titles = _course_titles(actor, slug) if found else {}
@@ -135,7 +152,7 @@ def _stalled(actor: Actor, held: Standing, names: Names, *, at: datetime) -> Ite
                     course=titles.get(one.course_key, one.course_key),
                     day=words.day(one.last_active_at or at, held.program.time_zone),
                 ),
-                url=reverse("outcomes_plugin:people", args=[slug]),
+                url=pages[one.person],
             )
 
 
@@ -144,14 +161,12 @@ def _course_titles(actor: Actor, slug: str) -> Mapping[str, str]:
     return {one.link.course_key: one.facts.title for one in linked if one.facts is not None}
 
 
-def _pairings(actor: Actor, held: Standing, names: Names, *, at: datetime) -> Iterator[Call]:
-    slug = held.program.slug
-    rows = rows_of(actor, held.program, at=at, names=names)
+def _silent(held: Standing, rows: Sequence[Row]) -> Iterator[Call]:
     silent = [row for row in rows if row.contact.needs_a_call]
     for row in sorted(silent, key=lambda row: -row.contact.days):
         yield Call(
             who=_("{mentee} with {mentor}").format(mentee=row.mentee, mentor=row.mentor),
             about=_("No meeting"),
             why=row.says,
-            url=reverse("outcomes_plugin:pairing", args=[slug, row.pairing.id]),
+            url=reverse("outcomes_plugin:pairing", args=[held.program.slug, row.pairing.id]),
         )

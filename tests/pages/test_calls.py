@@ -84,9 +84,15 @@ def test_a_wish_for_help_with_a_goal_is_told_without_the_goal(program, pairing):
     assert "qumranix" not in page
 
 
-def test_a_course_left_lying_is_told_with_share_and_day(program):
+def test_a_stalled_course_is_told_with_share_and_day_and_leads_to_the_pairing(program, pairing):
     stands(PERSONS["mentee"], done=3, of=8, last_active_at=given.MONDAY)
-    assert "Has done 38% of Mentor, and was last active there on March 2, 2026." in today(program)
+    stands("autumn_5", done=3, of=8, last_active_at=given.MONDAY)
+    page = today(program)
+    assert "Has done 38% of Mentor, and was last active there on March 2, 2026." in page
+    url = address("pairing", program.slug, pairing.id)
+    assert f'href="{url}" dir="auto"><strong>{PERSONS["mentee"]}</strong>' in page
+    url = address("people", program.slug)
+    assert f'href="{url}" dir="auto"><strong>autumn_5</strong>' in page
 
 
 def test_a_window_whose_day_has_passed_is_told_with_what_hinders_it(program):
