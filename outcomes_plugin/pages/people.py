@@ -61,7 +61,7 @@ def show_people(
 def _groups(
     members: Sequence[MemberData], names: Mapping[str, str], titles: Mapping[str, str], zone: str
 ) -> Iterator[RoleGroup]:
-    paired = (("mentee", _("Mentees")), ("mentor", _("Mentors")))
+    paired = [(role, words.HOLDERS[role]) for role in ("mentee", "mentor")]
     rest = [role for role in words.ROLES if role not in dict(paired)]
     for roles, title in (*(([role], title) for role, title in paired), (rest, _("Who runs it"))):
         rows = [_member(one, names, titles, zone) for one in members if one.role in roles]

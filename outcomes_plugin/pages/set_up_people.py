@@ -74,12 +74,12 @@ def _groups(
     chosen: NamedMember | None,
 ) -> Iterator[tuple[str | Promise, Sequence[PersonRow]]]:
     page = step_url(StepName.PEOPLE, slug)
-    for role, title in words.ROLES.items():
+    for role, title in words.HOLDERS.items():
         rows = [
             PersonRow(
                 name=one.name,
                 username=one.username,
-                role=title,
+                role=words.ROLES[role],
                 cohort=titles.get(one.member.cohort, one.member.cohort),
                 url=f"{page}?member={one.member.id}",
                 is_chosen=one is chosen,

@@ -45,6 +45,11 @@ class WindowLine:
     url: str
     is_chosen: bool
 
+    @property
+    def is_past(self) -> bool:
+        """Whether it is too late to change anything of it."""
+        return self.window.state not in (WindowState.PLANNED, WindowState.OPEN)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
@@ -76,8 +81,10 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
     choices = api.instrument_choices(actor, program.slug, language=http.language())
     suggested = api.suggested_windows(actor, program.slug, at=http.now())
     by_slug = {one.slug: one.title for one in cohorts}
+    lines = [_line(one, program, hindrances, chosen) for one in reversed(found)]
     return {
-        "lines": [_line(one, program, hindrances, chosen) for one in reversed(found)],
+        "lines": [line for line in lines if not line.is_past],
+        "past": [line for line in reversed(lines) if line.is_past],
         "suggestions": [_suggestion(one, program) for one in suggested],
         "plan": plan_form(
             choices, by_slug, program.time_zone, is_main=chosen is None and not suggested

@@ -21,6 +21,16 @@ ROLES = {
     "course_staff": gettext_lazy("Course staff"),
     "global_staff": gettext_lazy("Administrator of the site"),
 }
+HOLDERS = {
+    "mentee": gettext_lazy("Mentees"),
+    "mentor": gettext_lazy("Mentors"),
+    "coordinator": gettext_lazy("Coordinators"),
+    "analyst": gettext_lazy("Analysts"),
+    "sponsor": gettext_lazy("Sponsors"),
+    "hr_steward": gettext_lazy("HR data stewards"),
+    "line_manager": gettext_lazy("Line managers"),
+    "equity_steward": gettext_lazy("Equity stewards"),
+}
 PROGRAM_STATES = {
     "draft": gettext_lazy("In preparation"),
     "live": gettext_lazy("Running"),

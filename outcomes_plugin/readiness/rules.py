@@ -92,7 +92,7 @@ def _of_pairings(facts: SetUpFacts) -> Iterable[str]:
         yield _("Nobody is paired yet.")
     elif alone > 0:
         yield ngettext(
-            "{count} mentee has no mentor yet.", "{count} mentees have no mentor yet.", alone
+            "{count} mentee has no mentor now.", "{count} mentees have no mentor now.", alone
         ).format(count=alone)
     if waiting > 0:
         yield ngettext(

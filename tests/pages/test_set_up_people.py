@@ -15,6 +15,7 @@ from tests.given_programs import (
     the_coordinator,
 )
 from tests.pages.forms import problems, read, send
+from tests.pages.world import address
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +97,9 @@ def test_ending_a_role_ends_the_pairings_that_rest_on_it():
     a_member(program, "mika", role="mentor")
     pairing = a_pairing(program, "mia", "mika")
     assert send(program, "set_up_people", "end", subject=str(mia.id)).status_code == 200
-    page = read(program, "people")
-    assert pairing.id
-    assert "Ended" in page
+    page = read(program, "pairings", state="over")
+    assert address("pairing", program.slug, pairing.id) in page
+    assert "Somebody has left" in page
 
 
 def test_the_last_coordinator_stays_and_global_staff_name_another():
