@@ -13,9 +13,10 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from outcomes_plugin.frameworks.data import in_language
 from outcomes_plugin.ledger import api as ledger_api
 
 # Each table that is shown, with the columns of its list; a row's own page shows the same.
@@ -24,17 +25,17 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "Cohort": ("slug", "program", "title", "starts_on", "ends_on"),
     "Milestone": ("key", "cohort", "on"),
     "CourseLink": ("course_key", "program", "linked_at", "unlinked_at"),
-    "Member": ("person", "program", "role", "cohort", "joined_at", "left_at"),
+    "Member": ("id", "role", "program", "cohort", "joined_at", "left_at", "person"),
     "Notice": ("program", "version", "months_kept", "key_destroyed_on", "published_at"),
-    "Pairing": ("mentee", "mentor", "program", "cohort", "state", "started_at", "ended_at"),
+    "Pairing": ("id", "state", "program", "cohort", "started_at", "ended_at", "mentee", "mentor"),
     "Window": ("key", "program", "title", "role", "mode", "state", "opens_at", "closes_at"),
-    "Outcome": ("key", "program", "title", "domain"),
-    "Indicator": ("key", "version", "program", "title", "measure", "effective_from"),
+    "Outcome": ("key", "program", "title_read", "domain"),
+    "Indicator": ("key", "version", "program", "title_read", "measure", "effective_from"),
     "Target": ("indicator_key", "program", "value", "threshold", "effective_from"),
     "Period": ("program", "starts_on", "ends_on", "closed_at"),
     "Release": ("number", "program", "title", "k", "frozen_at", "code_version", "digest"),
     "InboxRow": ("kind", "course_key", "occurred_at", "received_at"),
-    "LedgerEntry": ("id", "type", "occurred_at", "program", "person", "actor_system", "payload"),
+    "LedgerEntry": ("id", "type", "occurred_at", "payload", "program", "person", "actor_system"),
     "Delivery": ("entry_id", "target", "lane", "attempts", "last_error", "due_at"),
 }
 FILTERS = ("program", "type", "target", "state", "status", "role", "kind")
@@ -49,6 +50,11 @@ class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # Django has none t
         """Return the columns that lead to another table, so that a list asks once for all."""
         leads = {found.name for found in self.opts.get_fields() if found.many_to_one}
         return tuple(column for column in SHOWN[self.opts.object_name or ""] if column in leads)
+
+    @admin.display(description=_("Title"))
+    def title_read(self, row: Any) -> str:
+        """Return a title that is kept in several languages in the reader's."""
+        return in_language(row.title, get_language() or "")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return that nothing is added."""
@@ -87,6 +93,7 @@ def _register(name: str, columns: Sequence[str]) -> None:
     looks = {
         "list_display": columns,
         "fields": columns,
+        "readonly_fields": columns,
         "list_filter": [column for column in columns if column in FILTERS],
     }
     model = apps.get_model("outcomes_plugin", name)

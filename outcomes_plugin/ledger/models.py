@@ -30,6 +30,7 @@ class LedgerEntry(models.Model):
     payload = models.JSONField(default=dict)
 
     class Meta:
+        verbose_name_plural = "ledger entries"
         indexes = [
             models.Index(fields=["person", "occurred_at"], name="ledger_person"),
             models.Index(fields=["program", "type", "occurred_at"], name="ledger_program"),
@@ -55,6 +56,7 @@ class Delivery(models.Model):
     last_error = models.CharField(max_length=64, blank=True)
 
     class Meta:
+        verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(fields=["entry", "target"], name="delivery_once_per_target")
         ]

@@ -70,6 +70,21 @@ def test_an_operator_looks_at_a_table_and_at_a_row(program, operator, name):
         assert operator.get(address(name, "change", row.pk)).status_code == 200
 
 
+def test_a_title_in_several_languages_is_read_in_ones_own(program, operator):
+    row = rows("Indicator").first()
+    rows("Indicator").filter(pk=row.pk).update(title={"en": "Useful", "es-419": "Útil"})
+    for page in (address("Indicator"), address("Indicator", "change", row.pk)):
+        html = operator.get(page).content.decode()
+        assert "Useful" in html
+        assert "es-419" not in html
+
+
+def test_tables_are_called_by_their_plurals(operator):
+    html = operator.get(reverse("admin:index")).content.decode()
+    assert "Ledger entries" in html
+    assert "Deliveries" in html
+
+
 def test_most_tables_have_a_row_to_look_at(program):
     empty = {name for name in SHOWN if not rows(name).exists()}
     assert empty <= {"InboxRow", "Milestone", "Period"}
