@@ -207,6 +207,8 @@ def _the_goal_moves_and_is_agreed_to(month):
 
 def _the_mentor_opens_the_mentee(month):
     month.goes(month.mentor, "desk")
+    if month.mentor.locator("details:not([open]) > summary", has_text="Going well").is_visible():
+        unfold(month.mentor, "Going well")
     month.mentor.get_by_role("link", name="Amara Kesten").first.click()
 
 
