@@ -26,6 +26,9 @@ from .queue import release_readers
 
 MY_MENTORING: str | Promise = gettext_lazy("Open My mentoring")
 REPORT: str | Promise = gettext_lazy("Open the report")
+SURVEY: str | Promise = gettext_lazy("Open the survey")
+JOURNAL: str | Promise = gettext_lazy("Open my journal")
+ASKED: str | Promise = gettext_lazy("Open what you asked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +91,10 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What is true now of what a mail tells."""
+    """What is true now of what a mail tells, and the page where one goes on."""
 
     page: str = ""
+    link: str | Promise = MY_MENTORING
     partner: str = ""
     reader_is_mentor: bool = False
     window: str = ""
@@ -111,7 +115,7 @@ def compose(
         name=_one_line(reader.user.name or reader.user.username),
         time_zone=reader.preferences.time_zone or program.time_zone,
         url=absolute(page),
-        link=REPORT if kind is MailKind.RELEASE_READY else MY_MENTORING,
+        link=facts.link,
         choice_url=absolute(reverse("outcomes_plugin:my_data") + "#mail"),
         partner=facts.partner,
         reader_is_mentor=facts.reader_is_mentor,
@@ -164,27 +168,36 @@ def _survey(about: str, reader: Reader, program: ProgramData, at: datetime) -> F
     is_member = programs_api.membership(reader.person, program.id, window.role) is not None
     if not is_member or not surveys_api.is_still_to_answer(window.id, reader.person):
         return None
-    return Facts(window=_one_line(window.title), until=window.closes_at)
+    return Facts(
+        page=reverse("outcomes_plugin:survey", args=[program.slug, window.key]),
+        link=SURVEY,
+        window=_one_line(window.title),
+        until=window.closes_at,
+    )
 
 
 def _release(_about: str, reader: Reader, program: ProgramData, _at: datetime) -> Facts | None:
     if reader.person not in release_readers(program):
         return None
-    return Facts(page=reverse("outcomes_plugin:report", args=[program.slug]))
+    return Facts(page=reverse("outcomes_plugin:report", args=[program.slug]), link=REPORT)
 
 
-def _as_it_was(_about: str, _reader: Reader, _program: ProgramData, _at: datetime) -> Facts:
-    return Facts()
+def _replied(_about: str, _reader: Reader, program: ProgramData, _at: datetime) -> Facts:
+    return Facts(page=reverse("outcomes_plugin:journal", args=[program.slug]), link=JOURNAL)
+
+
+def _acknowledged(_about: str, _reader: Reader, program: ProgramData, _at: datetime) -> Facts:
+    return Facts(page=reverse("outcomes_plugin:ask", args=[program.slug]), link=ASKED)
 
 
 _FACTS: Mapping[MailKind, Callable[[str, Reader, ProgramData, datetime], Facts | None]] = {
     MailKind.PROPOSED: _proposed,
     MailKind.PAIRED: _paired,
     MailKind.ENDED: _ended,
-    MailKind.REPLY_WAITING: _as_it_was,
+    MailKind.REPLY_WAITING: _replied,
     MailKind.WINDOW_OPENED: _survey,
     MailKind.REMINDER: _survey,
-    MailKind.REQUEST_ACKNOWLEDGED: _as_it_was,
+    MailKind.REQUEST_ACKNOWLEDGED: _acknowledged,
     MailKind.RELEASE_READY: _release,
 }
 

@@ -96,6 +96,10 @@ def test_a_reply_and_a_request_are_told_to_the_one_whom_they_concern_and_say_not
         "Your message has been read",
     }
     assert not any("Ilse" in mail.body or "week1" in mail.body for mail in mails)
+    links = {"A reply waits in your journal": "journal/", "Your message has been read": "ask/"}
+    for mail in mails:
+        page = f"http://127.0.0.1:8000/mentoring/programs/leap/mine/{links[mail.subject]}"
+        assert page in mail.body.splitlines()
 
 
 def test_an_open_window_is_told_to_those_who_have_still_to_answer(program):
@@ -108,6 +112,7 @@ def test_an_open_window_is_told_to_those_who_have_still_to_answer(program):
     assert mail.to == ["mia@example.com"]
     assert mail.subject == "Halfway survey is open"
     assert "rather not answer" in mail.body
+    assert f"http://127.0.0.1:8000/mentoring/programs/leap/mine/surveys/{window.key}/" in mail.body
 
 
 def test_a_release_is_told_to_those_who_may_read_it_as_a_link_without_figures(program):
