@@ -81,7 +81,8 @@ def _unasked(
 def _pages_of(held: Standing, rows: Sequence[Row]) -> Mapping[str, str]:
     """Return where a person's open pairing is shown; without one, where people are listed."""
     slug = held.program.slug
-    pages = defaultdict(lambda: reverse("outcomes_plugin:people", args=[slug]))
+    people = reverse("outcomes_plugin:people", args=[slug])
+    pages: defaultdict[str, str] = defaultdict(lambda: people)
     for row in rows:
         if row.pairing.is_open:
             url = reverse("outcomes_plugin:pairing", args=[slug, row.pairing.id])

@@ -61,9 +61,13 @@ def show_people(
 def _groups(
     members: Sequence[MemberData], names: Mapping[str, str], titles: Mapping[str, str], zone: str
 ) -> Iterator[RoleGroup]:
-    paired = [(role, words.HOLDERS[role]) for role in ("mentee", "mentor")]
-    rest = [role for role in words.ROLES if role not in dict(paired)]
-    for roles, title in (*(([role], title) for role, title in paired), (rest, _("Who runs it"))):
+    paired = ("mentee", "mentor")
+    rest = [role for role in words.ROLES if role not in paired]
+    grouped: list[tuple[Sequence[str], str | Promise]] = [
+        *(([role], words.HOLDERS[role]) for role in paired),
+        (rest, _("Who runs it")),
+    ]
+    for roles, title in grouped:
         rows = [_member(one, names, titles, zone) for one in members if one.role in roles]
         if rows:
             rows.sort(key=lambda row: (row.cohort, row.name))

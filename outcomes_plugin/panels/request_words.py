@@ -80,8 +80,7 @@ def read_by(one: RequestData, *, reader: str | None, names: Mapping[str, str], d
     """Return who has read the request and on which day, as `reader` is told it."""
     if one.handled_by == reader:
         return gettext("Read by you on {day}, and not answered yet.").format(day=day)
-    if one.handled_by in names:
-        return gettext("Read by {name} on {day}, and not answered yet.").format(
-            name=names[one.handled_by], day=day
-        )
+    name = names.get(one.handled_by or "")
+    if name is not None:
+        return gettext("Read by {name} on {day}, and not answered yet.").format(name=name, day=day)
     return gettext("Read on {day}, and not answered yet.").format(day=day)

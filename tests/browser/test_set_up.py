@@ -30,6 +30,7 @@ PAGES = (
     "set_up_indicators",
     "set_up_windows",
     "set_up_notice",
+    "set_up_ending",
 )
 
 
@@ -253,6 +254,23 @@ def test_a_planned_survey_is_changed_and_called_off_by_keyboard(page_as):
     page.wait_for_url("**/surveys/")
     page.get_by_text("Plan a survey of your own").wait_for()
     assert window.id not in {one.id for one in surveys_api.find_windows(program.id)}
+
+
+def test_a_program_is_ended_once_that_is_confirmed(page_as):
+    program = gs.an_asking_program(title="Engineering Leadership Mentoring")
+    gs.an_open_window(program, title="How it goes")
+    page = page_as(PERSONS["coordinator"], path=address("set_up", program.slug))
+    page.get_by_role("link", name="What ending it means, and how it is done").click()
+    page.get_by_text("How it goes").wait_for()
+    screenshot(page, "set-up-ending")
+    page.get_by_role("button", name="End the program").click()
+    page.get_by_text("Tick this first").wait_for()
+    page.get_by_label("Yes. I know that this cannot be undone.").check()
+    page.get_by_role("button", name="End the program").click()
+    said(page, "has ended.")
+    assert not page.get_by_role("button", name="End the program").is_visible()
+    assert_accessible(page)
+    screenshot(page, "set-up-ended")
 
 
 @pytest.mark.parametrize("name", PAGES)
