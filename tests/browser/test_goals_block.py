@@ -301,6 +301,7 @@ def test_a_pairing_that_ends_during_a_check_in_is_said_and_the_mentor_reads_none
     button(page, "Save check-in").click()
     said(page, "Your pairing ended while you were writing, so only you read this.")
     said(page, "Nobody was asked for help: check in once more to ask the coordinators.")
+    expect(panel(page).locator("section").get_by_text("Your pairing ended")).to_be_in_viewport()
     panel(page).get_by_text("Show as table").click()
     expect(panel(page).get_by_text("Only now I dare to say it.")).to_be_visible()
     assert_accessible(page)

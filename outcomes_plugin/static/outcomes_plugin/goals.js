@@ -13,11 +13,13 @@
     const lastLine = root.querySelector('[data-mo="state"]');
     const begun = new WeakMap();
     let line = lastLine;
+    let seen = null;
     const { once, waiting } = sender(root, {
       say, line: () => line, texts: text, signInUrl: data.signInUrl,
     });
 
     function say(message, kind) {
+      if (seen) seen.remove();
       line.className = "mo-save" + (kind ? " mo-" + kind : "");
       line.textContent = message || "";
     }
@@ -54,7 +56,20 @@
       line = lastLine;
       say(answer.said);
       const place = (focus && inside.querySelector(focus)) || document.getElementById(answer.focus);
-      if (place) place.focus();
+      if (!place) return;
+      if (answer.said) showIn(placeOf(place));
+      place.focus();
+    }
+
+    /* What is said of one goal is heard below all of them, and seen under its own heading. */
+    function showIn(card) {
+      if (!card) return;
+      seen = document.createElement("p");
+      seen.className = "mo-save";
+      seen.textContent = lastLine.textContent;
+      seen.setAttribute("aria-hidden", "true");
+      lastLine.classList.add("mo-only-heard");
+      card.querySelector("h3").after(seen);
     }
 
     const keyOf = (one) => `${placeOf(one) && placeOf(one).dataset.place} ${one.dataset.mo}`;
