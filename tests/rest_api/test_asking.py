@@ -67,7 +67,12 @@ def test_a_token_of_somebody_else_is_refused(program):
 def test_a_token_that_was_given_for_little_opens_nothing(program):
     token = a_token("amara", is_restricted=True)
     answer = Client().get(address("my_data"), headers={"Authorization": f"JWT {token}"})
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.json()["code"]) == (403, "restricted")
+
+
+def test_an_answer_comes_as_json_alone(program):
+    answer = client_of("mentee").get(address("my_data"), headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.json()["code"]) == (406, "not_acceptable")
 
 
 def test_a_session_writes_only_with_its_csrf_token(program):

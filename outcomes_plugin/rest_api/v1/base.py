@@ -22,7 +22,7 @@ from rest_framework.views import APIView
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 
-from .errors import answer_refusal
+from .errors import RESTRICTED, answer_refusal
 from .parsers import ObjectParser
 from .throttles import Reads, Strangers, Writes
 
@@ -61,9 +61,10 @@ class OutcomesView(APIView):
         return answer_refusal
 
     def permission_denied(self, request: Any, message: str | None = None, code: Any = None) -> None:
-        """Refuse; who has signed nobody in is counted first."""
+        """Refuse, and say so when it is the application; who signed nobody in is counted first."""
         self.check_throttles(request)
-        super().permission_denied(request, message=message, code=code)
+        restricted = RESTRICTED if request.user.is_authenticated else code
+        super().permission_denied(request, message=message, code=restricted)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Let nobody on the way keep the answer."""

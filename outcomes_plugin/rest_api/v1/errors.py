@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -28,6 +29,37 @@ CODES: Mapping[type[OutcomesError], str] = {
     Conflict: "conflict",
     ConsentMissing: "consent_missing",
 }
+
+_BY_FRAMEWORK = (
+    (
+        (exceptions.AuthenticationFailed, exceptions.NotAuthenticated),
+        "not_authenticated",
+        gettext_lazy("Sign in, or send a valid token."),
+    ),
+    (
+        exceptions.Throttled,
+        "throttled",
+        gettext_lazy("Too many requests. Wait a little, then go on."),
+    ),
+    (
+        exceptions.MethodNotAllowed,
+        "method_not_allowed",
+        gettext_lazy("This cannot be done here."),
+    ),
+    (
+        exceptions.NotAcceptable,
+        "not_acceptable",
+        gettext_lazy("Answers come as JSON. Ask for application/json."),
+    ),
+    (
+        (exceptions.UnsupportedMediaType, exceptions.ParseError),
+        "unreadable",
+        gettext_lazy("What you sent did not arrive whole. Send it again."),
+    ),
+)
+
+# An application that the platform lets do single things only; none of them is ours.
+RESTRICTED = "restricted"
 
 
 def answer_refusal(error: Exception, context: Mapping[str, Any]) -> Response | None:
@@ -78,14 +110,11 @@ def _framework_refused(error: Exception) -> Mapping[str, Any]:
             for field, message in _messages(error.detail)
         ]
         return body
-    if isinstance(error, exceptions.AuthenticationFailed | exceptions.NotAuthenticated):
-        return _body("not_authenticated", _("Sign in, or send a valid token."))
-    if isinstance(error, exceptions.Throttled):
-        return _body("throttled", _("Too many requests. Wait a little, then go on."))
-    if isinstance(error, exceptions.MethodNotAllowed):
-        return _body("method_not_allowed", _("This cannot be done here."))
-    if isinstance(error, exceptions.UnsupportedMediaType | exceptions.ParseError):
-        return _body("unreadable", _("What you sent did not arrive whole. Send it again."))
+    for kinds, code, message in _BY_FRAMEWORK:
+        if isinstance(error, kinds):
+            return _body(code, str(message))
+    if isinstance(error, exceptions.PermissionDenied) and error.get_codes() == RESTRICTED:
+        return _body(RESTRICTED, _("This application may not ask here, for whomever it asks."))
     return _body("refused", _("The request was refused. Send the CSRF token, or a JWT."))
 
 
