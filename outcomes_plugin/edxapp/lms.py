@@ -113,15 +113,17 @@ def course(course_key: str) -> CourseFacts | None:
 
     key = _course_key(course_key)
     overview = CourseOverview.objects.filter(id=key).first() if key is not None else None
-    return _facts(overview) if overview is not None else None
+    # The database may find a key without its case: the platform does not.
+    return _facts(overview) if overview is not None and overview.id == key else None
 
 
 def is_enrolled(user_id: int, course_key: str) -> bool:
     """Return whether the user has an active enrollment in the course."""
     from common.djangoapps.student.models import CourseEnrollment
 
+    key = _course_key(course_key)
     active = CourseEnrollment.objects.filter(user_id=user_id, is_active=True)
-    return active.filter(course_id=CourseKey.from_string(course_key)).exists()
+    return key is not None and active.filter(course_id=key).exists()
 
 
 def course_blocks(
@@ -130,7 +132,9 @@ def course_blocks(
     """Return the published blocks of these types with these fields, in the course's order."""
     from xmodule.modulestore.django import modulestore
 
-    store, key = modulestore(), CourseKey.from_string(course_key)
+    store, key = modulestore(), _course_key(course_key)
+    if key is None:
+        return []
     with store.bulk_operations(key):
         course = store.get_course(key, depth=None)
         return [
@@ -148,16 +152,16 @@ def completable_blocks(course_key: str) -> int:
 
     try:
         structure = get_course_in_cache(CourseKey.from_string(course_key))
-    except ItemNotFoundError:
+    except (InvalidKeyError, ItemNotFoundError):
         return 0
     return sum(_is_completable(usage_key) for usage_key in structure.get_block_keys())
 
 
 def completed_blocks(user_id: int, course_key: str) -> int:
     """Return how many blocks of the course the user has completed."""
-    key = CourseKey.from_string(course_key)
+    key = _course_key(course_key)
     done = BlockCompletion.objects.filter(user_id=user_id, context_key=key, completion=1.0)
-    return done.count()
+    return done.count() if key is not None else 0
 
 
 def course_url(course_key: str) -> str:

@@ -49,16 +49,7 @@ def courses_linked(actor: Actor, program: ProgramRef) -> Sequence[LinkedCourse]:
         NotFound: no such program, or the actor does not coordinate it.
     """
     data = require(actor, program, Thing.COURSE_LINKS, Action.READ).program
-    door = platform()
-    return [
-        LinkedCourse(
-            link=link,
-            facts=door.course(link.course_key),
-            is_own=actor.user_id is not None
-            and door.is_course_staff(actor.user_id, link.course_key),
-        )
-        for link in linked_courses(data.id)
-    ]
+    return [_linked(actor, link) for link in linked_courses(data.id)]
 
 
 def programs_in_course(actor: Actor, course_key: str) -> Sequence[Standing]:
@@ -102,7 +93,10 @@ def link_course(
         NotFound: no such program or course, or the actor is not both coordinator and course staff.
         Conflict: the course belongs to the program already, or the program has ended.
     """
-    data = _require_both(actor, program, course_key)
+    data = _require_coordinator(actor, program)
+    # Some staff every key there can be, and so one of no course.
+    if platform().course(course_key) is None or not _is_staff(actor, course_key):
+        raise NotFound
     rules.check_not_ended(data)
     lock_program(data.id)
     links = CourseLink.objects.filter(program_id=data.id, open_marker=True)
@@ -133,10 +127,14 @@ def unlink_course(actor: Actor, program: ProgramRef, course_key: str, *, at: dat
     """
     End the link. When it was the primary one, the oldest other link takes its place.
 
+    A course that is gone has no staff any more: its link is the coordinator's alone.
+
     Raises:
         NotFound: no such link, or the actor is not both coordinator and course staff.
     """
-    data = _require_both(actor, program, course_key)
+    data = _require_coordinator(actor, program)
+    if not _is_staff(actor, course_key) and platform().course(course_key) is not None:
+        raise NotFound
     lock_program(data.id)
     links = CourseLink.objects.filter(program_id=data.id, open_marker=True)
     row = links.filter(course_key=course_key).first()
@@ -152,8 +150,15 @@ def unlink_course(actor: Actor, program: ProgramRef, course_key: str, *, at: dat
     ledger_api.record(actor, "course.unlinked", at=at, program=data.slug, course_key=course_key)
 
 
-def _require_both(actor: Actor, program: ProgramRef, course_key: str) -> ProgramData:
-    data = require(actor, program, Thing.COURSE_LINKS, Action.CONFIGURE).program
-    if actor.user_id is None or not platform().is_course_staff(actor.user_id, course_key):
-        raise NotFound
-    return data
+def _linked(actor: Actor, link: CourseLinkData) -> LinkedCourse:
+    facts = platform().course(link.course_key)
+    is_own = facts is None or _is_staff(actor, link.course_key)
+    return LinkedCourse(link=link, facts=facts, is_own=is_own)
+
+
+def _require_coordinator(actor: Actor, program: ProgramRef) -> ProgramData:
+    return require(actor, program, Thing.COURSE_LINKS, Action.CONFIGURE).program
+
+
+def _is_staff(actor: Actor, course_key: str) -> bool:
+    return actor.user_id is not None and platform().is_course_staff(actor.user_id, course_key)

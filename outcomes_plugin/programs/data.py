@@ -162,7 +162,7 @@ class LinkedCourse:
     """
     A linked course with what the platform says about it, unless it has gone.
 
-    `is_own` when the reader is also staff of the course, and so can unlink it.
+    `is_own` when the reader can unlink it: as staff of the course, or because the course is gone.
     """
 
     link: CourseLinkData

@@ -1,6 +1,7 @@
 """Whom the LMS knows by name or mail, and what its courses hold."""
 
 import sys
+from contextlib import nullcontext
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -13,8 +14,35 @@ from outcomes_plugin.edxapp import lms
 COURSE = "course-v1:Acme+Forge+2026"
 
 
+NOWHERE = ("course-v1:No+Such+Course", "nonsense", "")
+
+
 class ItemNotFoundError(Exception):
     """What the LMS raises for a course that is gone."""
+
+
+class Store:
+    """The modulestore, so far as the door asks it: courses by key, published blocks alone."""
+
+    def __init__(self) -> None:
+        self.courses: dict[str, SimpleNamespace] = {}
+
+    def bulk_operations(self, course_id, emit_signals=True, ignore_case=False):
+        return nullcontext()
+
+    def get_course(self, course_id, depth=0, **kwargs):
+        return self.courses.get(str(course_id))
+
+
+def a_block(kind: str, *children: SimpleNamespace, **fields: object) -> SimpleNamespace:
+    """Return a block of that kind as the modulestore gives it."""
+    key = CourseKey.from_string(COURSE).make_usage_key(kind, f"{kind}-{id(fields)}")
+    return SimpleNamespace(
+        scope_ids=SimpleNamespace(block_type=kind, usage_id=key),
+        has_children=bool(children),
+        get_children=lambda: list(children),
+        **{"display_name": kind.title(), **fields},
+    )
 
 
 @pytest.fixture
@@ -36,6 +64,15 @@ def courses(monkeypatch):
         module = ModuleType(name)
         setattr(module, thing.__name__, thing)
         monkeypatch.setitem(sys.modules, name, module)
+    return held
+
+
+@pytest.fixture
+def store(monkeypatch):
+    """Return the modulestore of the LMS, which holds nothing yet."""
+    held, module = Store(), ModuleType("xmodule.modulestore.django")
+    module.modulestore = lambda: held
+    monkeypatch.setitem(sys.modules, module.__name__, module)
     return held
 
 
@@ -61,3 +98,29 @@ def test_blocks_that_can_be_completed_are_counted(courses):
 
 def test_a_course_that_is_gone_has_no_blocks(courses):
     assert lms.completable_blocks(COURSE) == 0
+
+
+def test_blocks_come_in_the_order_of_the_course_with_what_their_authors_chose(store):
+    goals = a_block("mentoring-goals", display_name=None, program="leap")
+    survey = a_block("mentoring-survey", program="leap", window="halfway")
+    first = a_block("vertical", a_block("html"), a_block("split_test", goals), display_name="One")
+    last = a_block("vertical", survey, display_name="Two")
+    chapters = (a_block("chapter", a_block("sequential", unit)) for unit in (first, last))
+    store.courses[COURSE] = a_block("course", *chapters)
+    found = lms.course_blocks(
+        COURSE, ["mentoring-goals", "mentoring-survey"], ["program", "window"]
+    )
+    assert [(one.title, one.unit, dict(one.fields)) for one in found] == [
+        ("", "One", {"program": "leap", "window": ""}),
+        ("Mentoring-Survey", "Two", {"program": "leap", "window": "halfway"}),
+    ]
+
+
+@pytest.mark.parametrize("door", [demo, lms])
+@pytest.mark.parametrize("course_key", NOWHERE)
+def test_a_course_that_never_was_has_no_blocks_in_either_house(
+    door, course_key, courses, store, db
+):
+    assert list(door.course_blocks(course_key, ["html"], [])) == []
+    assert door.completable_blocks(course_key) == 0
+    assert door.completed_blocks(1, course_key) == 0

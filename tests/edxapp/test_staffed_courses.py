@@ -77,6 +77,12 @@ def test_an_organization_is_known_by_its_exact_name(lms, person):
     assert not staffed(lms, person)
 
 
+def test_a_course_is_known_by_its_exact_key(lms):
+    assert lms.course(str(FORGE)).org == "Acme"
+    for other in (str(FORGE).lower(), "course-v1:No+Such+Course", "nonsense", ""):
+        assert lms.course(other) is None
+
+
 def test_a_course_that_is_gone_is_not_listed(lms, person):
     give(person, "staff", course_key=FORGE)
     models.CourseOverview.objects.filter(id=FORGE).delete()

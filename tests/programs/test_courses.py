@@ -1,5 +1,7 @@
 import pytest
 
+from demo.courses.models import DemoCourse
+from outcomes_plugin.edxapp import platform
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.programs import api as programs_api
 from tests import given, given_programs
@@ -48,6 +50,15 @@ def test_a_course_that_does_not_exist_looks_like_a_foreign_one(program):
     assert len(set(refusals)) == 1
 
 
+def test_staff_of_every_course_link_none_that_is_not_there(program, monkeypatch):
+    monkeypatch.setattr(platform(), "is_course_staff", lambda user_id, course_key: True)
+    given_programs.a_course(FIRST)
+    cleo = given_programs.the_coordinator()
+    with pytest.raises(NotFound):
+        link(cleo, program, "course-v1:No+Such+Course")
+    assert link(cleo, program, FIRST).is_primary
+
+
 def test_a_course_belongs_once_to_each_of_several_programs(program):
     other = given_programs.a_program("rise")
     cleo = given_programs.course_staff("cleo", FIRST)
@@ -90,6 +101,19 @@ def test_unlinking_takes_both_standings_too(program):
     with pytest.raises(NotFound):
         programs_api.unlink_course(cleo, program.id, FIRST, at=given.TUESDAY)
     assert link(cleo, program, FIRST).is_primary
+
+
+def test_a_coordinator_alone_ends_the_link_of_a_course_that_is_gone(program):
+    given_programs.a_linked_course(program, FIRST)
+    DemoCourse.objects.filter(key=FIRST).delete()
+    given_programs.a_member(program, "dora", role="coordinator")
+    dora = given.an_actor("dora")
+    (linked,) = programs_api.courses_linked(dora, program.id)
+    assert (linked.facts, linked.is_own) == (None, True)
+    with pytest.raises(NotFound):
+        programs_api.unlink_course(given.an_actor("nora"), program.id, FIRST, at=given.TUESDAY)
+    programs_api.unlink_course(dora, program.id, FIRST, at=given.TUESDAY)
+    assert programs_api.linked_courses(program.id) == []
 
 
 def test_the_courses_of_course_staff_are_named(program):

@@ -137,7 +137,7 @@ class CheckedFileTold(FileTold):
 
 
 class Course(Shown):
-    """One course of a program; `is_own` when one is also its staff, and so can unlink it."""
+    """One course of a program; `is_own` when one can unlink it: as its staff, or as it is gone."""
 
     course_key = Words(source="link.course_key")
     title = Words(source="facts.title", default="")
