@@ -1,6 +1,7 @@
 """The mentor's desk: every mentee at a glance, and one of them with what they share."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +19,7 @@ from outcomes_plugin.panels import journal as journal_panel
 from outcomes_plugin.panels import meetings as meetings_panel
 from outcomes_plugin.panels.goals_cards import Look, card_of
 from outcomes_plugin.panels.meeting_cards import Card, cards_of
-from outcomes_plugin.programs.data import ProgramData, Standing
+from outcomes_plugin.programs.data import ProgramData, ProgramStatus, Standing
 from outcomes_plugin.progression.data import CourseProgressData
 
 from . import http, words
@@ -45,11 +46,13 @@ def desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         _row(card, program, goals=goals, waiting=waiting, courses=courses)
         for card, goals in with_goals
     ]
-    found = desk_of(rows)
+    is_over = program.status is ProgramStatus.ENDED
+    found = desk_of([replace(row, today=(), week=()) for row in rows] if is_over else rows)
     windows = api.own_windows(actor, slug, at=at)
     context = {
         "frame": frame_around(held, current="desk"),
         "desk": found,
+        "is_over": is_over,
         "lead": _lead(found),
         "today": words.calendar_day(at.astimezone(program.zone).date()),
         "windows": [
@@ -57,7 +60,7 @@ def desk(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
             for one in windows
             if one.is_waiting
         ],
-        "coming": coming(program, with_goals, windows, at=at),
+        "coming": () if is_over else coming(program, with_goals, windows, at=at),
         "is_empty": not rows,
         "past": sum(card.is_mentor and bool(card.ended) for card in cards),
     }

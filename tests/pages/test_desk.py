@@ -18,7 +18,7 @@ from tests.given_goals import PURPOSES as OF_GOALS
 from tests.given_goals import a_goal, a_reader_of_the_notice
 from tests.given_journals import writes
 from tests.given_pairings import a_meeting, a_pairing, a_proposal
-from tests.given_programs import a_linked_course, a_member, a_program
+from tests.given_programs import a_linked_course, a_member, a_program, the_coordinator
 from tests.pages.world import address, json_call
 from tests.progression.given_progress import stands
 
@@ -202,6 +202,19 @@ def test_a_mentor_without_a_mentee_is_told_what_will_come(client, program):
     client.force_login(given.a_user("new"))
     page = client.get(address("desk", program.slug)).content.decode()
     assert "You have no mentee now" in page
+
+
+def test_after_the_end_of_the_program_the_desk_is_read_and_asks_for_nothing(ilse, program):
+    a_goal(program, "amara")
+    page = ilse.get(address("desk", program.slug)).content.decode()
+    assert "waits for your agreement" in page
+    programs_api.end_program(the_coordinator(), program.id, at=timezone.now())
+    page = ilse.get(address("desk", program.slug)).content.decode()
+    assert "This program has ended. You still read what is shared with you." in page
+    assert "Your mentees" in page
+    assert "amara" in page
+    assert "waits for your agreement" not in page
+    assert "Nobody needs you today." not in page
 
 
 def test_course_progress_stands_with_those_who_share_it(ilse, program):
