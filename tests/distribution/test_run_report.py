@@ -21,6 +21,17 @@ def test_one_failing_run_fails_the_whole():
     assert not ran(required=False, status=1).passed()
 
 
+def test_what_runs_beside_speaks_whole_when_it_is_waited_for(capfd):
+    report = Report(required=False)
+    begun = report.begin("install", [sys.executable, "-c", "print('beside'); raise SystemExit(1)"])
+    report.run("tests", [sys.executable, "-c", "print('first')"])
+    assert not report.end(begun)
+    said = capfd.readouterr().out
+    assert said.index("first") < said.index("=== install") < said.index("beside")
+    assert not report.passed()
+    assert [one.name for one in report.outcomes] == ["tests", "install"]
+
+
 def test_what_was_not_run_is_said_last():
     report = ran(required=False, missing=["The tests on MariaDB."])
     assert report.passed()
