@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("pandas", "scipy", "statsmodels", "sklearn", "matplotlib")
+HEAVY = ("numpy", "pandas", "scipy", "statsmodels", "sklearn", "matplotlib", "vl_convert")
 START = """
 import sys
 from importlib import import_module
@@ -33,6 +33,6 @@ def loaded_at_start(*, also=()):
     return done.stdout.split()
 
 
-def test_no_heavy_numerics_are_imported_when_the_site_starts():
+def test_no_heavy_numerics_and_no_chart_engine_are_imported_when_the_site_starts():
     assert loaded_at_start() == []
-    assert loaded_at_start(also=["scipy"]) == ["scipy"]
+    assert loaded_at_start(also=["scipy"]) == ["numpy", "scipy"]

@@ -8,14 +8,9 @@ from outcomes_plugin import api
 from tests import given
 from tests.given_programs import a_member, a_program
 from tests.given_surveys import own_queries
-from tests.pages.world import PERSONS, a_running_program, address, client_of
+from tests.pages.world import PERSONS, address, client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def program():
-    return a_running_program()
 
 
 def choose(client, slug, body):

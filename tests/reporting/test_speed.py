@@ -1,8 +1,5 @@
-"""A report costs the same whatever the number of answers, and a site that starts stays light."""
+"""A report costs the same whatever the number of answers and of releases."""
 
-import os
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -79,7 +76,8 @@ def queries_of(program, actor, **fields):
     return len(queries), scenes.indicator(report, "trust").figure.n
 
 
-@pytest.mark.parametrize("count", [1_000, pytest.param(100_000, marks=pytest.mark.slow)])
+# What closing takes at once is 1,000 rows. `make bench` asks the same of 100,000 answers.
+@pytest.mark.parametrize("count", [400, 2_400])
 def test_a_report_takes_the_same_few_queries_at_any_number_of_answers(count):
     program, count = answered_by(count)
     a_member(program, "sid", role="sponsor")
@@ -107,20 +105,3 @@ def test_more_releases_cost_no_more_queries():
             closes_at=opens_at + timedelta(days=2),
         )
     assert queries_of(program, the_coordinator())[0] == one <= LIMIT
-
-
-def test_a_site_that_starts_loads_no_statistics_and_no_chart_engine():
-    code = (
-        "import django, sys; django.setup();"
-        "import outcomes_plugin.reporting.api;"
-        "heavy = {'scipy', 'pandas', 'statsmodels', 'vl_convert', 'numpy'} & set(sys.modules);"
-        "sys.exit(repr(heavy) if heavy else 0)"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (ran.returncode, ran.stderr) == (0, "")
