@@ -114,7 +114,7 @@ def _framework_refused(error: Exception) -> Mapping[str, Any]:
         if isinstance(error, kinds):
             return _body(code, str(message))
     if isinstance(error, exceptions.PermissionDenied) and error.get_codes() == RESTRICTED:
-        return _body(RESTRICTED, _("This application may not ask here, for whomever it asks."))
+        return _body(RESTRICTED, _("This application may not use this address, whoever it acts for."))
     return _body("refused", _("The request was refused. Send the CSRF token, or a JWT."))
 
 
