@@ -10,17 +10,29 @@ from outcomes_plugin.reporting.export import COLUMNS, safe_text
 from tests import given_surveys as gs
 from tests.given_programs import the_coordinator
 from tests.reporting import scenes
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def program():
+def twice_released():
+    """Return a program with two releases; one cohort is so small that it is hidden."""
     program = gs.an_asking_program()
     scenes.people(program, {"autumn": 7, "spring": 7, "summer": 4})
     scenes.a_release(program, {"autumn": 6, "spring": 6, "summer": 3}, title="=SUM(A1)")
     scenes.a_release(program, {"autumn": 7, "spring": 6, "summer": 2}, key="end", seed=9)
     return program
+
+
+@pytest.fixture(scope="module")
+def _world(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, twice_released)
+
+
+@pytest.fixture
+def program(_world, db):
+    """Return a program with two releases. What a test does to it is undone after the test."""
+    return _world
 
 
 def lines(program, **fields):

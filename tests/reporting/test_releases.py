@@ -29,17 +29,29 @@ from tests import given_surveys as gs
 from tests.given_frameworks import a_draft
 from tests.given_programs import a_linked_course, a_member, the_coordinator
 from tests.reporting import scenes
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 
 ASKED = {"autumn": 7, "spring": 7}
 
 
-@pytest.fixture
-def program():
+def an_asked_program():
+    """Return a program whose people can be asked."""
     program = gs.an_asking_program()
     scenes.people(program, ASKED)
     return program
+
+
+@pytest.fixture(scope="module")
+def _world(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, an_asked_program)
+
+
+@pytest.fixture
+def program(_world, db):
+    """Return a program with people. What a test does to it is undone after the test."""
+    return _world
 
 
 @pytest.fixture
