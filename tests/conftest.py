@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import json
 import os
 from pathlib import Path
@@ -21,6 +22,12 @@ property_tests.register_profile("explore", deadline=None)
 # Where the same tests run once more, on another Python or database, they need fewer examples.
 property_tests.register_profile("again", deadline=None, derandomize=True, max_examples=15)
 property_tests.load_profile(os.environ.get("PROPERTY_TESTS", "house"))
+
+
+def pytest_collection_finish():
+    """Look for garbage seldom, and never among the modules, which are there to stay."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

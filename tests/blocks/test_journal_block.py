@@ -22,18 +22,26 @@ from tests import given_surveys as gs
 from tests.blocks import given_blocks as gb
 from tests.blocks import given_journal_blocks as gjb
 from tests.given_programs import the_coordinator
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def course():
-    return gjb.a_course()
+@pytest.fixture(scope="module")
+def _world(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, lambda: (gjb.a_course(), gjb.a_program()))
 
 
 @pytest.fixture
-def program(course):
-    return gjb.a_program()
+def course(_world, db):
+    """Return the course with its blocks. What a test does to it is undone after the test."""
+    return _world[0]
+
+
+@pytest.fixture
+def program(_world, db):
+    """Return the program with its people, to which the course is not yet linked."""
+    return _world[1]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The pages in a real browser: each page and state at a phone's and a desk's width."""
 
 import pytest
+from django.test import override_settings
 
 from outcomes_plugin import tasks
 from outcomes_plugin.surveys import api as surveys_api
@@ -14,7 +15,9 @@ from tests.reporting import scenes
 
 @pytest.fixture
 def program(transactional_db):
-    return a_running_program()
+    """Return a program in full swing, whose charts are drawn in English alone."""
+    with override_settings(LANGUAGES=[("en", "English")]):
+        return a_running_program()
 
 
 def look(page, path, name):
@@ -151,7 +154,8 @@ def test_the_states_before_there_are_figures(transactional_db, page_as):
     look(page, address("report", program.slug), "pages-report-few-people")
 
 
-def test_right_to_left_in_the_dark_and_on_paper(program, page_as):
+def test_right_to_left_in_the_dark_and_on_paper(transactional_db, page_as):
+    program = a_running_program()
     page = page_as(PERSONS["sponsor"], locale="ar", color_scheme="dark")
     page.goto(address("report", program.slug))
     assert page.locator("html").get_attribute("dir") == "rtl"
