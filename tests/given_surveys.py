@@ -125,12 +125,16 @@ def all_answers(instrument: str = "satisfaction_mentee", value: int = 4) -> dict
 
 def has_read_the_notice(window: WindowData, name: str, *, at: datetime = given.MONDAY) -> Actor:
     """Return the person of that name as actor, after they were shown the notice in force."""
+    actor, _version = _after_the_notice(window, name, at=at)
+    return actor
+
+
+def _after_the_notice(window: WindowData, name: str, *, at: datetime) -> tuple[Actor, int | None]:
     actor = given.an_actor(name)
     notice = programs_api.notice_in_force(actor, window.program_id)
-    programs_api.read_notice(
-        actor, window.program_id, version=notice.version if notice else None, at=at
-    )
-    return actor
+    version = notice.version if notice else None
+    programs_api.read_notice(actor, window.program_id, version=version, at=at)
+    return actor, version
 
 
 def look(
@@ -151,11 +155,10 @@ def answer(
     **told: Any,
 ) -> Receipt:
     """Read the notice and submit; the person was told what is true, unless `told` differs."""
-    actor = has_read_the_notice(window, name)
-    notice = programs_api.notice_in_force(actor, window.program_id)
+    actor, version = _after_the_notice(window, name, at=given.MONDAY)
     facts = {
         "mode": window.mode,
-        "notice_version": notice.version if notice else None,
+        "notice_version": version,
         "instrument_version": window.instrument_version,
         **told,
     }
