@@ -114,7 +114,8 @@ def _framework_refused(error: Exception) -> Mapping[str, Any]:
         if isinstance(error, kinds):
             return _body(code, str(message))
     if isinstance(error, exceptions.PermissionDenied) and error.get_codes() == RESTRICTED:
-        return _body(RESTRICTED, _("This application may not use this address, whoever it acts for."))
+        sentence = _("This application may not use this address, whoever it acts for.")
+        return _body(RESTRICTED, sentence)
     return _body("refused", _("The request was refused. Send the CSRF token, or a JWT."))
 
 
