@@ -23,6 +23,7 @@ from outcomes_plugin.surveys.api import (
 from outcomes_plugin.surveys.api import change_mode as change_window_mode
 from outcomes_plugin.surveys.api import decline as decline_survey
 from outcomes_plugin.surveys.api import hindrances as find_hindrances
+from outcomes_plugin.surveys.api import keep_draft as keep_survey_draft
 from outcomes_plugin.surveys.api import learner_view as survey_view
 from outcomes_plugin.surveys.api import preview as survey_preview
 from outcomes_plugin.surveys.api import submit as submit_survey
@@ -36,6 +37,7 @@ __all__ = [
     "decline_survey",
     "identified_answers",
     "instrument_choices",
+    "keep_survey_draft",
     "open_window",
     "own_windows",
     "participation",

@@ -3,6 +3,7 @@
 from .answering import submit
 from .closing import begin_closing, close_window, due_to_close
 from .declining import decline, undo_decline
+from .drafts import keep_draft
 from .erasure import erase_person, export_person
 from .facts import answered, asked, change_sums, score_sums
 from .foreseeing import hindrances
@@ -48,6 +49,7 @@ __all__ = [
     "instrument_choices",
     "instruments",
     "is_still_to_answer",
+    "keep_draft",
     "keys_due",
     "learner_view",
     "open_due",

@@ -15,6 +15,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict
 
 from .data import WindowData, WindowState
+from .drafts import forget_drafts
 from .models import FrameRow, Window
 from .settling import settle_some
 from .windows import configurable_window, lock_window, record_window
@@ -29,7 +30,7 @@ def close_window(
     actor: Actor, window_id: int, *, at: datetime, progress: Progress | None = None
 ) -> WindowData:
     """
-    Close the window. Afterwards its answers are final and have their scores.
+    Close the window. Afterwards its answers are final and have their scores; drafts are gone.
 
     Closing twice is closing once, and a run that was cut short is gone on with. `progress` is told
     the step and how many rows it has done.
@@ -96,6 +97,7 @@ def _take_some(window_id: int) -> int:
 def _finish(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     window = lock_window(window_id)
     if window.state == WindowState.CLOSING:
+        forget_drafts(window_id)
         window.state = WindowState.CLOSED
         window.save(update_fields=["state"])
         record_window(actor, window, "window.closed", at=at, asked=window.asked)

@@ -184,13 +184,22 @@ class ItemView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftData:
+    """What a person has begun and not sent; `kept_at` is None where no time is kept beside it."""
+
+    answers: Mapping[str, Any]
+    version: int
+    kept_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SurveyView:
     """
     What a person sees of a survey, in their language.
 
     `state` decides what else is filled: items only where answering is possible, `answers` and
-    `response_version` only where one's own answer can still be changed, `notice` only while the
-    person has still to be shown the version in force.
+    `response_version` only where one's own answer can still be changed, `draft` only where one has
+    begun and not sent, `notice` only while the person has still to be shown the version in force.
     """
 
     state: SurveyState
@@ -220,6 +229,15 @@ class SurveyView:
     can_edit: bool = False
     answers: Answers | None = None
     response_version: int = 0
+    draft: DraftData | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftKept:
+    """What a device has to name when it keeps the next draft; `version` 0 is none."""
+
+    version: int
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

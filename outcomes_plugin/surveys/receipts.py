@@ -93,6 +93,49 @@ def closed(place: Place) -> Conflict:
     )
 
 
+def check_told(place: Place, *, mode: str, instrument_version: int) -> None:
+    """
+    Refuse what was chosen under another mode or for other questions than those in force.
+
+    Raises:
+        Conflict: `details["reason"]` is "declined", "mode" or "instrument".
+    """
+    if place.outcome is Outcome.DECLINED:
+        raise Conflict(
+            _("You said that you would rather not answer. Take that back first, then answer."),
+            reason="declined",
+        )
+    if mode != place.mode:
+        raise _changed_mode(place.mode)
+    if instrument_version != place.window.version.number:
+        raise Conflict(
+            _("The questions have changed. Load them again; your answers stay on this device."),
+            reason="instrument",
+            instrument_version=place.window.version.number,
+        )
+
+
+def check_still(place: Place) -> None:
+    """
+    Refuse what was written after the window changed its mode or began to close.
+
+    From its foreign key on, the new row keeps the window's row as it is until the commit.
+    """
+    now = Window.objects.only("mode", "state").get(id=place.window.pk)
+    if now.mode != place.mode:
+        raise _changed_mode(Mode(now.mode))
+    if now.state != WindowState.OPEN:
+        raise closed(place)
+
+
+def _changed_mode(mode: Mode) -> Conflict:
+    return Conflict(
+        _("How answers are kept has changed. Read what is new, then go on."),
+        reason="mode",
+        mode=str(mode),
+    )
+
+
 def check_notice(place: Place, version: int | None) -> None:
     """
     Refuse an answer under another notice than the one in force, or one that was never shown.

@@ -1,4 +1,4 @@
-"""What a person sees who comes to a survey: at most 8 queries, whatever number was asked."""
+"""What a person sees who comes to a survey: at most 9 queries, whatever number was asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from outcomes_plugin.programs import api as programs_api
 
 from . import questionnaire as questionnaires
 from .data import ItemView, Mode, Outcome, PointView, SurveyState, SurveyView, WindowState
+from .drafts import find_draft
 from .models import Window
 from .own_response import find_response
 from .questionnaire import LONGEST_TEXT, Item, Questionnaire
@@ -145,6 +146,7 @@ def _asking(visit: _Visit, person: str) -> dict[str, Any]:
     return {
         "items": tuple(_item(item, visit) for item in visit.questionnaire.items),
         "instrument_version": visit.window.version.number,
+        "draft": find_draft(visit.window, person),
         "notice_version": notice.version if notice is not None else None,
         "notice": notice.in_language(visit.language) if notice and has_to_be_shown else None,
         "why": _why(notice, visit.language),

@@ -37,7 +37,7 @@ _TABLE = [
     ),
     (
         {"mentee", "other_mentee"},
-        "get survey, put survey_answers, put survey_decline, delete survey_decline",
+        "get survey, put survey_answers, put survey_draft, put survey_decline, delete survey_decline",
     ),
     (
         {"mentee"},

@@ -282,6 +282,12 @@ CALLS = [
         _SURVEY,
         {"answers": {}, "mode": "identified", "notice_version": 1, "instrument_version": 1},
     ),
+    Call(
+        "survey_draft",
+        "put",
+        _SURVEY,
+        {"answers": {}, "mode": "identified", "notice_version": 1, "instrument_version": 1},
+    ),
     Call("survey_decline", "put", _SURVEY, {}),
     Call("survey_decline", "delete", _SURVEY),
     Call("mail_choice", "put", body={"level": "essential"}),

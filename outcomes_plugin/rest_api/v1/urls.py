@@ -77,6 +77,7 @@ _OWN = [
     _at(f"{_MINE}surveys/", surveys.OwnSurveys, "own_surveys"),
     _at(_SURVEY, surveys.OneSurvey, "survey"),
     _at(f"{_SURVEY}answers/", surveys.SurveyAnswers, "survey_answers"),
+    _at(f"{_SURVEY}draft/", surveys.SurveyDraft, "survey_draft"),
     _at(f"{_SURVEY}decline/", surveys.SurveyDecline, "survey_decline"),
     _at(f"{_MINE}mail/", mine.MailChoice, "mail_choice"),
     _at(f"{_MINE}choices/<str:purpose>/", mine.OneChoice, "choice"),

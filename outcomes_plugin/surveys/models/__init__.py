@@ -1,5 +1,6 @@
-"""Tables of the surveys: instruments, windows with the people asked, responses, scores."""
+"""Tables of the surveys: instruments, windows with the people asked, drafts, responses, scores."""
 
+from .drafts import ConfidentialDraft, IdentifiedDraft
 from .instruments import Instrument, InstrumentVersion
 from .responses import (
     AnonymousRecord,
@@ -17,9 +18,11 @@ __all__ = [
     "AnonymousRecord",
     "AnonymousResponse",
     "AnonymousScore",
+    "ConfidentialDraft",
     "ConfidentialResponse",
     "ConfidentialScore",
     "FrameRow",
+    "IdentifiedDraft",
     "IdentifiedResponse",
     "IdentifiedScore",
     "Instrument",

@@ -44,6 +44,14 @@ class Item(Shown):
     longest = serializers.IntegerField(allow_null=True)
 
 
+class Draft(Shown):
+    """What one has begun and not sent. No time is kept beside a draft under a code."""
+
+    answers = Texts()
+    version = serializers.IntegerField()
+    kept_at = Moment(allow_null=True)
+
+
 class Survey(Shown):
     """What one sees of a survey. `state` decides what else is there."""
 
@@ -73,6 +81,7 @@ class Survey(Shown):
     can_edit = serializers.BooleanField()
     answers = Texts(allow_null=True)
     response_version = serializers.IntegerField()
+    draft = Draft(allow_null=True)
 
 
 class Receipt(Shown):
@@ -102,3 +111,16 @@ class AnswersTold(Told):
     def validate_answers(self, answers: Any) -> Any:
         """Return the answers as they were sent: the questions decide what they may be."""
         return dict(answers)
+
+
+class DraftTold(AnswersTold):
+    """What one has begun. `draft_version` is 0 for a first draft, else that which one has seen."""
+
+    draft_version = Whole(required=False, default=0)
+
+
+class DraftKept(Shown):
+    """The draft as it is kept now; the next one names its version."""
+
+    version = serializers.IntegerField()
+    at = Moment()
