@@ -6,11 +6,13 @@ from .declining import decline, undo_decline
 from .drafts import keep_draft
 from .erasure import erase_person, export_person
 from .facts import answered, asked, change_sums, score_sums
+from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .own_windows import own_windows
 from .participation import participation, program_participation, who_has_answered
+from .planning import plan_following_window, plan_window
 from .previewing import preview
 from .publishing import (
     instrument_choices,
@@ -19,12 +21,12 @@ from .publishing import (
     shipped_instruments,
 )
 from .readers import identified_answers, shared_answers
-from .replanning import cancel_window, change_window
+from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .unanswered import is_still_to_answer, still_to_answer
 from .usual import suggested_windows
 from .viewing import learner_view
-from .windows import find_window, find_windows, plan_window, window_choices, windows
+from .windows import find_window, find_windows, window_choices, windows
 
 __all__ = [
     "admit_joiners",
@@ -34,6 +36,7 @@ __all__ = [
     "cancel_window",
     "change_mode",
     "change_sums",
+    "change_following_window",
     "change_window",
     "close_window",
     "decline",
@@ -44,6 +47,7 @@ __all__ = [
     "export_person",
     "find_window",
     "find_windows",
+    "follow_days",
     "hindrances",
     "identified_answers",
     "instrument_choices",
@@ -56,8 +60,10 @@ __all__ = [
     "open_window",
     "own_windows",
     "participation",
+    "plan_following_window",
     "plan_window",
     "preview",
+    "preview_times",
     "program_participation",
     "publish_instrument",
     "score_sums",
@@ -70,4 +76,5 @@ __all__ = [
     "who_has_answered",
     "window_choices",
     "windows",
+    "windows_that_move",
 ]

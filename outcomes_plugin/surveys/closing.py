@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
@@ -68,10 +70,12 @@ def begin_closing(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
 
 
 def due_to_close(*, at: datetime) -> Sequence[int]:
-    """Return the windows whose time has passed, or whose closing was cut short."""
-    past = Window.objects.filter(state=WindowState.OPEN, closes_at__lte=at)
-    begun = Window.objects.filter(state=WindowState.CLOSING)
-    return list((past | begun).order_by("closes_at", "id").values_list("id", flat=True))
+    """Return the windows whose time and grace have passed, or whose closing was cut short."""
+    is_past = Q(state=WindowState.OPEN, ends_at__lte=at)
+    due = Window.objects.annotate(ends_at=Coalesce("late_until", "closes_at")).filter(
+        is_past | Q(state=WindowState.CLOSING)
+    )
+    return list(due.order_by("closes_at", "id").values_list("id", flat=True))
 
 
 def _tell_nobody(_step: str, _rows: int) -> None:

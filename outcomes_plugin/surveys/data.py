@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
 from outcomes_plugin.programs.data import edition_of
 
-Answers = Mapping[str, int | str]
+# A point or number, words or a key, own words under "other", or several of these.
+Answer = int | float | str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
+Answers = Mapping[str, Answer]
 
 
 class Mode(StrEnum):
@@ -62,9 +64,56 @@ class InstrumentData:
     published_at: datetime
 
 
+class OffsetUnit(StrEnum):
+    """What an offset from a day is counted in."""
+
+    DAYS = "days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """
+    When a window opens and closes, told from a day of its cohort.
+
+    `anchor` is a milestone's key, or `start` or `end` of the cohort. The clocks are those of the
+    program; it closes `days_open` days after the day on which it opens.
+    """
+
+    anchor: str
+    amount: int = 0
+    unit: OffsetUnit = OffsetUnit.DAYS
+    opens_clock: time = time(9)
+    closes_clock: time = time(18)
+    days_open: int = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A time from one instant to another."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortTimes:
+    """When a window that follows a day opens and closes for one of its cohorts."""
+
+    cohort_id: int
+    opens_at: datetime
+    closes_at: datetime
+    shift_days: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class WindowData:
-    """A window. Without `cohort_ids` it is for every cohort of the program."""
+    """
+    A window. Without `cohort_ids` it is for every cohort of the program.
+
+    One that follows a day has a `timing`, and times for each cohort: it opens with the first of
+    them and closes with the last. `late_until` ends its grace.
+    """
 
     id: int
     program_id: int
@@ -86,11 +135,27 @@ class WindowData:
     closed_at: datetime | None
     asked: int
     split_cohorts: tuple[int, ...]
+    grace_days: int = 0
+    late_until: datetime | None = None
+    timing: Timing | None = None
+    cohort_times: tuple[CohortTimes, ...] = ()
 
     @property
     def edition(self) -> str:
         times = (self.opens_at.timestamp(), self.closes_at.timestamp())
-        return edition_of(self.title, *times, self.cohort_ids)
+        return edition_of(
+            self.title, *times, self.cohort_ids, self.grace_days, self.timing, self.cohort_times
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedWindow:
+    """A planned window that follows a day, and where it would stand if that day moved."""
+
+    window: WindowData
+    opens_at: datetime
+    closes_at: datetime
+    is_past: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +170,7 @@ class SuggestedWindow:
     cohort: str
     opens_at: datetime
     closes_at: datetime
+    timing: Timing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,22 +231,55 @@ class PointView:
 
     value: int | str
     label: str
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemView:
-    """One item in the reader's language. `points` is empty for text."""
+    """
+    One item in the reader's language. `points` is what can be chosen: points, numbers or options.
+
+    `prompt` is plain; `prompt_html` and `help_html` are safe HTML, inline where they are one
+    paragraph. A field that the item's kind does not have is empty, false or None. `low` and
+    `high` bound a number, `low_label` and `high_label` are the words at the ends of a scale.
+    """
 
     key: str
     kind: str
     prompt: str
+    prompt_html: str
+    help_html: str
     points: tuple[PointView, ...]
     required: bool
     does_not_apply: bool
     shared_with_mentor: bool
     low_label: str
     high_label: str
+    section: str
+    show_if: Mapping[str, Any] | None
+    recalls: tuple[str, ...]
+    style: str
+    other: bool
+    least: int | None
+    most: int | None
+    low: float | None
+    high: float | None
+    decimals: int
+    unit: str
+    earliest: str | None
+    latest: str | None
     longest: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionView:
+    """A section that has items for the reader, in their language."""
+
+    key: str
+    title: str
+    text_html: str
+    new_page: bool
+    recalls: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +323,7 @@ class SurveyView:
     notice_version: int | None = None
     notice: Mapping[str, Any] | None = None
     instrument_version: int | None = None
+    sections: tuple[SectionView, ...] = ()
     items: tuple[ItemView, ...] = ()
     received_at: datetime | None = None
     can_edit: bool = False

@@ -1,17 +1,17 @@
 """What is asked of a person themselves: open now, done, and still ahead."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-
-from django.db.models import Q, prefetch_related_objects
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import MemberData
 
 from . import questionnaire as questionnaires
-from .data import Mode, Outcome, OwnWindow, WindowState
+from . import schedule
+from .data import Mode, Outcome, OwnWindow, Span, WindowState
 from .models import FrameRow, Window
+from .receipts import Place
 
 
 def own_windows(
@@ -28,37 +28,70 @@ def own_windows(
     if actor.person is None:
         return []
     data, held = programs_api.own_memberships(actor, program)
-    asked = FrameRow.objects.filter(person=actor.person, window__program_id=data.id)
-    outcomes = dict(asked.values_list("window_id", "outcome"))
-    rows = Window.objects.filter(program_id=data.id).select_related("version")
-    rows = rows.filter(
-        Q(state=WindowState.OPEN, id__in=outcomes, closes_at__gt=at)
-        | Q(state=WindowState.PLANNED, closes_at__gt=at)
+    return sorted(
+        _found(data.id, actor.person, held, at=at), key=lambda one: (not one.is_open, one.turns_at)
     )
-    found = list(rows)
-    # Whom a survey means is asked of planned ones alone: who is asked in an open one is known.
-    prefetch_related_objects([row for row in found if row.state == WindowState.PLANNED], "cohorts")
-    return sorted(_own(found, outcomes, held), key=lambda one: (not one.is_open, one.turns_at))
 
 
-def _own(
-    rows: Iterable[Window], outcomes: dict[int, str], roles: Sequence[MemberData]
+def _found(
+    program_id: int, person: str, roles: Sequence[MemberData], *, at: datetime
 ) -> Iterator[OwnWindow]:
-    for row in rows:
-        if row.state == WindowState.PLANNED and not any(_is_meant(row, role) for role in roles):
-            continue
+    """Yield the windows that asked the person and go on, and those that will ask them."""
+    asked = FrameRow.objects.filter(
+        person=person, window__program_id=program_id, window__state=WindowState.OPEN
+    )
+    for row in asked.select_related("window__program", "window__version"):
+        place = Place(person=person, row=row, window=row.window)
+        if place.is_open(at):
+            yield _asked(place, at=at)
+    ahead = Window.objects.filter(
+        program_id=program_id,
+        state__in=[WindowState.PLANNED, WindowState.OPEN],
+        closes_at__gt=at,
+    ).exclude(id__in=asked.values("window_id"))
+    for window in ahead.select_related("version").prefetch_related("cohorts"):
+        yield from _ahead(window, roles, at=at)
+
+
+def _asked(place: Place, *, at: datetime) -> OwnWindow:
+    window = place.window
+    return OwnWindow(
+        key=window.key,
+        title=window.title,
+        mode=Mode(window.mode),
+        minutes=questionnaires.read(window.version.document).minutes,
+        opens_at=window.opens_at,
+        closes_at=schedule.told_until(place.closes_at, place.late_until, at=at),
+        is_open=True,
+        is_done=place.outcome is not Outcome.WAITING,
+    )
+
+
+def _ahead(window: Window, roles: Sequence[MemberData], *, at: datetime) -> Iterator[OwnWindow]:
+    """Yield the window if it will still ask somebody of these roles."""
+    times = [time for role in roles if (time := _time_for(window, role)) is not None]
+    if window.state == WindowState.OPEN:
+        times = [time for time in times if time.opens_at > at]
+    if times:
         yield OwnWindow(
-            key=row.key,
-            title=row.title,
-            mode=Mode(row.mode),
-            minutes=questionnaires.read(row.version.document).minutes,
-            opens_at=row.opens_at,
-            closes_at=row.closes_at,
-            is_open=row.state == WindowState.OPEN,
-            is_done=outcomes.get(row.id, Outcome.WAITING) != Outcome.WAITING,
+            key=window.key,
+            title=window.title,
+            mode=Mode(window.mode),
+            minutes=questionnaires.read(window.version.document).minutes,
+            opens_at=times[0].opens_at,
+            closes_at=times[0].closes_at,
+            is_open=False,
+            is_done=False,
         )
 
 
-def _is_meant(row: Window, member: MemberData) -> bool:
-    cohorts = {cohort.id for cohort in row.cohorts.all()}
-    return row.role == member.role and (not cohorts or member.cohort_id in cohorts)
+def _time_for(window: Window, member: MemberData) -> Span | None:
+    """Return when the window is for the member, None where it is not."""
+    cohorts = {row.cohort_id: row for row in window.cohorts.all()}
+    if window.role != member.role or (cohorts and member.cohort_id not in cohorts):
+        return None
+    row = cohorts.get(member.cohort_id) if member.cohort_id is not None else None
+    return Span(
+        opens_at=(row.opens_at if row else None) or window.opens_at,
+        closes_at=(row.closes_at if row else None) or window.closes_at,
+    )

@@ -12,7 +12,7 @@ from .responses import (
     IdentifiedScore,
     ProgramKey,
 )
-from .windows import FrameRow, Window, WindowCohort
+from .windows import FrameRow, Window, WindowCohort, WindowTiming
 
 __all__ = [
     "AnonymousRecord",
@@ -30,4 +30,5 @@ __all__ = [
     "ProgramKey",
     "Window",
     "WindowCohort",
+    "WindowTiming",
 ]
