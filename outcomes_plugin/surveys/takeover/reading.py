@@ -57,12 +57,13 @@ def _take_json(raw: bytes) -> Taken:
 def _loaded(raw: bytes) -> Any:
     try:
         found = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
-        json.dumps(found, ensure_ascii=False).encode()
+        written = json.dumps(found, ensure_ascii=False)
+        written.encode()
     except (ValueError, RecursionError):  # a number that is none, a half character, endless depth
         raise Invalid(
             _("This file cannot be read. It is neither XML, nor a workbook, nor valid JSON.")
         ) from None
-    if b"\\u0000" in raw:
+    if "\\u0000" in written.replace("\\\\", ""):
         raise Invalid(_("This file holds characters that no text has."))
     return found
 
