@@ -14,8 +14,6 @@ from . import http, words
 from .navigation import frame
 from .windows import window_of
 
-_DOES_NOT_APPLY = "does_not_apply"
-
 
 @dataclass(frozen=True, kw_only=True)
 class AnswersRow:
@@ -46,9 +44,5 @@ def _row(one: PersonAnswers, window: WindowData, name: str) -> AnswersRow:
     return AnswersRow(
         name=name or _("Somebody without an account"),
         changed=words.moment(one.changed_at, window.time_zone),
-        answers=[(prompt, _words(said)) for prompt, said in one.answers],
+        answers=one.answers,
     )
-
-
-def _words(said: str) -> str:
-    return _("Does not apply") if said == _DOES_NOT_APPLY else said
