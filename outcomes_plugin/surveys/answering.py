@@ -63,7 +63,7 @@ def submit(
         check_told(place, mode=mode, instrument_version=instrument_version)
         check_notice(place, notice_version)
     questionnaire = questionnaires.read(place.window.version.document)
-    kept = check_answers(questionnaire, answers)
+    kept = check_answers(questionnaire, answers, role=place.window.role)
     if own is not None:
         return _change(place, own, kept, response_version=response_version, at=at)
     if response_version != 0:

@@ -12,12 +12,13 @@ from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
 
 from . import questionnaire as questionnaires
+from .answer_words import answers_in_words
 from .data import Mode, PersonAnswers
 from .models import IdentifiedResponse
-from .questionnaire import DOES_NOT_APPLY, Item
+from .questionnaire import Item
 from .rules import surveys_section
-from .texts import say
 from .windows import load_window
+from .wording import plain_of
 
 
 def identified_answers(actor: Actor, window_id: int, *, language: str) -> Sequence[PersonAnswers]:
@@ -83,21 +84,15 @@ def _in_words(
     row: IdentifiedResponse, language: str, is_wanted: Callable[[Item], bool]
 ) -> PersonAnswers:
     items = questionnaires.read(row.window.version.document).items
+    words = answers_in_words(items, row.answers, language)
     return PersonAnswers(
         person=row.person,
         window_key=row.window.key,
         window_title=row.window.title,
         changed_at=row.changed_at,
         answers=tuple(
-            (say(item.prompt, language), _words(item, row.answers[item.key], language))
+            (plain_of(item.prompt, language, words=words), words[item.key])
             for item in items
-            if is_wanted(item) and item.key in row.answers
+            if is_wanted(item) and item.key in words
         ),
     )
-
-
-def _words(item: Item, value: int | str, language: str) -> str:
-    if value == DOES_NOT_APPLY and not item.is_text:
-        return DOES_NOT_APPLY
-    labels = {point.value: point.label for point in item.points}
-    return say(labels[value], language) if value in labels else str(value)
