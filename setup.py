@@ -73,6 +73,7 @@ setup(
         "vl-convert-python",
         "web-fragments",
         "XBlock[django]>=5.2",
+        "XlsxWriter>=3.1",
     ],
     extras_require={
         "demo": [

@@ -93,9 +93,7 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
     choices = api.instrument_choices(actor, program.slug, language=http.language())
     suggested = api.suggested_windows(actor, program.slug, at=http.now())
     by_slug = {one.slug: one.title for one in cohorts}
-    lines = [
-        _line(one, program, hindrances, chosen, cohorts=cohorts) for one in reversed(found)
-    ]
+    lines = [_line(one, program, hindrances, chosen, cohorts=cohorts) for one in reversed(found)]
     return {
         "lines": [line for line in lines if not line.is_past],
         "past": [line for line in reversed(lines) if line.is_past],

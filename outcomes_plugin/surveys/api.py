@@ -5,6 +5,7 @@ from .closing import begin_closing, close_window, due_to_close
 from .declining import decline, undo_decline
 from .drafts import keep_draft
 from .erasure import erase_person, export_person
+from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
@@ -30,13 +31,14 @@ from .windows import find_window, find_windows, window_choices, windows
 
 __all__ = [
     "admit_joiners",
+    "answer_table",
     "answered",
     "asked",
     "begin_closing",
     "cancel_window",
+    "change_following_window",
     "change_mode",
     "change_sums",
-    "change_following_window",
     "change_window",
     "close_window",
     "decline",

@@ -1,6 +1,6 @@
 """Values that cross the border of the surveys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -430,3 +430,32 @@ class ScoreSum:
     total: float
     total_of_squares: float
     largest_same: int
+
+
+class Values(StrEnum):
+    """How answers stand in a table: `codes` as they are stored, `labels` in words."""
+
+    CODES = "codes"
+    LABELS = "labels"
+
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """One person's answers. `name` is empty where nobody has the account any more."""
+
+    name: str
+    cohort: str
+    changed_at: datetime
+    answers: Sequence[Cell]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTable:
+    """The heads of the answers' columns, and the rows; these can be read once."""
+
+    window: WindowData
+    headers: Sequence[str]
+    rows: Iterator[AnswerRow]

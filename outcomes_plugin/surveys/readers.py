@@ -14,7 +14,7 @@ from outcomes_plugin.programs.data import Action, Thing
 from . import questionnaire as questionnaires
 from .answer_words import answers_in_words
 from .data import Mode, PersonAnswers
-from .models import IdentifiedResponse
+from .models import IdentifiedResponse, Window
 from .questionnaire import Item
 from .rules import surveys_section
 from .windows import load_window
@@ -28,14 +28,25 @@ def identified_answers(actor: Actor, window_id: int, *, language: str) -> Sequen
     Raises:
         NotFound: no such window, not of the identified mode, or not for this actor.
     """
+    readable_window(actor, window_id, language=language)
+    rows = _rows().filter(window_id=window_id).order_by("id")
+    return [_in_words(row, language, _every_item) for row in rows]
+
+
+def readable_window(actor: Actor, window_id: int, *, language: str) -> Window:
+    """
+    Return the window whose answers the actor may read with their names.
+
+    Raises:
+        NotFound: no such window, not of the identified mode, or the notice does not tell of it.
+    """
     window = load_window(window_id)
     programs_api.require(actor, window.program_id, Thing.IDENTIFIED_ANSWERS, Action.READ)
     notice = consent_api.current_notice(window.program_id)
     tells = notice is not None and surveys_section(notice.in_language(language)) is not None
     if window.mode != Mode.IDENTIFIED or not tells:
         raise NotFound
-    rows = _rows().filter(window_id=window_id).order_by("id")
-    return [_in_words(row, language, _every_item) for row in rows]
+    return window
 
 
 def shared_answers(actor: Actor, mentee: str, *, language: str) -> Sequence[PersonAnswers]:

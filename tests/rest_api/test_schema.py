@@ -32,6 +32,8 @@ NOT_OVER_REST = {
     "roles_to_give": "choices of a form; a client tries, and is refused",
     "usual_days": "suggestions of a form",
     "latest_nexts": "the agenda beside a form",
+    "answers_csv": "answers with names are read on their page, and copied by no program",
+    "answers_workbook": "answers with names are read on their page, and copied by no program",
     "identified_answers": "answers with names are read on their page, and copied by no program",
     "survey_preview": "what an author sees in Studio",
     "members": "named_members has the names with them",
