@@ -183,6 +183,7 @@
   }
 
   root.addEventListener("submit", (event) => {
+    if (!event.target.matches('[data-mo="form"]')) return;
     event.preventDefault();
     send(event.target);
   });
