@@ -20,9 +20,13 @@ from markdown import Markdown
 from .document_recalls import RECALL, recalled
 from .texts import Text, say
 
+# Stand-ins of private use, which no text keeps: the ends of a recall's number, and an ampersand.
+_OPEN, _CLOSE, _AND = "\ue000", "\ue001", "\ue002"
+_STAND_INS = re.compile(f"[{_OPEN}{_CLOSE}{_AND}]")
+_STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _TAGS = {"a", "br", "em", "li", "ol", "p", "strong", "ul"}
 _SCHEMES = ("http", "https", "mailto")
-_ADDRESS = re.compile(rf"(?:{'|'.join(_SCHEMES)}):", re.IGNORECASE)
+_ADDRESS = re.compile(rf"(?:{'|'.join(_SCHEMES)}):[^\s\"'<>{_OPEN}]+", re.IGNORECASE)
 _NOT_BLOCKS = ("quote", "code", "hashheader", "setextheader", "hr", "reference")
 _LISTS = ("olist", "ulist", "indent")
 _NOT_INLINE = (
@@ -35,10 +39,6 @@ _NOT_INLINE = (
 _MARKS = re.compile(r"[\\*_\[\n]")
 # Lists within lists in one line, deeper than anybody means and than Python's stack holds.
 _DEEP = re.compile(r"^(?:[ \t]*(?:[-+*]|[0-9]+\.)[ \t]+){6}", re.MULTILINE)
-# Stand-ins of private use, which no text keeps: the ends of a recall's number, and an ampersand.
-_OPEN, _CLOSE, _AND = "\ue000", "\ue001", "\ue002"
-_STAND_INS = re.compile(f"[{_OPEN}{_CLOSE}{_AND}]")
-_STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 
 
@@ -108,12 +108,10 @@ def _html(said: str) -> str:
 
 
 def _kept_attribute(tag: str, name: str, value: str) -> str | None:
-    """Return an attribute as it is kept; an address that recalls an answer, or is none, is not."""
-    if tag != "a" or name != "href":
-        return value
-    if _OPEN in value or not _ADDRESS.match(value):
-        return None
-    return value.replace(_AND, "&")
+    """Return an address as it is kept; one that recalls an answer, or is none, is not."""
+    if (tag, name) == ("a", "href") and _ADDRESS.fullmatch(value):
+        return value.replace(_AND, "&")
+    return value if name in ("rel", "target") else None
 
 
 def _converter(*, with_lists: bool) -> Markdown:
