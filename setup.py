@@ -62,6 +62,7 @@ setup(
         "edx-drf-extensions",
         "edx-opaque-keys",
         "event-tracking",
+        "icalendar>=6,<8",
         "markdown",
         "nh3",
         "numpy",

@@ -97,6 +97,8 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("grant.given", "A person agreed to a purpose.", {"purpose": "key"}, STAYS),
     EntryType("grant.withdrawn", "A person withdrew.", {"purpose": "key"}, STAYS),
     EntryType("instrument.published", "A version of an instrument.", {**_WINDOW, "version": "n"}),
+    EntryType("calendar.made", "A person's calendar got an address.", {}, STAYS),
+    EntryType("calendar.stopped", "That address was stopped.", {}, STAYS),
     EntryType("window.planned", "A window was planned.", {**_WINDOW, "mode": "mode"}, STAYS),
     EntryType("window.changed", "A planned window changed.", {**_WINDOW, "fields": "which"}, STAYS),
     EntryType("window.canceled", "A planned window was called off.", _WINDOW, STAYS),

@@ -15,6 +15,7 @@ def plugin_settings(settings: Any) -> None:
             "read": "120/minute",
             "write": "60/minute",
         },
+        "OUTCOMES_CALENDAR_RATE": "30/minute",
         "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.lms",
         "OUTCOMES_SITE_SECRETS": [],
         "OUTCOMES_REMINDER_DAYS": [2],

@@ -1,6 +1,13 @@
 """The way into surveys, re-exported by name from its small modules."""
 
 from .answering import submit
+from .calendars import (
+    calendar_windows,
+    make_calendar,
+    own_calendar,
+    person_of_calendar,
+    stop_calendar,
+)
 from .closing import begin_closing, close_window, due_to_close
 from .declining import decline, undo_decline
 from .drafts import keep_draft
@@ -35,6 +42,7 @@ __all__ = [
     "answered",
     "asked",
     "begin_closing",
+    "calendar_windows",
     "cancel_window",
     "change_following_window",
     "change_mode",
@@ -58,10 +66,13 @@ __all__ = [
     "keep_draft",
     "keys_due",
     "learner_view",
+    "make_calendar",
     "open_due",
     "open_window",
+    "own_calendar",
     "own_windows",
     "participation",
+    "person_of_calendar",
     "plan_following_window",
     "plan_window",
     "preview",
@@ -72,6 +83,7 @@ __all__ = [
     "shared_answers",
     "shipped_instruments",
     "still_to_answer",
+    "stop_calendar",
     "submit",
     "suggested_windows",
     "undo_decline",

@@ -205,6 +205,9 @@ class WindowChoice:
 class OwnWindow:
     """A survey that a person can answer now, has answered, or will be asked."""
 
+    window_id: int
+    program_slug: str
+    program_title: str
     key: str
     title: str
     mode: Mode
@@ -223,6 +226,14 @@ class OwnWindow:
     def turns_at(self) -> datetime:
         """When it opens or, once open, closes."""
         return self.closes_at if self.is_open else self.opens_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarData:
+    """Whether a person can have a calendar of their surveys, and since when there is one."""
+
+    may_make: bool
+    made_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)

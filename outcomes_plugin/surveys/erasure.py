@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from .drafts import drafts_of
 from .keys import pseudonym_of
-from .models import ConfidentialResponse, FrameRow, IdentifiedResponse, ProgramKey
+from .models import Calendar, ConfidentialResponse, FrameRow, IdentifiedResponse, ProgramKey
 
 
 def export_person(person: str) -> Mapping[str, Any]:
@@ -22,6 +22,9 @@ def export_person(person: str) -> Mapping[str, Any]:
     """
     return {
         "surveys": _receipts(person),
+        "calendars": [
+            {"made_at": row.made_at.isoformat()} for row in Calendar.objects.filter(person=person)
+        ],
         "answers": [*map(_identified, _own(person)), *map(_confidential, _coded(person))],
         "begun": [_begun(row) for rows in drafts_of(person, _keys(person)) for row in rows],
     }
@@ -36,6 +39,7 @@ def erase_person(person: str, *, at: datetime) -> None:
     """
     # Whoever submits holds this row: an answer on its way arrives before, and is deleted too.
     list(FrameRow.objects.select_for_update().filter(person=person).order_by("id"))
+    Calendar.objects.filter(person=person).delete()
     _own(person).delete()
     for rows in (*_coded_by_program(person), *drafts_of(person, _keys(person))):
         rows.delete()

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.errors import Invalid, Problem
+from outcomes_plugin.errors import Invalid, NotFound, Problem
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, CohortData, ProgramData, Thing
 
@@ -123,13 +123,13 @@ def windows_that_move(
     Return the planned windows that would move if the cohort had these days, the earliest first.
 
     Raises:
-        NotFound: no such program, or the actor may not set up its windows.
+        NotFound: no such program or cohort, or the actor may not set up its windows.
     """
     data = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE).program
     named = next((one.id for one in programs_api.cohorts(data.id) if one.slug == cohort), None)
     known = days_of(data.id)
     if named is None:
-        return []
+        raise NotFound
     wanted = {key: on for key, on in {**known[named], **days}.items() if on is not None}
     moved = [
         MovedWindow(

@@ -28,43 +28,49 @@ def own_windows(
     if actor.person is None:
         return []
     data, held = programs_api.own_memberships(actor, program)
-    return sorted(
-        _found(data.id, actor.person, held, at=at), key=lambda one: (not one.is_open, one.turns_at)
-    )
+    found = _found([data.id], actor.person, held, at=at)
+    return sorted(found, key=lambda one: (not one.is_open, one.turns_at))
+
+
+def windows_of(person: str, *, at: datetime) -> Sequence[OwnWindow]:
+    """
+    Return the same of the person in every live program of which they are a member.
+
+    For calendars; checks no right. A few queries, whatever the number of programs.
+    """
+    held = programs_api.memberships_of(person)
+    live = {one.id for one in programs_api.live_programs()}
+    mine = sorted({role.program_id for role in held} & live)
+    return list(_found(mine, person, held, at=at))
 
 
 def _found(
-    program_id: int, person: str, roles: Sequence[MemberData], *, at: datetime
+    program_ids: Sequence[int], person: str, roles: Sequence[MemberData], *, at: datetime
 ) -> Iterator[OwnWindow]:
     """Yield the windows that asked the person and go on, and those that will ask them."""
     asked = FrameRow.objects.filter(
-        person=person, window__program_id=program_id, window__state=WindowState.OPEN
+        person=person, window__program_id__in=program_ids, window__state=WindowState.OPEN
     )
     for row in asked.select_related("window__program", "window__version"):
         place = Place(person=person, row=row, window=row.window)
         if place.is_open(at):
             yield _asked(place, at=at)
     ahead = Window.objects.filter(
-        program_id=program_id,
+        program_id__in=program_ids,
         state__in=[WindowState.PLANNED, WindowState.OPEN],
         closes_at__gt=at,
     ).exclude(id__in=asked.values("window_id"))
-    for window in ahead.select_related("version").prefetch_related("cohorts"):
+    for window in ahead.select_related("program", "version").prefetch_related("cohorts"):
         yield from _ahead(window, roles, at=at)
 
 
 def _asked(place: Place, *, at: datetime) -> OwnWindow:
-    window = place.window
-    return OwnWindow(
-        key=window.key,
-        title=window.title,
-        mode=Mode(window.mode),
-        minutes=questionnaires.read(window.version.document).minutes,
-        opens_at=window.opens_at,
+    span = Span(
+        opens_at=place.window.opens_at,
         closes_at=schedule.told_until(place.closes_at, place.late_until, at=at),
-        is_open=True,
-        is_done=place.outcome is not Outcome.WAITING,
     )
+    is_done = place.outcome is not Outcome.WAITING
+    return _own_window(place.window, span, is_open=True, is_done=is_done)
 
 
 def _ahead(window: Window, roles: Sequence[MemberData], *, at: datetime) -> Iterator[OwnWindow]:
@@ -73,22 +79,31 @@ def _ahead(window: Window, roles: Sequence[MemberData], *, at: datetime) -> Iter
     if window.state == WindowState.OPEN:
         times = [time for time in times if time.opens_at > at]
     if times:
-        yield OwnWindow(
-            key=window.key,
-            title=window.title,
-            mode=Mode(window.mode),
-            minutes=questionnaires.read(window.version.document).minutes,
-            opens_at=times[0].opens_at,
-            closes_at=times[0].closes_at,
-            is_open=False,
-            is_done=False,
-        )
+        yield _own_window(window, times[0], is_open=False, is_done=False)
+
+
+def _own_window(window: Window, span: Span, *, is_open: bool, is_done: bool) -> OwnWindow:
+    return OwnWindow(
+        window_id=window.pk,
+        program_slug=window.program.slug,
+        program_title=window.program.title,
+        key=window.key,
+        title=window.title,
+        mode=Mode(window.mode),
+        minutes=questionnaires.read(window.version.document).minutes,
+        opens_at=span.opens_at,
+        closes_at=span.closes_at,
+        is_open=is_open,
+        is_done=is_done,
+    )
 
 
 def _time_for(window: Window, member: MemberData) -> Span | None:
     """Return when the window is for the member, None where it is not."""
     cohorts = {row.cohort_id: row for row in window.cohorts.all()}
-    if window.role != member.role or (cohorts and member.cohort_id not in cohorts):
+    if window.program_id != member.program_id or window.role != member.role:
+        return None
+    if cohorts and member.cohort_id not in cohorts:
         return None
     row = cohorts.get(member.cohort_id) if member.cohort_id is not None else None
     return Span(

@@ -19,8 +19,10 @@ METHODS = ("get", "post", "put", "patch", "delete")
 NOT_OVER_REST = {
     "base_template": "a page's frame",
     "block_url": "a link of a page",
+    "calendar_of": "what a calendar program reads, with a token and without a person",
     "course_url": "a link of a page",
     "course_ways": "links of a page",
+    "site_host": "part of a name in a calendar",
     "sign_in_url": "a link of a page",
     "own_name": "a page's greeting; a client knows for whom it asks",
     "own_standing": "whole_standing says the same and more",

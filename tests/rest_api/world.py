@@ -18,6 +18,7 @@ from outcomes_plugin.journals.data import Visibility
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs.data import ProgramData
 from outcomes_plugin.requests import api as requests_api
+from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
 from tests.given_frameworks import a_draft, the_example
@@ -106,6 +107,7 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
     )
     request = requests_api.ask(amara, program.id, kind="help", text="Call me.", at=given.TUESDAY)
     member = a_member(program, "mina", role="mentor")
+    surveys_api.make_calendar(amara, at=given.TUESDAY)
     return {
         "goal_id": goal.id,
         "milestone_id": goals_api.add_milestone(amara, goal.id, text="One", at=given.TUESDAY).id,
@@ -167,6 +169,7 @@ _GOAL, _PAIRING, _WINDOW = ("goal_id",), ("pairing_id",), ("window_id",)
 _ENTRY, _SURVEY = ("slug", "entry_id"), ("slug", "key")
 _MEETING = {"held_on": "2026-03-03", "minutes": 45, "mode": "video"}
 _SOON = {"opens_at": "2027-01-04T09:00:00+01:00", "closes_at": "2027-01-18T09:00:00+01:00"}
+_AFTER = {"anchor": "end", "amount": 2, "unit": "months"}
 _NOTICE = {
     "controller": "Northlight",
     "contact": "privacy@example.com",
@@ -191,6 +194,9 @@ CALLS = [
     Call("purposes", parts=()),
     Call("mail_choices", parts=()),
     Call("choices", parts=()),
+    Call("own_calendar", parts=()),
+    Call("own_calendar", "post", (), {}),
+    Call("own_calendar", "delete", ()),
     Call("my_data", parts=()),
     Call("one_course", parts=("course_key",)),
     Call("program"),
@@ -240,6 +246,20 @@ CALLS = [
         "post",
         body={"key": "p2", "title": "P", "instrument": "pulse", "role": "mentee", **_SOON},
     ),
+    Call(
+        "following_windows",
+        "post",
+        body={
+            "key": "after",
+            "title": "After",
+            "instrument": "pulse",
+            "role": "mentee",
+            "timing": _AFTER,
+            "cohorts": ["spring"],
+        },
+    ),
+    Call("window_times", "post", body={"timing": _AFTER, "cohorts": ["spring"]}),
+    Call("window_moves", "post", ("slug", "cohort"), {"days": {"midpoint": "2026-07-01"}}),
     Call("suggested_windows"),
     Call("hindrances"),
     Call("instruments"),
@@ -320,6 +340,12 @@ CALLS = [
     Call("answer_request", "post", ("request_id",), {"outcome": "talked", "text": "We talked."}),
     Call("window", "put", _WINDOW, {"title": "Later", "cohorts": [], "edition": "", **_SOON}),
     Call("window_mode", "put", _WINDOW, {"mode": "anonymous", "reason": "They asked for it."}),
+    Call(
+        "following_window",
+        "put",
+        _WINDOW,
+        {"title": "After", "timing": _AFTER, "cohorts": ["spring"], "edition": ""},
+    ),
     Call("open_window", "post", _WINDOW, {}),
     Call("window_participation", parts=_WINDOW),
     Call("window_results", parts=_WINDOW),

@@ -13,6 +13,7 @@ from django.urls.converters import IntConverter
 from drf_yasg import openapi
 
 from .views import (
+    calendars,
     courses,
     goals,
     journal,
@@ -85,6 +86,7 @@ _OWN = [
     _at(f"{_MINE}leave/", mine.LeaveProgram, "leave"),
     _at("mail-choices/", mine.MailChoices, "mail_choices"),
     _at("choices/", mine.Choices, "choices"),
+    _at("calendar/", calendars.OwnCalendar, "own_calendar"),
     _at("my-data/", mine.OwnData, "my_data"),
 ]
 _BY_ID = [
@@ -118,6 +120,7 @@ _BY_ID = [
     _at("courses/<str:course_key>/", courses.OneCourse, "one_course"),
     _at("members/<row:member_id>/", people.OneMember, "member"),
     _at(_WINDOW, windows.OneWindow, "window"),
+    _at(f"{_WINDOW}following/", windows.OneFollowingWindow, "following_window"),
     _at(f"{_WINDOW}mode/", windows.WindowMode, "window_mode"),
     _at(f"{_WINDOW}open/", windows.OpenWindow, "open_window"),
     _at(f"{_WINDOW}close/", windows.CloseWindow, "close_window"),
@@ -136,6 +139,7 @@ _OF_A_PROGRAM = [
     _at(f"{_PROGRAM}cohorts/", setting_up.Cohorts, "cohorts"),
     _at(_COHORT, setting_up.OneCohort, "cohort"),
     _at(f"{_COHORT}days/", setting_up.CohortDays, "cohort_days"),
+    _at(f"{_COHORT}days/moves/", windows.WindowMoves, "window_moves"),
     _at(f"{_PROGRAM}days/", setting_up.Days, "days"),
     _at(f"{_PROGRAM}members/", people.Members, "members"),
     _at(f"{_PROGRAM}pairings/", program_pairings.ProgramPairings, "pairings"),
@@ -155,6 +159,8 @@ _OF_A_PROGRAM = [
     _at(f"{_INDICATOR}adopt/", setting_up.AdoptIndicator, "adopt_indicator"),
     _at(f"{_INDICATOR}targets/", setting_up.Targets, "targets"),
     _at(f"{_PROGRAM}windows/", windows.Windows, "windows"),
+    _at(f"{_PROGRAM}windows/following/", windows.FollowingWindows, "following_windows"),
+    _at(f"{_PROGRAM}windows/times/", windows.WindowTimes, "window_times"),
     _at(f"{_PROGRAM}windows/suggested/", windows.SuggestedWindows, "suggested_windows"),
     _at(f"{_PROGRAM}windows/hindrances/", windows.Hindrances, "hindrances"),
     _at(f"{_PROGRAM}instruments/", windows.Instruments, "instruments"),

@@ -1,5 +1,6 @@
 """Tables of the surveys: instruments, windows with the people asked, drafts, responses, scores."""
 
+from .calendars import Calendar
 from .drafts import ConfidentialDraft, IdentifiedDraft
 from .instruments import Instrument, InstrumentVersion
 from .responses import (
@@ -18,6 +19,7 @@ __all__ = [
     "AnonymousRecord",
     "AnonymousResponse",
     "AnonymousScore",
+    "Calendar",
     "ConfidentialDraft",
     "ConfidentialResponse",
     "ConfidentialScore",
