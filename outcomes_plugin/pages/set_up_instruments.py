@@ -20,6 +20,7 @@ from outcomes_plugin.surveys.instrument_data import InstrumentLine, Paper, Takeo
 from outcomes_plugin.surveys.takeover import Source
 
 from . import http
+from .instrument_changes import change_sentences
 from .paper import Sheet, sheets_of
 from .set_up_frame import step_page, surroundings
 from .set_up_window_forms import MODES
@@ -62,6 +63,7 @@ class Shown:
     title: str
     previews: Sequence[Preview]
     questions: int
+    changes: Sequence[str] | None = None
     is_applied: bool = False
 
 
@@ -102,12 +104,13 @@ def _taken(request: HttpRequest, actor: Actor, slug: str) -> Shown:
     raw, replaces = _file(request), str(request.POST.get("replaces", ""))
     digest = str(request.POST.get("digest", ""))
     plan = api.check_takeover(actor, slug, raw, replaces=replaces)
+    changes = _changes(actor, slug, plan)
     if digest:
         api.apply_takeover(actor, slug, raw, digest=digest, replaces=replaces, at=http.now())
-    return _shown(plan, is_applied=bool(digest))
+    return _shown(plan, changes, is_applied=bool(digest))
 
 
-def _shown(plan: TakeoverPlan, *, is_applied: bool) -> Shown:
+def _shown(plan: TakeoverPlan, changes: Sequence[str] | None, *, is_applied: bool) -> Shown:
     document = plan.taken.document
     papers = _papers(document) if plan.is_applicable else {}
     items = document["items"] if isinstance(document.get("items"), list) else []
@@ -120,8 +123,17 @@ def _shown(plan: TakeoverPlan, *, is_applied: bool) -> Shown:
             Preview(role=role, title=_ROLES[role], sheets=sheets_of(paper))
             for role, paper in papers.items()
         ],
+        changes=changes,
         is_applied=is_applied,
     )
+
+
+def _changes(actor: Actor, slug: str, plan: TakeoverPlan) -> Sequence[str] | None:
+    """Return what it changes of the version before; None where it follows none."""
+    if not plan.replaces or not plan.is_applicable:
+        return None
+    found = api.instrument_changes(actor, slug, plan.replaces, plan.taken.document)
+    return change_sentences(found)
 
 
 def _papers(document: Mapping[str, Any]) -> Mapping[str, Paper]:

@@ -28,6 +28,7 @@ PAGES = (
     "set_up_pairings",
     "set_up_courses",
     "set_up_indicators",
+    "set_up_instruments",
     "set_up_windows",
     "set_up_notice",
     "set_up_ending",
@@ -144,6 +145,7 @@ def a_course_is_linked_and_a_target_set(page):
 
 
 def surveys_are_planned(page):
+    onward(page, "Questionnaires")
     onward(page, "Surveys")
     screenshot(page, "set-up-windows-usual")
     page.get_by_role("button", name=re.compile("Plan it.*Skill at the start")).click()

@@ -12,7 +12,13 @@ from tests import given_surveys as gs
 from tests.given_programs import a_draft_program, the_coordinator
 from tests.pages.forms import read, send, window_facts
 from tests.pages.world import PERSONS, address, client_of
-from tests.surveys.takeover.given_files import PROBLEM_BUILDER, a_workbook, surveyjs, with_elements
+from tests.surveys.takeover.given_files import (
+    PROBLEM_BUILDER,
+    SURVEYJS,
+    a_workbook,
+    surveyjs,
+    with_elements,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +57,7 @@ def test_the_list_says_what_each_asks_and_what_it_counts_toward():
     assert "Counts toward: " in page
     bare = read(a_draft_program("bare"), "set_up_instruments")
     assert "Counts toward no indicator." in bare
-    assert "scales count toward nothing" in bare
+    assert "questions on scales count toward nothing" in bare
 
 
 @pytest.mark.parametrize("raw", [PROBLEM_BUILDER.encode(), a_workbook(), surveyjs()])
@@ -83,6 +89,16 @@ def test_a_file_can_become_the_next_version_and_twins_get_a_key_of_their_own(pro
         "It follows version 2." in upload(program, surveyjs(), replaces="half_way").json()["html"]
     )
     assert upload(program, surveyjs(), replaces="pulse").status_code == 400
+
+
+def test_what_a_next_version_changes_is_said_before_it_is_used(program):
+    taken_over(program, surveyjs())
+    shorter = surveyjs(pages=SURVEYJS["pages"][:1], title="Else")
+    told = upload(program, shorter, replaces="half_way").json()["html"]
+    assert "Question “why”: no longer there" in told
+    assert "The whole: other words" in told
+    same = upload(program, surveyjs(), replaces="half_way").json()["html"]
+    assert "It asks the same in the same words" in same
 
 
 def test_what_was_taken_over_is_planned_as_any_other(program):

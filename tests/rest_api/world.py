@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -165,6 +166,7 @@ def ask(client: Client, call: Call, things: Mapping[str, Any], **options: Any) -
     return send(client, call.method, path, call.body, **options)
 
 
+_POLL = b"<vertical display_name='Goals'><pb-answer name='goal' question='Your goal?'/></vertical>"
 _GOAL, _PAIRING, _WINDOW = ("goal_id",), ("pairing_id",), ("window_id",)
 _ENTRY, _SURVEY = ("slug", "entry_id"), ("slug", "key")
 _MEETING = {"held_on": "2026-03-03", "minutes": 45, "mode": "video"}
@@ -267,6 +269,10 @@ CALLS = [
     Call("releases"),
     Call("report"),
     Call("cells"),
+    Call("questionnaires"),
+    Call("questionnaire", parts=("slug", "key")),
+    Call("check_takeover", "post", file=_POLL),
+    Call("apply_takeover", "post", file=_POLL, form={"digest": sha256(_POLL).hexdigest()}),
     Call("check_file", "post", ("slug", "kind"), file=b"user,role\nzoe,mentee\n"),
     Call(
         "apply_file",
