@@ -31,6 +31,8 @@ from .publishing import (
 from .readers import identified_answers, shared_answers
 from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
+from .rewording import instrument_changes, reword_instrument
+from .series import cancel_series, change_series, distance_of, plan_series, preview_series
 from .unanswered import is_still_to_answer, still_to_answer
 from .usual import suggested_windows
 from .viewing import learner_view
@@ -43,14 +45,17 @@ __all__ = [
     "asked",
     "begin_closing",
     "calendar_windows",
+    "cancel_series",
     "cancel_window",
     "change_following_window",
     "change_mode",
+    "change_series",
     "change_sums",
     "change_window",
     "close_window",
     "decline",
     "destroy_keys",
+    "distance_of",
     "due_to_close",
     "erase_person",
     "expire_program",
@@ -60,6 +65,7 @@ __all__ = [
     "follow_days",
     "hindrances",
     "identified_answers",
+    "instrument_changes",
     "instrument_choices",
     "instruments",
     "is_still_to_answer",
@@ -74,11 +80,14 @@ __all__ = [
     "participation",
     "person_of_calendar",
     "plan_following_window",
+    "plan_series",
     "plan_window",
     "preview",
+    "preview_series",
     "preview_times",
     "program_participation",
     "publish_instrument",
+    "reword_instrument",
     "score_sums",
     "shared_answers",
     "shipped_instruments",

@@ -53,7 +53,11 @@ class SurveyState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class InstrumentData:
-    """One version of an instrument. `program_id` is None for those that came with the product."""
+    """
+    One version of an instrument. `program_id` is None for those that came with the product.
+
+    `wording` is 1 until the words are changed for the first time.
+    """
 
     version_id: int
     key: str
@@ -62,6 +66,7 @@ class InstrumentData:
     document: Mapping[str, Any]
     digest: str
     published_at: datetime
+    wording: int = 1
 
 
 class OffsetUnit(StrEnum):
@@ -139,6 +144,8 @@ class WindowData:
     late_until: datetime | None = None
     timing: Timing | None = None
     cohort_times: tuple[CohortTimes, ...] = ()
+    series: str = ""
+    number: int = 0
 
     @property
     def edition(self) -> str:

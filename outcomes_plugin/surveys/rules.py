@@ -17,6 +17,7 @@ ROLES_ASKED = ("mentee", "mentor")
 MOST_GRACE_DAYS = 60
 MOST_DAYS_OPEN = 366
 MOST_SHIFT_DAYS = 366
+MOST_WAVES = 52
 MOST_OFFSET_DAYS = 3660
 MOST_OFFSET_MONTHS = 120
 _LONGEST_TITLE = 200
@@ -83,6 +84,47 @@ def check_timing(timing: Timing, *, shifts: Mapping[str, int]) -> None:
         problems.append(Problem(message, column="shifts"))
     if problems:
         raise Invalid(_("This window cannot be planned as it is."), problems=problems)
+
+
+def check_series(*, every: int, count: int | None) -> None:
+    """
+    Refuse a series that could not be.
+
+    Raises:
+        Invalid: with a problem for each field.
+    """
+    problems = []
+    if not 1 <= every <= MOST_DAYS_OPEN:
+        message = _("The next survey comes 1 to 366 days or months later.")
+        problems.append(Problem(message, column="every"))
+    if count is not None and not 1 <= count <= MOST_WAVES:
+        problems.append(Problem(_("A series has 1 to 52 surveys."), column="count"))
+    if problems:
+        raise Invalid(_("This series cannot be planned as it is."), problems=problems)
+
+
+def check_cohorts_end(last_days: Mapping[str, date | None]) -> None:
+    """
+    Refuse to go on until the last day of a cohort that has none.
+
+    Raises:
+        Invalid: with a problem for the number of surveys.
+    """
+    if any(last is None for last in last_days.values()):
+        message = _("A cohort without a last day needs a number of surveys.")
+        raise Invalid(message, problems=[Problem(message, column="count")])
+
+
+def check_any_wave(waves: Sequence[object]) -> None:
+    """
+    Refuse a series that has no survey before its cohorts end.
+
+    Raises:
+        Invalid: with a problem for the distance.
+    """
+    if not waves:
+        message = _("No survey would open before the last day of its cohort.")
+        raise Invalid(message, problems=[Problem(message, column="amount")])
 
 
 def check_cohorts_followed(slugs: Collection[str], *, known: Collection[str]) -> None:

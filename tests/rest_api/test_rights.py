@@ -25,7 +25,8 @@ _TABLE = [
     ({*MENTORING, *READERS}, "get report, get cells, get releases"),
     (
         MEMBERS,
-        "post own_calendar, get notice, post read_notice, put mail_choice, put choice, delete choice, "
+        "post own_calendar, "
+        "get notice, post read_notice, put mail_choice, put choice, delete choice, "
         "get hr_facts, get journal, "
         "post journal_export, get meetings, get own_pairings, get own_requests, "
         "get request_readers, get own_surveys",

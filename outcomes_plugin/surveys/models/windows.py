@@ -43,6 +43,9 @@ class Window(models.Model):
     asked = models.PositiveIntegerField(default=0)
     split_cohorts = models.JSONField(default=list)
     grace_days = models.PositiveSmallIntegerField(default=0)
+    # The key that the waves of a series share, and which of them this is.
+    series = models.CharField(max_length=KEY_LENGTH, blank=True, default="")
+    number = models.PositiveSmallIntegerField(default=0)
     # NULL without a grace: answers are received until the close alone.
     late_until = models.DateTimeField(null=True)
 
@@ -73,6 +76,8 @@ class Window(models.Model):
             split_cohorts=tuple(self.split_cohorts),
             grace_days=self.grace_days,
             late_until=self.late_until,
+            series=self.series,
+            number=self.number,
             timing=self.followed.to_data() if hasattr(self, "followed") else None,
             cohort_times=tuple(
                 sorted(
