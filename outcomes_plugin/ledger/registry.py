@@ -97,6 +97,12 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("grant.given", "A person agreed to a purpose.", {"purpose": "key"}, STAYS),
     EntryType("grant.withdrawn", "A person withdrew.", {"purpose": "key"}, STAYS),
     EntryType("instrument.published", "A version of an instrument.", {**_WINDOW, "version": "n"}),
+    EntryType(
+        "instrument.reworded",
+        "The words of a version changed, and nothing else.",
+        {"instrument": "key of the instrument", "version": "n", "wording": "n"},
+        STAYS,
+    ),
     EntryType("calendar.made", "A person's calendar got an address.", {}, STAYS),
     EntryType("calendar.stopped", "That address was stopped.", {}, STAYS),
     EntryType("window.planned", "A window was planned.", {**_WINDOW, "mode": "mode"}, STAYS),

@@ -2,7 +2,7 @@
 
 from .calendars import Calendar
 from .drafts import ConfidentialDraft, IdentifiedDraft
-from .instruments import Instrument, InstrumentVersion
+from .instruments import EarlierWording, Instrument, InstrumentVersion
 from .responses import (
     AnonymousRecord,
     AnonymousResponse,
@@ -23,6 +23,7 @@ __all__ = [
     "ConfidentialDraft",
     "ConfidentialResponse",
     "ConfidentialScore",
+    "EarlierWording",
     "FrameRow",
     "IdentifiedDraft",
     "IdentifiedResponse",
