@@ -75,6 +75,14 @@ def plan_following_form(
             ),
             _cohorts_field(titles, titles),
             *_timing_fields(_USUAL, zone),
+            _every_field(""),
+            Field(
+                name="count",
+                label=_("How often in all"),
+                kind=Kind.NUMBER,
+                is_needed=False,
+                hint=_("Left empty, a series goes on until the last day of each cohort."),
+            ),
             grace_field(0),
             wave_field(),
             usual_mode_field(),
@@ -119,6 +127,62 @@ def change_following_form(
             grace_field(window.grace_days),
         ],
     )
+
+
+def change_series_form(
+    window: WindowData, waves: Sequence[WindowData], program: ProgramData
+) -> Form | None:
+    """Return the form that changes what is planned of the window's series, where something is."""
+    found = api.distance_of(waves)
+    if found is None:
+        return None
+    timing, every = found
+    return Form(
+        uid=f"series-{window.id}",
+        action="change_series",
+        subject=window.series,
+        heard=window.title,
+        button=_("Save the series"),
+        fields=[
+            Field(
+                name="title",
+                label=_("Title"),
+                value=window.title.removesuffix(f" {window.number}"),
+                hint=_("Each survey of the series has its number behind it."),
+            ),
+            *_timing_fields(timing, program.time_zone),
+            _every_field(str(every)),
+            grace_field(window.grace_days),
+        ],
+    )
+
+
+def cancel_series_form(window: WindowData) -> Form:
+    """Return the form that calls off what is planned of the window's series."""
+    return Form(
+        uid=f"cancel-series-{window.id}",
+        action="cancel_series",
+        subject=window.series,
+        heard=window.title,
+        button=_("Call off the series"),
+    )
+
+
+def _every_field(value: str) -> Field:
+    return Field(
+        name="every",
+        label=_("Again every"),
+        kind=Kind.NUMBER,
+        is_needed=False,
+        value=value,
+        hint=_("Days or months, as chosen above. Left empty, it is asked once."),
+    )
+
+
+def series_told(told: Told) -> tuple[int, int | None]:
+    """Return the distance and the number of a series that a form has sent."""
+    every = told.signed_if_any("every")
+    return every, told.whole("count") if told.text("count") else None
 
 
 def _cohorts_field(titles: Mapping[str, str], chosen: Iterable[str]) -> Field:
@@ -210,11 +274,17 @@ def preview(actor: Actor, program: ProgramData, told: Told) -> Mapping[str, str]
     """Show when each cohort would be asked, as bars and as a table."""
     cohorts = api.cohorts_of(actor, program.slug)
     timing, chosen = timing_told(told), told.chosen("cohorts")
-    shifts = shifts_told(told, cohorts)
+    shifts, (every, count) = shifts_told(told, cohorts), series_told(told)
     told.check()
-    times = api.preview_window_times(
-        actor, program.slug, timing=timing, cohorts=chosen, shifts=shifts
-    )
+    if every:
+        waves = api.preview_series(
+            actor, program.slug, timing=timing, cohorts=chosen, every=every, count=count
+        )
+        times = [one for wave in waves for one in wave]
+    else:
+        times = api.preview_window_times(
+            actor, program.slug, timing=timing, cohorts=chosen, shifts=shifts
+        )
     titles = {one.id: one.title for one in cohorts}
     context: Mapping[str, Any] = {"lines": cohort_lines(times, titles, program)}
     return {"html": render_to_string("outcomes_plugin/pages/set_up/times.html", context)}

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
@@ -21,10 +21,13 @@ from .forms import Form
 from .set_up_following import (
     ANCHORS,
     CohortLine,
+    cancel_series_form,
     change_following_form,
+    change_series_form,
     cohort_lines,
     plan_following_form,
     preview,
+    series_told,
     shifts_told,
     timing_told,
 )
@@ -82,6 +85,8 @@ class ChosenWindow:
     change_form: Form | None
     mode_form: Form | None
     cancel_form: Form | None
+    series_form: Form | None
+    series_cancel_form: Form | None
 
 
 def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any]:
@@ -104,7 +109,7 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
         "plan_following": plan_following_form(choices, by_slug, program.time_zone)
         if cohorts
         else None,
-        "chosen": _chosen(chosen, cohorts, program) if chosen else None,
+        "chosen": _chosen(chosen, found, cohorts, program) if chosen else None,
     }
 
 
@@ -153,14 +158,26 @@ def _suggestion(one: SuggestedWindow, program: ProgramData) -> Suggestion:
     )
 
 
-def _chosen(one: WindowData, cohorts: Sequence[CohortData], program: ProgramData) -> ChosenWindow:
+def _chosen(
+    one: WindowData,
+    found: Sequence[WindowData],
+    cohorts: Sequence[CohortData],
+    program: ProgramData,
+) -> ChosenWindow:
     is_planned = one.state is WindowState.PLANNED
+    waves = [
+        each
+        for each in found
+        if one.series and each.series == one.series and each.state is WindowState.PLANNED
+    ]
     may_change_mode = one.state in (WindowState.PLANNED, WindowState.OPEN)
     return ChosenWindow(
         window=one,
         change_form=_change_form(one, cohorts, program) if is_planned else None,
         mode_form=mode_form(one) if may_change_mode else None,
         cancel_form=cancel_form(one) if is_planned else None,
+        series_form=change_series_form(one, waves, program),
+        series_cancel_form=cancel_series_form(one) if waves else None,
     )
 
 
@@ -197,23 +214,26 @@ def _plan(actor: Actor, program: ProgramData, told: Told) -> Answer:
 def _plan_following(actor: Actor, program: ProgramData, told: Told) -> Answer:
     title, instrument, timing = told.text("title"), told.text("instrument"), timing_told(told)
     cohorts, grace_days = told.chosen("cohorts"), told.signed_if_any("grace_days")
+    every, count = series_told(told)
     told.check()
-    window = api.plan_following_window(
-        actor,
-        program.slug,
-        key=_free_key(instrument, api.windows(actor, program.slug)),
-        title=title,
-        instrument=instrument,
-        role=told.text("role"),
-        timing=timing,
-        cohorts=cohorts,
-        wave=told.text("wave"),
-        mode=told.text("mode") or None,
-        mode_reason=told.text("mode_reason"),
-        grace_days=grace_days,
-        at=http.now(),
-    )
-    return _planned(window)
+    facts: Mapping[str, Any] = {
+        "key": _free_key(instrument, api.windows(actor, program.slug)),
+        "title": title,
+        "instrument": instrument,
+        "role": told.text("role"),
+        "timing": timing,
+        "cohorts": cohorts,
+        "mode": told.text("mode") or None,
+        "mode_reason": told.text("mode_reason"),
+        "grace_days": grace_days,
+        "at": http.now(),
+    }
+    if not every:
+        wave = told.text("wave")
+        return _planned(api.plan_following_window(actor, program.slug, **facts, wave=wave))
+    waves = api.plan_series(actor, program.slug, **facts, every=every, count=count)
+    sentence = ngettext("{count} survey is planned.", "{count} surveys are planned.", len(waves))
+    return done(sentence.format(count=len(waves)))
 
 
 def _plan_usual(actor: Actor, program: ProgramData, told: Told) -> Answer:
@@ -282,6 +302,30 @@ def _change_following(actor: Actor, program: ProgramData, told: Told) -> Answer:
     return done(_("“{title}” is saved.").format(title=changed.title))
 
 
+def _change_series(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    title, timing, every = told.text("title"), timing_told(told), told.whole("every")
+    grace_days = told.signed_if_any("grace_days")
+    told.check()
+    changed = api.change_series(
+        actor,
+        program.slug,
+        told.text("subject"),
+        title=title,
+        timing=timing,
+        every=every,
+        grace_days=grace_days,
+        at=http.now(),
+    )
+    sentence = ngettext("{count} survey is saved.", "{count} surveys are saved.", len(changed))
+    return done(sentence.format(count=len(changed)))
+
+
+def _cancel_series(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    count = api.cancel_series(actor, program.slug, told.text("subject"), at=http.now())
+    sentence = ngettext("{count} survey is called off.", "{count} surveys are called off.", count)
+    return done(sentence.format(count=count), url=step_url(StepName.WINDOWS, program.slug))
+
+
 def _change_mode(actor: Actor, program: ProgramData, told: Told) -> Answer:
     window, mode, reason = (
         _window(actor, program, told),
@@ -308,8 +352,8 @@ def _window(actor: Actor, program: ProgramData, told: Told) -> WindowData:
 
 
 def _free_key(instrument: str, found: Sequence[WindowData]) -> str:
-    """Return a key made from the instrument's, never from words, that no window has."""
-    taken = {one.key for one in found}
+    """Return a key made from the instrument's, never from words, that no window or series has."""
+    taken = {one.key for one in found} | {one.series for one in found}
     base = instrument[:_LONGEST_KEY]
     numbered = (f"{base}_{number}" for number in range(2, len(taken) + 3))
     return next(key for key in (base, *numbered) if key not in taken)
@@ -325,6 +369,8 @@ windows = step_page(
         "preview_following": preview,
         "change": _change,
         "change_following": _change_following,
+        "change_series": _change_series,
+        "cancel_series": _cancel_series,
         "mode": _change_mode,
         "cancel": _cancel,
     },

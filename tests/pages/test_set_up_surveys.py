@@ -258,3 +258,27 @@ def test_what_is_wrong_with_its_day_stands_beside_its_field(beginning, changes, 
     assert told.status_code == 400
     assert set(problems(told)) == wrong
     assert surveys_api.find_windows(beginning.id) == []
+
+
+def test_a_series_is_planned_changed_and_called_off_on_the_page(beginning):
+    facts = following_facts(every="60", count="3")
+    shown = send(beginning, "set_up_windows", "preview_following", **facts)
+    assert shown.json()["html"].count("<bdi>Spring</bdi>") == 3
+    told = send(beginning, "set_up_windows", "plan_following", **facts)
+    assert told.json()["said"] == "3 surveys are planned."
+    windows = surveys_api.find_windows(beginning.id)
+    page = read(beginning, "set_up_windows", window=str(windows[0].id))
+    assert "Number 3 of a series" in page
+    assert "Change the whole series" in page
+    series = windows[0].series
+    changed = following_facts(title="Check", every="30")
+    told = send(beginning, "set_up_windows", "change_series", subject=series, **changed)
+    assert told.json()["said"] == "3 surveys are saved."
+    assert {one.title for one in surveys_api.find_windows(beginning.id)} == {
+        "Check 1",
+        "Check 2",
+        "Check 3",
+    }
+    told = send(beginning, "set_up_windows", "cancel_series", subject=series)
+    assert told.json()["said"] == "3 surveys are called off."
+    assert surveys_api.find_windows(beginning.id) == []

@@ -20,13 +20,21 @@ from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs.data import ProgramData
 from outcomes_plugin.requests import api as requests_api
 from outcomes_plugin.surveys import api as surveys_api
+from outcomes_plugin.surveys.data import Timing
 from tests import given
 from tests import given_surveys as gs
 from tests.given_frameworks import a_draft, the_example
 from tests.given_goals import PURPOSES, a_goal
 from tests.given_journals import an_id, has_read, the_token, writes
 from tests.given_pairings import a_meeting, a_pairing, a_proposal
-from tests.given_programs import a_cohort, a_linked_course, a_member, a_program, course_staff
+from tests.given_programs import (
+    a_cohort,
+    a_linked_course,
+    a_member,
+    a_program,
+    course_staff,
+    the_coordinator,
+)
 
 PERSONS = {
     "mentee": "amara",
@@ -109,6 +117,19 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
     request = requests_api.ask(amara, program.id, kind="help", text="Call me.", at=given.TUESDAY)
     member = a_member(program, "mina", role="mentor")
     surveys_api.make_calendar(amara, at=given.TUESDAY)
+    surveys_api.plan_series(
+        the_coordinator(),
+        program.id,
+        key="round",
+        title="Round",
+        instrument="pulse",
+        role="mentee",
+        timing=Timing(anchor="end", amount=60),
+        cohorts=["spring"],
+        every=30,
+        count=2,
+        at=now,
+    )
     return {
         "goal_id": goal.id,
         "milestone_id": goals_api.add_milestone(amara, goal.id, text="One", at=given.TUESDAY).id,
@@ -119,6 +140,7 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         "request_id": request.id,
         "member_id": member.id,
         "window_id": window.id,
+        "series": "round",
         "entry_id": entry.id,
         "key": "pulse",
         "cohort": "spring",
@@ -260,6 +282,32 @@ CALLS = [
             "cohorts": ["spring"],
         },
     ),
+    Call(
+        "all_series",
+        "post",
+        body={
+            "key": "again",
+            "title": "Again",
+            "instrument": "pulse",
+            "role": "mentee",
+            "timing": _AFTER,
+            "cohorts": ["spring"],
+            "every": 2,
+            "count": 2,
+        },
+    ),
+    Call(
+        "series_times",
+        "post",
+        body={"timing": _AFTER, "cohorts": ["spring"], "every": 2, "count": 2},
+    ),
+    Call(
+        "one_series",
+        "put",
+        ("slug", "series"),
+        {"title": "Again", "timing": _AFTER, "every": 3},
+    ),
+    Call("one_series", "delete", ("slug", "series")),
     Call("window_times", "post", body={"timing": _AFTER, "cohorts": ["spring"]}),
     Call("window_moves", "post", ("slug", "cohort"), {"days": {"midpoint": "2026-07-01"}}),
     Call("suggested_windows"),
@@ -378,6 +426,7 @@ def an_id_of_nothing() -> dict[str, Any]:
         "course_key": "course-v1:Northlight+NOTHING+2026",
         "kind": "members",
         "purpose": "nothing",
+        "series": "nothing",
         **dict.fromkeys(
             (
                 "goal_id",

@@ -50,6 +50,8 @@ class Window(Shown):
     late_until = Moment(allow_null=True)
     timing = Timing(allow_null=True)
     cohort_times = CohortTimes(many=True)
+    series = Words()
+    number = serializers.IntegerField()
     edition = Words()
 
 
@@ -94,6 +96,52 @@ class FollowingChange(Told):
     shifts = serializers.DictField(child=Whole(), required=False, default=dict)
     grace_days = Whole(required=False, default=0)
     edition = Words()
+
+
+class SeriesTold(Told):
+    """A series to plan, every so many days or months; without a count, to the cohorts' end."""
+
+    key = Name()
+    title = Name()
+    instrument = Name()
+    role = Name()
+    timing = Timing()
+    cohorts = serializers.ListField(child=Name(), max_length=1000)
+    every = Whole()
+    count = Whole(required=False, allow_null=True, default=None)
+    mode = OneOf(Mode, required=False)
+    mode_reason = Words(required=False, default="")
+    grace_days = Whole(required=False, default=0)
+
+
+class SeriesChange(Told):
+    """What is planned of a series, as it is to be."""
+
+    title = Name()
+    timing = Timing()
+    every = Whole()
+    grace_days = Whole(required=False, default=0)
+
+
+class SeriesAsked(Told):
+    """A series to look at before it is planned."""
+
+    timing = Timing()
+    cohorts = serializers.ListField(child=Name(), max_length=1000)
+    every = Whole()
+    count = Whole(required=False, allow_null=True, default=None)
+
+
+class Series(Shown):
+    """Windows of one series."""
+
+    windows = Window(many=True)
+
+
+class Waves(Shown):
+    """When each cohort would be asked, one survey after another."""
+
+    waves = serializers.ListField(child=CohortTimes(many=True))
 
 
 class TimesAsked(Told):

@@ -50,6 +50,41 @@ class FollowingWindows(OutcomesView):
         return api.plan_following_window(self.actor, slug, **facts, at=self.at)
 
 
+class AllSeries(OutcomesView):
+    """Series of windows; they are read with the others."""
+
+    @endpoint(takes=shapes.SeriesTold, gives=shapes.Series, answers=201)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Plan the same survey every so many days or months."""
+        facts = {**told, "timing": _timing(told)}
+        return {"windows": api.plan_series(self.actor, slug, **facts, at=self.at)}
+
+
+class OneSeries(OutcomesView):
+    """One series of windows."""
+
+    @endpoint(takes=shapes.SeriesChange, gives=shapes.Series)
+    def put(self, slug: str, series: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Change what is planned of a series."""
+        facts = {**told, "timing": _timing(told)}
+        return {"windows": api.change_series(self.actor, slug, series, **facts, at=self.at)}
+
+    @endpoint()
+    def delete(self, slug: str, series: str) -> None:
+        """Call off what is planned of a series."""
+        api.cancel_series(self.actor, slug, series, at=self.at)
+
+
+class SeriesTimes(OutcomesView):
+    """What a series would mean."""
+
+    @endpoint(takes=shapes.SeriesAsked, gives=shapes.Waves)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Read when each cohort would be asked; nothing is planned."""
+        facts = {**told, "timing": _timing(told)}
+        return {"waves": api.preview_series(self.actor, slug, **facts)}
+
+
 class WindowTimes(OutcomesView):
     """What a timing would mean."""
 
