@@ -62,9 +62,9 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         found = api.calendar_of(token, at=http.now())
     except NotFound:
         counted = _Rate("")
-        status = 404 if counted.allow_request(request, None) else 429  # type: ignore[arg-type]
+        status = 404 if counted.allow_request(request, None) else 429
         return _private(HttpResponse(status=status, content_type="text/plain"))
-    if not _Rate(found.counted_as).allow_request(request, None):  # type: ignore[arg-type]
+    if not _Rate(found.counted_as).allow_request(request, None):
         return _private(HttpResponse(status=429, content_type="text/plain"))
     with translation.override(found.language or settings.LANGUAGE_CODE):
         body = _written(found.windows, at=http.now())

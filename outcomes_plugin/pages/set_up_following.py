@@ -280,7 +280,7 @@ def preview(actor: Actor, program: ProgramData, told: Told) -> Mapping[str, str]
         waves = api.preview_series(
             actor, program.slug, timing=timing, cohorts=chosen, every=every, count=count
         )
-        times = [one for wave in waves for one in wave]
+        times: Sequence[CohortTimes] = [one for wave in waves for one in wave]
     else:
         times = api.preview_window_times(
             actor, program.slug, timing=timing, cohorts=chosen, shifts=shifts

@@ -33,7 +33,7 @@ from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .rewording import instrument_changes, reword_instrument
 from .series import cancel_series, change_series, distance_of, plan_series, preview_series
-from .unanswered import is_still_to_answer, still_to_answer
+from .unanswered import closes_for, is_still_to_answer, still_to_answer, waiting_by_close
 from .usual import suggested_windows
 from .viewing import learner_view
 from .windows import find_window, find_windows, window_choices, windows
@@ -53,6 +53,7 @@ __all__ = [
     "change_sums",
     "change_window",
     "close_window",
+    "closes_for",
     "decline",
     "destroy_keys",
     "distance_of",
@@ -96,6 +97,7 @@ __all__ = [
     "submit",
     "suggested_windows",
     "undo_decline",
+    "waiting_by_close",
     "who_has_answered",
     "window_choices",
     "windows",

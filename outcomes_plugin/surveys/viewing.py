@@ -48,13 +48,15 @@ class _Visit:
     @property
     def closes_at(self) -> datetime:
         """When the survey closes for this person."""
-        return self.window.own_closes_at or self.window.closes_at
+        closes_at: datetime = self.window.own_closes_at or self.window.closes_at
+        return closes_at
 
     @property
     def late_until(self) -> datetime | None:
         """Until when this person's answer is still received after that."""
         if self.window.own_closes_at is None:
-            return self.window.late_until
+            late: datetime | None = self.window.late_until
+            return late
         zone = ZoneInfo(self.window.program.time_zone)
         return schedule.late_until(self.closes_at, self.window.grace_days, zone)
 
