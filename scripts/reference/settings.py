@@ -24,8 +24,9 @@ MEANINGS: Mapping[str, str] = {
     "Lost keys cannot be made again: the answers under codes then stay, and nobody can hand them "
     "out or erase them.",
     "OUTCOMES_CALENDAR_RATE": "How often one [calendar of surveys]"
-    "(../concepts/windows-and-frames.md) is read, and how often one address may ask for a calendar that is not there. Written as DRF "
-    "writes rates; nothing is counted with `None`. Counted in the site’s default cache.",
+    "(../concepts/windows-and-frames.md) is read, and how often one address may ask for one that "
+    "is not there. Written as DRF writes rates; nothing is counted with `None`. Counted in the "
+    "site’s default cache.",
     "OUTCOMES_QUIET_HOURS": "The hour at which mails that can wait stop, and the one at which they "
     "go on, by the clocks of each reader. `None` for no quiet hours. What a person must know "
     "comes at any time.",
