@@ -1,5 +1,6 @@
 """A survey that follows a day of its cohorts: the form, what it would mean, and planning it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,7 @@ from outcomes_plugin.surveys.data import (
     WindowData,
 )
 
-from . import words
+from . import http, words
 from .forms import Field, Form, Kind, options_of
 from .set_up_cohorts import DAYS
 from .set_up_window_forms import (
@@ -41,6 +42,7 @@ _OFFSETS: Mapping[str, tuple[str | Promise, OffsetUnit, int]] = {
     "months_after": (gettext_lazy("months after it"), OffsetUnit.MONTHS, 1),
     "months_before": (gettext_lazy("months before it"), OffsetUnit.MONTHS, -1),
 }
+MOST_MINUTES = 5
 _USUAL = Timing(anchor="start")
 
 
@@ -286,8 +288,22 @@ def preview(actor: Actor, program: ProgramData, told: Told) -> Mapping[str, str]
             actor, program.slug, timing=timing, cohorts=chosen, shifts=shifts
         )
     titles = {one.id: one.title for one in cohorts}
-    context: Mapping[str, Any] = {"lines": cohort_lines(times, titles, program)}
+    minutes = _minutes(actor, program, told.text("instrument"))
+    often = max(Counter(one.cohort_id for one in times).values(), default=0)
+    context: Mapping[str, Any] = {
+        "lines": cohort_lines(times, titles, program),
+        "minutes": minutes,
+        "is_long": minutes > MOST_MINUTES,
+        "often": often,
+        "minutes_in_all": minutes * often,
+    }
     return {"html": render_to_string("outcomes_plugin/pages/set_up/times.html", context)}
+
+
+def _minutes(actor: Actor, program: ProgramData, instrument: str) -> int:
+    """Return how long the questionnaire takes, 0 where none is chosen in the form."""
+    choices = api.instrument_choices(actor, program.slug, language=http.language())
+    return next((one.minutes for one in choices if one.key == instrument), 0)
 
 
 def cohort_lines(

@@ -282,3 +282,12 @@ def test_a_series_is_planned_changed_and_called_off_on_the_page(beginning):
     told = send(beginning, "set_up_windows", "cancel_series", subject=series)
     assert told.json()["said"] == "3 surveys are called off."
     assert surveys_api.find_windows(beginning.id) == []
+
+
+def test_planning_says_how_much_is_asked_of_a_person(beginning):
+    once = send(beginning, "set_up_windows", "preview_following", **following_facts())
+    assert "Each person is asked once, about 1 min in all." in once.json()["html"]
+    facts = following_facts(every="30", count="4")
+    often = send(beginning, "set_up_windows", "preview_following", **facts).json()["html"]
+    assert "Each person is asked 4 times, about 4 min in all." in often
+    assert "Above 5, fewer people finish." not in often
