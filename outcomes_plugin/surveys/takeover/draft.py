@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from outcomes_plugin.errors import Invalid
 from outcomes_plugin.surveys.texts import Text
 
 from . import reasons, words
@@ -23,6 +24,8 @@ LONGEST_PROMPT = 1000
 LONGEST_LABEL = 200
 LONGEST_TITLE = 200
 LONGEST_ABOUT = 2000
+LONGEST_READ = 8000
+MOST_LEFT_OUT = 5000
 _LONGEST_KEY = 60
 _LONGEST_WHAT = 160
 _TAKEN_KEYS = ("does_not_apply", "other")
@@ -69,8 +72,20 @@ class Draft:
     _keys: set[str] = field(default_factory=set)
 
     def leave(self, place: str, what: object, why: Said) -> None:
-        """Put on the list what was not carried over."""
-        said = words.one_line(str(what))
+        """
+        Put on the list what was not carried over.
+
+        Raises:
+            Invalid: the list is longer than anybody could read.
+        """
+        if len(self.left_out) >= MOST_LEFT_OUT:
+            raise Invalid(
+                _(
+                    "More than {count} things in this file could not be carried over. "
+                    "It is hardly a questionnaire."
+                ).format(count=MOST_LEFT_OUT)
+            )
+        said = words.one_line(str(what)[: 2 * _LONGEST_WHAT])
         shown = said if len(said) <= _LONGEST_WHAT else f"{said[: _LONGEST_WHAT - 1]}…"
         self.left_out.append(LeftOut(place=place, what=shown, why=why))
 
@@ -96,6 +111,9 @@ class Draft:
         return {language: one for language, one in told.items() if one} or ""
 
     def _words(self, text: str, place: str, longest: int, *, is_label: bool) -> str:
+        if len(text) > LONGEST_READ:
+            self.leave(place, text[LONGEST_READ:], reasons.CUT)
+            text = text[:LONGEST_READ]
         told, lost = words.prompt(text)
         if is_label:
             told = words.plain(text)

@@ -15,7 +15,7 @@ from .data import Source, Taken
 from .draft import Draft, Group
 from .olx_parts import Reader, leave_attributes, path_of, text_of
 
-MOST_ELEMENTS = 20_000
+MOST_ELEMENTS = 5_000
 DEEPEST = 60
 
 _HOLDERS = {

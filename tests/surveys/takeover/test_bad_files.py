@@ -58,6 +58,7 @@ def test_our_own_document_comes_through_as_it_is():
         (b"PK\x03\x04broken", "cannot be read"),
         (b"<a>" * 100 + b"</a>" * 100, "larger or deeper"),
         (b"<a>" + b"<b/>" * 30_000 + b"</a>", "larger or deeper"),
+        (with_elements(*({"type": "file"} for _ in range(6000))), "hardly a questionnaire"),
     ],
 )
 def test_a_file_that_is_nothing_is_refused_in_a_sentence(raw, words):

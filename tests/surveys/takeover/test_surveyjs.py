@@ -106,8 +106,8 @@ def test_each_property_that_is_not_carried_over_is_listed(kind, name):
 
 
 def test_pictures_become_their_words_or_are_listed():
-    worded = {"type": "imagepicker", "name": "a", "choices": [
-        {"value": 1, "text": "Cat", "imageLink": "c.png"}, {"value": 2, "text": "Dog"}]}  # fmt: skip
+    pictures = [{"value": 1, "text": "Cat", "imageLink": "c.png"}, {"value": 2, "text": "Dog"}]
+    worded = {"type": "imagepicker", "name": "a", "choices": pictures}
     bare = {"type": "imagepicker", "name": "b", "choices": [{"value": 1, "imageLink": "c.png"}]}
     found = take_over(with_elements(worded, bare))
     assert [one["label"] for one in found.document["items"][0]["choices"]] == ["Cat", "Dog"]
