@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -199,11 +199,8 @@ def _cohorts_field(titles: Mapping[str, str], chosen: Iterable[str]) -> Field:
 
 
 def _timing_fields(timing: Timing, zone: str) -> Sequence[Field]:
-    clocks = _("By the clocks of {zone}.").format(zone=zone.replace("_", " "))
-    offset = next(
-        name
-        for name, (_label, unit, sign) in _OFFSETS.items()
-        if unit is timing.unit and (timing.amount < 0) == (sign < 0)
+    days_open = Field(
+        name="days_open", label=_("Days open"), kind=Kind.NUMBER, value=str(timing.days_open)
     )
     return [
         Field(
@@ -214,12 +211,22 @@ def _timing_fields(timing: Timing, zone: str) -> Sequence[Field]:
             hint=_("The days of a cohort are set under Cohorts. When one moves, the survey moves."),
             options=options_of(_anchors(timing).items()),
         ),
-        Field(
-            name="amount",
-            label=_("How far from it"),
-            kind=Kind.NUMBER,
-            value=str(abs(timing.amount)),
-        ),
+        *_offset_fields(timing),
+        _clock_field("opens_clock", _("Opens at"), timing.opens_clock, zone),
+        days_open,
+        _clock_field("closes_clock", _("Closes at, on the last day"), timing.closes_clock, zone),
+    ]
+
+
+def _offset_fields(timing: Timing) -> Sequence[Field]:
+    amount = str(abs(timing.amount))
+    offset = next(
+        name
+        for name, (_label, unit, sign) in _OFFSETS.items()
+        if unit is timing.unit and (timing.amount < 0) == (sign < 0)
+    )
+    return [
+        Field(name="amount", label=_("How far from it"), kind=Kind.NUMBER, value=amount),
         Field(
             name="offset",
             label=_("Counted in"),
@@ -227,24 +234,12 @@ def _timing_fields(timing: Timing, zone: str) -> Sequence[Field]:
             value=offset,
             options=options_of((name, label) for name, (label, _u, _s) in _OFFSETS.items()),
         ),
-        Field(
-            name="opens_clock",
-            label=_("Opens at"),
-            kind=Kind.CLOCK,
-            value=timing.opens_clock.strftime("%H:%M"),
-            hint=clocks,
-        ),
-        Field(
-            name="days_open", label=_("Days open"), kind=Kind.NUMBER, value=str(timing.days_open)
-        ),
-        Field(
-            name="closes_clock",
-            label=_("Closes at, on the last day"),
-            kind=Kind.CLOCK,
-            value=timing.closes_clock.strftime("%H:%M"),
-            hint=clocks,
-        ),
     ]
+
+
+def _clock_field(name: str, label: str, clock: time, zone: str) -> Field:
+    hint = _("By the clocks of {zone}.").format(zone=zone.replace("_", " "))
+    return Field(name=name, label=label, kind=Kind.CLOCK, value=clock.strftime("%H:%M"), hint=hint)
 
 
 def _anchors(timing: Timing) -> Mapping[str, str | Promise]:
