@@ -162,6 +162,7 @@ def ledger_and_receipts_know_the_window_alone(window):
     assert set(receipts.columns) - {"physical order"} == {
         "id",
         "window_id",
+        "closes_at",
         "person",
         "cohort_id",
         "outcome",
