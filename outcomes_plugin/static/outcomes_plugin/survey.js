@@ -4,7 +4,8 @@
 
   const { post, draftStore, sender, localTimes, enable, linkCourse } = window.MentoringOutcomes;
   const PAUSE = 2500;
-  const SHORT = 3;
+  // A pulse: three statements and a comment. It is sent without an overview.
+  const SHORT = 4;
 
   window.MentoringSurvey = function (runtime, element, data) {
     const host = element.jquery ? element[0] : element;
