@@ -14,6 +14,20 @@ from . import survey_layout as layout
 from .panel import Panel, Place, draft_owner, filled, refusal
 from .survey_texts import survey_texts
 
+# What the script finds where a state has nothing to say of it.
+_NOTHING: Mapping[str, Any] = {
+    "owner": "",
+    "draft": "",
+    "mode": "",
+    "isPreview": False,
+    "noticeVersion": None,
+    "instrumentVersion": None,
+    "responseVersion": 0,
+    "answers": None,
+    "keepsDrafts": False,
+    "begun": None,
+    "signInUrl": "",
+}
 _PARTS: Mapping[str, Sequence[str]] = {
     "notice_first": ("notice", "privacy", "form", "done", "declined"),
     "ready": ("privacy", "form", "done", "declined"),
@@ -224,17 +238,7 @@ def _panel(
         needs=("showing.js", "survey_answers.js"),
         init="MentoringSurvey",
         data={
-            "owner": "",
-            "draft": "",
-            "mode": "",
-            "isPreview": False,
-            "noticeVersion": None,
-            "instrumentVersion": None,
-            "responseVersion": 0,
-            "answers": None,
-            "keepsDrafts": False,
-            "begun": None,
-            "signInUrl": "",
+            **_NOTHING,
             **data,
             "language": place.language,
             "timeZone": place.time_zone,

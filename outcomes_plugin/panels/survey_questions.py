@@ -50,13 +50,9 @@ def _how_many(item: Any) -> str:
             return ngettext("Choose {count}.", "Choose {count}.", item.most).format(count=item.most)
         return _("Choose {least} to {most}.").format(least=item.least, most=item.most)
     if item.most:
-        return ngettext("Choose at most {count}.", "Choose at most {count}.", item.most).format(
-            count=item.most
-        )
+        return _("Choose at most {count}.").format(count=item.most)
     if item.least and item.least > 1:
-        return ngettext("Choose at least {count}.", "Choose at least {count}.", item.least).format(
-            count=item.least
-        )
+        return _("Choose at least {count}.").format(count=item.least)
     return _("Choose all that apply.")
 
 

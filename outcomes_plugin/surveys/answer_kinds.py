@@ -31,7 +31,8 @@ def kept_of(item: Item, value: Any) -> Answer:
         places = {point.value: place for place, point in enumerate(item.points)}
         in_order = sorted(value, key=lambda one: places.get(_code(one), len(places)))
         return [_kept_words(one) for one in in_order]
-    return value if item.kind == "ranking" else _kept_words(value)
+    kept: Answer = value if item.kind == "ranking" else _kept_words(value)
+    return kept
 
 
 def _kept_words(value: Any) -> Any:
@@ -66,9 +67,9 @@ def _wrong_choice(item: Item, value: object) -> Message:
 def _wrong_choices(item: Item, value: object) -> Message:
     if not isinstance(value, list) or len(value) > len(item.points) + item.other:
         return _not_an_answer()
-    reason = next(filter(None, (_wrong_choice(item, one) for one in value)), "")
-    if reason:
-        return reason
+    reasons = [reason for one in value if (reason := _wrong_choice(item, one))]
+    if reasons:
+        return reasons[0]
     codes = [_code(one) for one in value]
     if len(set(codes)) < len(codes):
         return _not_an_answer()

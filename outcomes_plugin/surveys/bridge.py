@@ -182,8 +182,12 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
     longest: list[list[str]] = []
     for key in both:
         rising = [one for one in longest if places[one[-1]] < places[key]]
-        longest.append([*max(rising, key=len, default=[]), key])
-    return set(both) - set(max(longest, key=len, default=[]))
+        longest.append([*_longest(rising), key])
+    return set(both) - set(_longest(longest))
+
+
+def _longest(lists: Sequence[list[str]]) -> list[str]:
+    return max(lists, key=len) if lists else []
 
 
 def _broken(found: Sequence[Changed]) -> set[str]:

@@ -118,7 +118,8 @@ def _is_answer(item: Mapping[str, Any], value: object, scales: Mapping[str, Any]
 
 
 def _is_point(item: Mapping[str, Any], value: object, scales: Mapping[str, Any]) -> bool:
-    scale = scales.get(item.get("scale")) if isinstance(item.get("scale"), str) else None
+    named = item.get("scale")
+    scale = scales.get(named) if isinstance(named, str) else None
     points = scale.get("points") if isinstance(scale, Mapping) else None
     known = (
         [one.get("value") for one in points if isinstance(one, Mapping)]

@@ -81,6 +81,6 @@ def _problems_of_words(
 
 
 def _problems_of_roles(roles: object, place: str) -> Iterator[Problem]:
-    is_list = isinstance(roles, list) and 1 <= len(roles) <= len(ROLES)
-    if not is_list or any(role not in ROLES for role in roles) or duplicates(roles):
+    known = [role for role in roles if role in ROLES] if isinstance(roles, list) else []
+    if not known or known != roles or duplicates(known):
         yield Problem(_("An item is for mentees, for mentors or for both."), column=place)

@@ -61,7 +61,7 @@ def _holds(condition: Mapping[str, Any], answers: Mapping[str, object]) -> bool:
 
 def _is_met(condition: Mapping[str, Any], value: object) -> bool:
     if "answered" in condition:
-        return (value is not None) == condition["answered"]
+        return bool((value is not None) == condition["answered"])
     if "is" in condition:
         return _is_same(value, condition["is"])
     if "in" in condition:

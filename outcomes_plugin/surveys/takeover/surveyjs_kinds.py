@@ -1,8 +1,6 @@
 """What the question types of SurveyJS are here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,24 +9,11 @@ from outcomes_plugin.surveys.texts import Text
 
 from . import reasons
 from .draft import Draft
-from .steps import MOST_POINTS, faces, of_a_range, of_points, stars
-from .surveyjs_parts import Element, text_of, why_left, words_of
-
-Values = Mapping[str, str | int]
-Labeled = Sequence[tuple[object, Text]]
+from .steps import MOST_POINTS
+from .surveyjs_parts import Element, Labeled, Made, Values, key_of, pairs_of, text_of
+from .surveyjs_ratings import rating, slider
 
 _LONGEST = {"text": 4000, "short_text": 255}
-_MOST_RATED = 100
-_FIVE = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class Made:
-    """One item that was made of a question: under which name, and what its answers are here."""
-
-    name: str
-    fields: dict[str, Any]
-    values: Values = field(default_factory=dict)
 
 
 Reader = Callable[[Element, Draft, str, Text], Iterator[Made]]
@@ -56,7 +41,7 @@ def _of_choices(
     element: Element, draft: Draft, title: Text, *, is_many: bool = False
 ) -> tuple[list[dict[str, Any]], Values] | None:
     alone = _alone(element) if is_many else set()
-    pairs = list(_pairs(element, "choices", draft))
+    pairs = list(pairs_of(element, "choices", draft))
     has_none = _is_on(element, "showNoneItem", "hasNone")
     none_label = text_of(element, "noneText") or _("None of these")
     if has_none:
@@ -68,7 +53,7 @@ def _of_choices(
         choices[-1]["exclusive"] = True
     for index in alone & set(range(len(choices))):
         choices[index]["exclusive"] = True
-    values = {_key(value): one["key"] for (value, _l), one in zip(pairs, choices, strict=True)}
+    values = {key_of(value): one["key"] for (value, _l), one in zip(pairs, choices, strict=True)}
     return choices, values
 
 
@@ -83,29 +68,6 @@ def _alone(element: Element) -> set[int]:
             told[index] = {name: value for name, value in one.items() if name != "isExclusive"}
             found.add(index)
     return found
-
-
-def _pairs(element: Element, prop: str, draft: Draft) -> Iterator[tuple[object, Text]]:
-    """Return value and words of each answer, row or column; what else one says is listed."""
-    told = element.take(prop)
-    if told is not None and not isinstance(told, list):
-        draft.leave(f"{element.place}.{prop}", told, reasons.UNREADABLE)
-    for index, one in enumerate(told if isinstance(told, list) else []):
-        if not isinstance(one, dict):
-            yield one, str(one)
-            continue
-        rest = dict(one)
-        value = rest.pop("value", rest.get("text"))
-        text = words_of(rest.pop("text", None), element.usual)
-        yield value, text or str(value)
-        for name, what in rest.items():
-            is_picture = name in ("imageLink", "icon")
-            why = reasons.PICTURE if is_picture else why_left(name)
-            draft.leave(f"{element.place}.{prop}[{index}].{name}", what, why)
-
-
-def _key(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _is_on(element: Element, *names: str) -> bool:
@@ -178,7 +140,7 @@ def _boolean(element: Element, draft: Draft, name: str, title: Text) -> Iterator
     for prop, key in (("valueTrue", "yes"), ("valueFalse", "no")):
         stored = element.take(prop)
         if stored is not None:
-            values[_key(stored)] = key
+            values[key_of(stored)] = key
     if title == name:
         title = text_of(element, "label") or title
     yield Made(
@@ -188,97 +150,10 @@ def _boolean(element: Element, draft: Draft, name: str, title: Text) -> Iterator
     )
 
 
-def _rating(element: Element, draft: Draft, name: str, title: Text) -> Iterator[Made]:
-    """Return 0–10 or a scale in words; stars and faces become words."""
-    low, high, step = (
-        _whole(element, prop, usual)
-        for prop, usual in (("rateMin", 1), ("rateMax", _FIVE), ("rateStep", 1))
-    )
-    count = element.take("rateCount")
-    if isinstance(count, int) and "rateMax" not in element.values and high == _FIVE:
-        high = low + (count - 1) * step
-    ends = (
-        draft.label(text_of(element, "minRateDescription"), element.place),
-        draft.label(text_of(element, "maxRateDescription"), element.place),
-    )
-    shape = element.take("rateType") or element.take("rateDisplayMode")
-    told = dict(_rated(element, draft))
-    values = [one for one in told if isinstance(one, int)] or list(range(low, high + 1, step or 1))
-    if told and (len(values) != len(told) or values != sorted(set(values))):
-        values = list(range(1, len(told) + 1))
-        draft.note(element.place, _("The answers count 1, 2, 3 … in the order of the file."))
-    if not 2 <= len(values) <= _MOST_RATED:
-        draft.leave(element.place, f"rating {name}", reasons.UNREADABLE)
-        return
-    labels: Mapping[int, Text] = dict(zip(values, told.values(), strict=True)) if told else {}
-    if shape in ("stars", "smileys", "image"):
-        draft.note(element.place, _("Stars and faces have become words. Read whether they fit."))
-        labels = {**(faces(values) if shape != "stars" else stars(values)), **labels}
-        labels = {v: one for v, one in labels.items() if told or not _is_end(v, values, ends)}
-    fields = (
-        of_points(draft, name, values, ends, labels)
-        if labels and len(values) <= MOST_POINTS
-        else _numbers(draft, element.place, name, values, ends)
-    )
-    stored = {_key(one): value for one, value in zip(told or values, values, strict=True)}
-    yield Made(name=name, fields={"prompt": title, **fields}, values=stored)
-
-
-def _is_end(value: int, values: Sequence[int], ends: tuple[Text, Text]) -> bool:
-    return bool((value == values[0] and ends[0]) or (value == values[-1] and ends[1]))
-
-
-def _numbers(
-    draft: Draft, place: str, name: str, values: list[int], ends: tuple[Text, Text]
-) -> dict[str, Any]:
-    low, high, step = (Decimal(one) for one in (values[0], values[-1], values[1] - values[0]))
-    return of_a_range(draft, place, name=name, low=low, high=high, step=step, ends=ends)
-
-
-def _rated(element: Element, draft: Draft) -> Iterator[tuple[object, Text]]:
-    for value, text in _pairs(element, "rateValues", draft):
-        hashable = value if isinstance(value, int | str | float) else str(value)
-        yield hashable, draft.label(text, f"{element.place}.rateValues")
-
-
-def _whole(element: Element, prop: str, usual: int) -> int:
-    told = element.values.get(prop)
-    if isinstance(told, int) and not isinstance(told, bool) and abs(told) <= 10_000:
-        return int(element.take(prop))
-    return usual
-
-
-def _slider(element: Element, draft: Draft, name: str, title: Text) -> Iterator[Made]:
-    low, high, step = (
-        _decimal(element, prop, usual) for prop, usual in (("min", 0), ("max", 100), ("step", 1))
-    )
-    ends: tuple[Text, Text] = (str(low), str(high))
-    if (low, high) == (Decimal(0), Decimal(100)):
-        draft.note(element.place, _("The slider has become a number from 0 to 10."))
-        low, high, step = Decimal(0), Decimal(10), Decimal(1)
-    if element.take("sliderType") == "range" or low >= high or step <= 0:
-        draft.leave(element.place, f"slider {name}", reasons.NO_KIND)
-        element.values.clear()
-        return
-    fields = of_a_range(draft, element.place, name=name, low=low, high=high, step=step, ends=ends)
-    yield Made(name=name, fields={"prompt": title, **fields})
-
-
-def _decimal(element: Element, prop: str, usual: int) -> Decimal:
-    try:
-        told = Decimal(str(element.values.get(prop, usual)))
-    except InvalidOperation:
-        return Decimal(usual)
-    if not told.is_finite():
-        return Decimal(usual)
-    element.take(prop)
-    return told
-
-
 def _matrix(element: Element, draft: Draft, name: str, title: Text) -> Iterator[Made]:
     """Return the words above, and a statement for each row, all on the scale of the columns."""
-    columns = list(_pairs(element, "columns", draft))
-    rows = list(_pairs(element, "rows", draft))
+    columns = list(pairs_of(element, "columns", draft))
+    rows = list(pairs_of(element, "rows", draft))
     if draft.are_too_few_or_many(columns, element.place, f"matrix {name}"):
         return
     if not rows:
@@ -301,7 +176,7 @@ def _scale_of(
     if len(columns) > MOST_POINTS:
         choices = draft.choices(columns, f"{element.place}.columns")
         stored = {
-            _key(value): one["key"] for (value, _l), one in zip(columns, choices, strict=True)
+            key_of(value): one["key"] for (value, _l), one in zip(columns, choices, strict=True)
         }
         return {"kind": "single_choice", "choices": choices}, stored
     values = [
@@ -320,7 +195,7 @@ def _scale_of(
         (number, draft.label(text, f"{element.place}.columns"))
         for number, (_value, text) in zip(values, columns, strict=True)
     ]
-    numbers = {_key(value): number for (value, _l), number in zip(columns, values, strict=True)}
+    numbers = {key_of(value): number for (value, _l), number in zip(columns, values, strict=True)}
     return {"kind": "likert", "scale": draft.scale(name, labels)}, numbers
 
 
@@ -406,8 +281,8 @@ KINDS: Mapping[str, Reader] = {
     "imagepicker": _pictures,
     "ranking": _ranking,
     "boolean": _boolean,
-    "rating": _rating,
-    "slider": _slider,
+    "rating": rating,
+    "slider": slider,
     "matrix": _matrix,
     "text": _text,
     "comment": _comment,

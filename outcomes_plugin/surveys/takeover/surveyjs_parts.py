@@ -1,8 +1,8 @@
 """What all readers of SurveyJS need: an element that knows what is left of it, and its words."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from outcomes_plugin.surveys.texts import Text
@@ -10,6 +10,9 @@ from outcomes_plugin.surveys.texts import Text
 from . import reasons
 from .data import Words
 from .draft import Draft
+
+Values = Mapping[str, str | int]
+Labeled = Sequence[tuple[object, Text]]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -181,3 +184,36 @@ def why_left(name: str) -> Words:
     if name in _WHY:
         return _WHY[name]
     return reasons.LOOKS if _LOOKS.match(name) else reasons.UNKNOWN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """One item that was made of a question: under which name, and what its answers are here."""
+
+    name: str
+    fields: dict[str, Any]
+    values: Values = field(default_factory=dict)
+
+
+def pairs_of(element: Element, prop: str, draft: Draft) -> Iterator[tuple[object, Text]]:
+    """Return value and words of each answer, row or column; what else one says is listed."""
+    told = element.take(prop)
+    if told is not None and not isinstance(told, list):
+        draft.leave(f"{element.place}.{prop}", told, reasons.UNREADABLE)
+    for index, one in enumerate(told if isinstance(told, list) else []):
+        if not isinstance(one, dict):
+            yield one, str(one)
+            continue
+        rest = dict(one)
+        value = rest.pop("value", rest.get("text"))
+        text = words_of(rest.pop("text", None), element.usual)
+        yield value, text or str(value)
+        for name, what in rest.items():
+            is_picture = name in ("imageLink", "icon")
+            why = reasons.PICTURE if is_picture else why_left(name)
+            draft.leave(f"{element.place}.{prop}[{index}].{name}", what, why)
+
+
+def key_of(value: object) -> str:
+    """Return a value as the keys of answers spell it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
