@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from outcomes_plugin.surveys.data import ItemView, SectionView
 from outcomes_plugin.surveys.instrument_data import Paper
@@ -89,5 +90,5 @@ def _about_one(condition: Mapping[str, Any], question: str, labels: Mapping[str,
 
 def _labels(item: ItemView | None) -> Mapping[str, str]:
     points = item.points if item is not None else ()
-    apart = {"does_not_apply": _("Does not apply"), "other": _("Other")}
+    apart = {"does_not_apply": _("Does not apply"), "other": pgettext("answer", "Other")}
     return {**apart, **{str(point.value): point.label for point in points}}

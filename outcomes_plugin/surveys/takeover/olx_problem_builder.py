@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element  # nosec: only for types
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from . import reasons
 from .data import Words
@@ -97,7 +98,10 @@ def _read_rating(element: Element, place: str, group: Group | None, draft: Draft
 
 
 def _ends() -> Sequence[tuple[str, str]]:
-    return (("low", _("Less")), ("high", _("More")))
+    return (
+        ("low", pgettext("end of a scale", "Less")),
+        ("high", pgettext("end of a scale", "More")),
+    )
 
 
 def _add_rating_as_choice(

@@ -23,7 +23,7 @@ ADDRESS = _("Only links to the web and to mail addresses are kept.")
 PREFILLED = _("No answer is filled in beforehand.")
 COMPUTED = _("Nothing is computed while somebody answers.")
 LOOKED_UP = _("Answers are not looked up elsewhere.")
-DEVICE = _("Nothing is recorded about the device or the person beside their answers.")
+DEVICE = _("Nothing is recorded about the device or the person besides their answers.")
 CONDITION = _("This condition cannot be said here, so it is asked of everybody.")
 CONDITION_LATER = _(
     "This condition names what stands later or was left out, so it is asked of everybody."
