@@ -84,7 +84,9 @@ def _about_one(condition: Mapping[str, Any], question: str, labels: Mapping[str,
             question=question, number=condition["at_most"]
         )
     wanted = condition.get("in") or [condition.get("is", condition.get("includes"))]
-    said = _(" or ").join(f"“{labels.get(str(one), one)}”" for one in wanted)
+    said = _(" or ").join(
+        _("“{answer}”").format(answer=labels.get(str(one), one)) for one in wanted
+    )
     return _("“{question}” is {answers}").format(question=question, answers=said)
 
 

@@ -5,8 +5,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from xlsxwriter import Workbook
-
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.data import AnswerRow, Values
@@ -42,6 +40,8 @@ def answers_workbook(
     Raises:
         NotFound: no such window, not of the identified mode, or not for this actor.
     """
+    from xlsxwriter import Workbook
+
     table = surveys_api.answer_table(actor, window_id, values=values, language=language)
     target = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - its reader closes it
     with Workbook(target, {"constant_memory": True}) as workbook:

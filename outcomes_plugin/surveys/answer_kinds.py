@@ -1,8 +1,10 @@
 """What an answer to an item of each kind may be, and how it is kept."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.errors import Message
@@ -101,11 +103,11 @@ def _wrong_number(item: Item, value: object) -> Message:
     if decimals_of(value) > item.decimals:
         if item.decimals == 0:
             return _("Write a whole number.")
-        return _("Write at most {count} decimals.").format(count=item.decimals)
+        return _("Decimals here: at most {count}.").format(count=item.decimals)
     if item.lowest is not None and value < item.lowest:
-        return _("The smallest number here is {number}.").format(number=item.lowest)
+        return _("The smallest number here is {number}.").format(number=number_format(item.lowest))
     if item.highest is not None and value > item.highest:
-        return _("The largest number here is {number}.").format(number=item.highest)
+        return _("The largest number here is {number}.").format(number=number_format(item.highest))
     return ""
 
 
@@ -113,10 +115,14 @@ def _wrong_day(item: Item, value: object) -> Message:
     if not is_day(value):
         return _("Choose a day of the calendar.")
     if item.earliest is not None and value < item.earliest:
-        return _("The earliest day here is {day}.").format(day=item.earliest)
+        return _("The earliest day here is {day}.").format(day=_day(item.earliest))
     if item.latest is not None and value > item.latest:
-        return _("The latest day here is {day}.").format(day=item.latest)
+        return _("The latest day here is {day}.").format(day=_day(item.latest))
     return ""
+
+
+def _day(iso: str) -> str:
+    return date_format(date.fromisoformat(iso), "DATE_FORMAT")
 
 
 def _wrong_line(item: Item, value: object) -> Message:

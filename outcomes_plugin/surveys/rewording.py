@@ -102,9 +102,7 @@ def _reword(newest: InstrumentVersion, document: Mapping[str, Any], *, at: datet
 def _check_wording_only(found: Bridge, document: Mapping[str, Any]) -> None:
     problems = [
         Problem(
-            _("More than words changes here ({change}). Publish a new version.").format(
-                change=one.change
-            ),
+            _("More than words changes here. Publish a new version."),
             column=_place(one.part, one.key, document),
         )
         for one in found.changes

@@ -9,8 +9,6 @@ from xml.etree.ElementTree import ParseError  # nosec: only the error
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from outcomes_plugin.errors import Invalid
 
@@ -32,7 +30,6 @@ _BROKEN = (
     BadZipFile,
     EOFError,
     IndexError,
-    InvalidFileException,
     KeyError,
     NotImplementedError,
     OSError,
@@ -95,6 +92,8 @@ def _is_never_opened(name: str) -> bool:
 
 
 def _sheets(raw: bytes) -> Sheets:
+    from openpyxl import load_workbook
+
     book = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
     try:
         if len(book.sheetnames) > MOST_SHEETS:
