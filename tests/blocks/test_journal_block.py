@@ -27,9 +27,7 @@ from tests.worlds import made_once
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def _world(django_db_setup, django_db_blocker):
-    yield from made_once(django_db_blocker, lambda: (gjb.a_course(), gjb.a_program()))
+_world = made_once(lambda: (gjb.a_course(), gjb.a_program()))
 
 
 @pytest.fixture

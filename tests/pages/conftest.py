@@ -6,10 +6,7 @@ from tests.worlds import made_once
 
 from .world import a_running_program
 
-
-@pytest.fixture(scope="module")
-def _world(django_db_setup, django_db_blocker):
-    yield from made_once(django_db_blocker, a_running_program)
+_world = made_once(a_running_program)
 
 
 @pytest.fixture

@@ -24,9 +24,7 @@ def twice_released():
     return program
 
 
-@pytest.fixture(scope="module")
-def _world(django_db_setup, django_db_blocker):
-    yield from made_once(django_db_blocker, twice_released)
+_world = made_once(twice_released)
 
 
 @pytest.fixture

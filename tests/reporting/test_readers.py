@@ -31,9 +31,7 @@ def both_have_answered():
     return program
 
 
-@pytest.fixture(scope="module")
-def _world(django_db_setup, django_db_blocker):
-    yield from made_once(django_db_blocker, both_have_answered)
+_world = made_once(both_have_answered)
 
 
 @pytest.fixture

@@ -43,9 +43,7 @@ def an_asked_program():
     return program
 
 
-@pytest.fixture(scope="module")
-def _world(django_db_setup, django_db_blocker):
-    yield from made_once(django_db_blocker, an_asked_program)
+_world = made_once(an_asked_program)
 
 
 @pytest.fixture

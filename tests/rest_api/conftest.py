@@ -7,10 +7,7 @@ from tests.worlds import made_once
 
 from .world import a_world
 
-
-@pytest.fixture(scope="module")
-def _world(django_db_setup, django_db_blocker):
-    yield from made_once(django_db_blocker, a_world)
+_world = made_once(a_world)
 
 
 @pytest.fixture

@@ -12,9 +12,7 @@ from .world import address
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def _reported(django_db_setup, django_db_blocker):
-    yield from made_once(django_db_blocker, a_running_program)
+_reported = made_once(a_running_program)
 
 
 @pytest.fixture
