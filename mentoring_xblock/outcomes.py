@@ -102,7 +102,7 @@ def survey_preview(user_id: int, program: str, window: str, **where: Any) -> Pan
 def respond_to_survey(
     user_id: int | None, program: str, window: str, told: Mapping[str, Any], *, course_key: str
 ) -> Mapping[str, Any]:
-    """Receive the user's answers with what the user was told, or that they would rather not."""
+    """Receive answers or a draft with what the user was told, or that they would rather not."""
     return survey_panel.respond(
         api.actor_for(user_id), program, window, told, course_key=course_key, at=timezone.now()
     )
@@ -114,10 +114,12 @@ def read_notice(user_id: int | None, program: str, told: Mapping[str, Any]) -> M
 
 
 def survey_refused(
-    user_id: int | None, program: str, error: OutcomesError, *, place: Place
+    user_id: int | None, program: str, window: str, error: OutcomesError, *, place: Place
 ) -> Mapping[str, Any]:
     """Return the refusal as the survey's script shows it."""
-    return survey_panel.refused(api.actor_for(user_id), program, error, place=place)
+    return survey_panel.refused(
+        api.actor_for(user_id), program, window, error, place=place, at=timezone.now()
+    )
 
 
 def can_link(user_id: int, program: str) -> bool:

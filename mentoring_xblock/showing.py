@@ -15,7 +15,7 @@ def fragment_of(panel: outcomes.Panel) -> Fragment:
     for style in ("mentoring.css", *panel.styles):
         fragment.add_css_url(outcomes.asset(style))
     if panel.script:
-        for script in ("mentoring.js", panel.script):
+        for script in ("mentoring.js", *panel.needs, panel.script):
             fragment.add_javascript_url(outcomes.asset(script))
         fragment.initialize_js(panel.init, dict(panel.data))
     return fragment

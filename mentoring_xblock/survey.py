@@ -79,9 +79,9 @@ class SurveyBlock(XBlock):
     @XBlock.handler
     def respond(self, request: Any, suffix: str = "") -> Response:
         """
-        Receive answers, or that the learner would rather not answer, or that back.
+        Receive answers, a draft of them, that the learner would rather not answer, or that back.
 
-        One address for all three: request logs keep addresses, and who declined is shown to nobody.
+        One address for all four: request logs keep addresses, and who declined is shown to nobody.
         """
         return handling.respond(self, request, self._respond, refusal=self._refusal)
 
@@ -163,7 +163,7 @@ class SurveyBlock(XBlock):
         answer = outcomes.respond_to_survey(
             viewer.user_id, self.program, self.window, told, course_key=linking.course_key_of(self)
         )
-        if told.get("action") != "undo_decline":
+        if told.get("action") in {"submit", "decline"}:
             self.runtime.publish(self, "completion", {"completion": 1.0})
         return answer
 
@@ -188,5 +188,5 @@ class SurveyBlock(XBlock):
 
     def _refusal(self, viewer: Viewer, error: outcomes.OutcomesError) -> Mapping[str, Any]:
         return outcomes.survey_refused(
-            viewer.user_id, self.program, error, place=place_of(self, viewer)
+            viewer.user_id, self.program, self.window, error, place=place_of(self, viewer)
         )

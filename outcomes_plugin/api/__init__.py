@@ -7,10 +7,12 @@ are drawers by noun; the names are called as `api.name`.
 """
 
 from outcomes_plugin.api import (
+    _calendars,
     _career,
     _courses,
     _frameworks,
     _goals,
+    _instruments,
     _journals,
     _meetings,
     _notices,
@@ -24,10 +26,12 @@ from outcomes_plugin.api import (
     _site,
     _surveys,
 )
+from outcomes_plugin.api._calendars import *
 from outcomes_plugin.api._career import *
 from outcomes_plugin.api._courses import *
 from outcomes_plugin.api._frameworks import *
 from outcomes_plugin.api._goals import *
+from outcomes_plugin.api._instruments import *
 from outcomes_plugin.api._journals import *
 from outcomes_plugin.api._meetings import *
 from outcomes_plugin.api._notices import *
@@ -42,10 +46,12 @@ from outcomes_plugin.api._site import *
 from outcomes_plugin.api._surveys import *
 
 __all__: list[str] = []
+__all__ += _calendars.__all__
 __all__ += _career.__all__
 __all__ += _courses.__all__
 __all__ += _frameworks.__all__
 __all__ += _goals.__all__
+__all__ += _instruments.__all__
 __all__ += _journals.__all__
 __all__ += _meetings.__all__
 __all__ += _notices.__all__

@@ -1,12 +1,15 @@
 """Programs, their cohorts and what they still lack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
 from outcomes_plugin.governance.api import end_program, ending_of
+from outcomes_plugin.programs.api import change_cohort as keep_cohort
 from outcomes_plugin.programs.api import (
-    change_cohort,
     change_program,
     create_cohort,
     create_program,
@@ -16,14 +19,15 @@ from outcomes_plugin.programs.api import (
     programs_for,
     require,
     require_global_staff,
-    set_milestones,
     usual_days,
     whole_standing,
 )
 from outcomes_plugin.programs.api import cohorts as find_cohorts
 from outcomes_plugin.programs.api import milestones as find_milestones
+from outcomes_plugin.programs.api import set_milestones as keep_milestones
 from outcomes_plugin.programs.data import Action, CohortData, MilestoneData, Thing
 from outcomes_plugin.readiness.api import begin_program, set_up_of
+from outcomes_plugin.surveys.api import follow_days
 
 __all__ = [
     "begin_program",
@@ -45,6 +49,35 @@ __all__ = [
     "usual_days",
     "whole_standing",
 ]
+
+
+@transaction.atomic
+def change_cohort(
+    actor: Actor,
+    program: str,
+    slug: str,
+    *,
+    title: str,
+    starts_on: date,
+    ends_on: date | None,
+    at: datetime,
+    seen: str = "",
+) -> CohortData:
+    """
+    Give the cohort this title and these days; what is planned from its days moves with them.
+
+    `seen` is the edition that the person has changed.
+
+    Raises:
+        NotFound: no such cohort, or the actor may not set it up.
+        Invalid: the cohort cannot be so.
+        Conflict: the program has ended, or somebody else has changed the cohort since.
+    """
+    kept = keep_cohort(
+        actor, program, slug, title=title, starts_on=starts_on, ends_on=ends_on, seen=seen, at=at
+    )
+    follow_days(actor, kept.program_id, at=at)
+    return kept
 
 
 def cohorts_of(actor: Actor, program: str) -> Sequence[CohortData]:
@@ -76,3 +109,22 @@ def milestones_of(actor: Actor, program: str) -> Sequence[MilestoneData]:
     """
     held = require(actor, program, Thing.PARTICIPATION, Action.READ_COUNTS)
     return find_milestones(held.program.id)
+
+
+@transaction.atomic
+def set_milestones(
+    actor: Actor, program: str, cohort: str, *, days: Mapping[str, date | None], at: datetime
+) -> None:
+    """
+    Set the days of these milestones of the cohort; what is planned from them moves with them.
+
+    A milestone without a day is no longer there, and what followed it keeps its times.
+
+    Raises:
+        NotFound: no such cohort, or the actor may not set it up.
+        Invalid: a key cannot be one.
+        Conflict: the program has ended.
+    """
+    keep_milestones(actor, program, cohort, days=days, at=at)
+    held = require(actor, program, Thing.COHORTS, Action.CONFIGURE)
+    follow_days(actor, held.program.id, at=at)

@@ -2,6 +2,8 @@
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.reporting.api import (
+    answers_csv,
+    answers_workbook,
     close_and_release,
     releases,
     report,
@@ -14,6 +16,8 @@ from outcomes_plugin.reporting.api import participation_csv as write_participati
 from ._people import names_in_program
 
 __all__ = [
+    "answers_csv",
+    "answers_workbook",
     "close_and_release",
     "participation_csv",
     "releases",

@@ -7,39 +7,58 @@ from outcomes_plugin.programs.api import require
 from outcomes_plugin.programs.data import Action, Thing
 from outcomes_plugin.surveys.api import (
     begin_closing,
+    cancel_series,
     cancel_window,
+    change_following_window,
+    change_series,
     change_window,
+    distance_of,
     identified_answers,
     instrument_choices,
     open_window,
     own_windows,
     participation,
+    plan_following_window,
+    plan_series,
     plan_window,
+    preview_series,
     program_participation,
     suggested_windows,
     window_choices,
     windows,
+    windows_that_move,
 )
 from outcomes_plugin.surveys.api import change_mode as change_window_mode
 from outcomes_plugin.surveys.api import decline as decline_survey
 from outcomes_plugin.surveys.api import hindrances as find_hindrances
+from outcomes_plugin.surveys.api import keep_draft as keep_survey_draft
 from outcomes_plugin.surveys.api import learner_view as survey_view
 from outcomes_plugin.surveys.api import preview as survey_preview
+from outcomes_plugin.surveys.api import preview_times as preview_window_times
 from outcomes_plugin.surveys.api import submit as submit_survey
 from outcomes_plugin.surveys.api import undo_decline as undo_survey_decline
 
 __all__ = [
     "begin_closing",
+    "cancel_series",
     "cancel_window",
+    "change_following_window",
+    "change_series",
     "change_window",
     "change_window_mode",
     "decline_survey",
+    "distance_of",
     "identified_answers",
     "instrument_choices",
+    "keep_survey_draft",
     "open_window",
     "own_windows",
     "participation",
+    "plan_following_window",
+    "plan_series",
     "plan_window",
+    "preview_series",
+    "preview_window_times",
     "program_participation",
     "submit_survey",
     "suggested_windows",
@@ -49,6 +68,7 @@ __all__ = [
     "window_choices",
     "window_hindrances",
     "windows",
+    "windows_that_move",
 ]
 
 

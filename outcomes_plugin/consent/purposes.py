@@ -85,6 +85,8 @@ PURPOSES: Mapping[str, Purpose] = {
             kept=_(
                 "Your survey answers: with your name, under a code or without any link to you."
                 " Each survey says which before its first question. That you answered is known."
+                " What you have begun to answer is kept until you send it or the survey closes,"
+                " for you alone, and never where answers have no link to you."
             ),
             why=_("To see how mentoring is experienced and what it changes."),
             readers=_(

@@ -166,13 +166,14 @@ def _survey(about: str, reader: Reader, program: ProgramData, at: datetime) -> F
     if window is None or window.state is not WindowState.OPEN or at >= window.closes_at:
         return None
     is_member = programs_api.membership(reader.person, program.id, window.role) is not None
-    if not is_member or not surveys_api.is_still_to_answer(window.id, reader.person):
+    until = surveys_api.closes_for(window, reader.person) if is_member else None
+    if until is None or at >= until:
         return None
     return Facts(
         page=reverse("outcomes_plugin:survey", args=[program.slug, window.key]),
         link=SURVEY,
         window=_one_line(window.title),
-        until=window.closes_at,
+        until=until,
     )
 
 

@@ -1,7 +1,8 @@
 """Which mail is sent, when, and how often it is tried. Pure decisions."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from .data import MailKind, MailLevel
 
@@ -55,3 +56,28 @@ def reminder_due(
         if opened_at + NOT_BEFORE <= time <= at < closes_at
     ]
     return passed[-1] if passed else None
+
+
+def nearest(days_before: Collection[int], *, most: int) -> Collection[int]:
+    """Return the reminders nearest to the close, so many at the most."""
+    return sorted(set(days_before))[:most]
+
+
+def quiet_until(at: datetime, *, zone: ZoneInfo, hours: tuple[int, int] | None) -> datetime | None:
+    """
+    Return when the quiet hours end in which the reader's clocks stand, None outside of them.
+
+    `hours` are the hour at which they begin and the one at which they end; without them there are
+    none, and it is never quiet from an hour to the same.
+    """
+    if hours is None or hours[0] == hours[1]:
+        return None
+    begins, ends = hours
+    local = at.astimezone(zone)
+    is_quiet = (
+        begins <= local.hour < ends if begins < ends else local.hour >= begins or local.hour < ends
+    )
+    if not is_quiet:
+        return None
+    day = local.date() if local.hour < ends else local.date() + timedelta(days=1)
+    return datetime.combine(day, time(ends), zone).astimezone(UTC)

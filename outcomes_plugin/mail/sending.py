@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import F
 
@@ -93,10 +95,10 @@ def _readers(persons: Collection[str]) -> Mapping[str, Reader]:
 
 
 def _send(row: Mail, desk: _Desk, *, at: datetime) -> MailOutcome | None:
-    """Return what became of the mail: still waiting when it failed, None when another has it."""
-    if not _claim(row, at=at):
-        return None
+    """Return what became of it: still waiting when it failed, None when it is not sent now."""
     kind, reader, program = MailKind(row.kind), desk.readers.get(row.person), row.program_id
+    if _is_put_off(row, kind, reader, desk.programs[program], at=at) or not _claim(row, at=at):
+        return None
     level = desk.levels.get((row.person, program), MailLevel.ALL)
     if rules.is_too_late(row.occurred_at, at=at):
         return _settle(row, MailOutcome.TOO_LATE, at=at)
@@ -108,6 +110,20 @@ def _send(row: Mail, desk: _Desk, *, at: datetime) -> MailOutcome | None:
     if letter is None:
         return _settle(row, MailOutcome.NOT_NEEDED, at=at)
     return _carry(row, letter, reader, desk.courses[program], at=at)
+
+
+def _is_put_off(
+    row: Mail, kind: MailKind, reader: Reader | None, program: ProgramData, *, at: datetime
+) -> bool:
+    """Put what can wait off to the end of the reader's quiet hours; return whether it was."""
+    if reader is None or rules.is_essential(kind):
+        return False
+    zone = ZoneInfo(reader.preferences.time_zone or program.time_zone)
+    until = rules.quiet_until(at, zone=zone, hours=settings.OUTCOMES_QUIET_HOURS)
+    if until is None:
+        return False
+    Mail.objects.filter(id=row.id, outcome=MailOutcome.WAITING).update(due_at=until)
+    return True
 
 
 def _claim(row: Mail, *, at: datetime) -> bool:

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.surveys.data import PersonAnswers, WindowData
+from outcomes_plugin.errors import NotFound
+from outcomes_plugin.surveys.data import PersonAnswers, Values, WindowData
 
 from . import http, words
 from .navigation import frame
 from .windows import window_of
-
-_DOES_NOT_APPLY = "does_not_apply"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +41,40 @@ def answers(request: HttpRequest, actor: Actor, slug: str, window_id: int) -> Ht
     return http.show(request, "answers.html", context)
 
 
+@http.page("GET", "HEAD")
+def answers_csv(
+    request: HttpRequest, actor: Actor, slug: str, window_id: int
+) -> StreamingHttpResponse:
+    """Hand out the answers line by line, as they are stored or in words."""
+    window_of(actor, slug, window_id)
+    key, lines = api.answers_csv(
+        actor, window_id, values=_values(request), language=http.language()
+    )
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{key}.csv"'
+    return response
+
+
+@http.page("GET", "HEAD")
+def answers_xlsx(request: HttpRequest, actor: Actor, slug: str, window_id: int) -> FileResponse:
+    """Hand out the answers as a workbook, as they are stored or in words."""
+    window_of(actor, slug, window_id)
+    key, workbook = api.answers_workbook(
+        actor, window_id, values=_values(request), language=http.language()
+    )
+    return FileResponse(workbook, as_attachment=True, filename=f"{slug}-{key}.xlsx")
+
+
+def _values(request: HttpRequest) -> Values:
+    try:
+        return Values(request.GET.get("values", Values.LABELS))
+    except ValueError as error:
+        raise NotFound from error
+
+
 def _row(one: PersonAnswers, window: WindowData, name: str) -> AnswersRow:
     return AnswersRow(
         name=name or _("Somebody without an account"),
         changed=words.moment(one.changed_at, window.time_zone),
-        answers=[(prompt, _words(said)) for prompt, said in one.answers],
+        answers=one.answers,
     )
-
-
-def _words(said: str) -> str:
-    return _("Does not apply") if said == _DOES_NOT_APPLY else said

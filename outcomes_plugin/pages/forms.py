@@ -18,6 +18,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     DAY = "day"
     MOMENT = "moment"
+    CLOCK = "clock"
     CHOICE = "choice"
     ONE_OF = "one_of"
     SOME_OF = "some_of"
@@ -57,6 +58,7 @@ class Form:
 
     `subject` names what it is about, for the action; `heard` tells the same to somebody who hears
     the button out of its place. `edition` is what the person has seen of it.
+    `preview` names the action that shows, while somebody writes, what the form would do.
     """
 
     uid: str
@@ -66,6 +68,7 @@ class Form:
     subject: str = ""
     heard: Words = ""
     edition: str = ""
+    preview: str = ""
     is_main: bool = False
     is_locked: bool = False
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 
-from . import http
+from . import http, words
 
 _TITLES = {
     "programs": _("Your place in programs"),
@@ -53,8 +53,11 @@ def my_data(request: HttpRequest, actor: Actor) -> HttpResponse:
         for name in known
         if name in found and name != "exported_at"
     ]
+    calendar = api.own_calendar(actor)
     context = {
         "parts": parts,
+        "calendar": calendar,
+        "calendar_made": words.date_of(calendar.made_at.date()) if calendar.made_at else "",
         "choices": api.own_choices(actor),
         "mail_choices": api.mail_choices(actor),
     }

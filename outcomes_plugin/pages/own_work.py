@@ -106,7 +106,10 @@ def call_survey(request: HttpRequest, actor: Actor, slug: str, key: str, call: s
         raise NotFound
 
     answer = answered(
-        work, refused=lambda error: survey_panel.refused(actor, slug, error, place=place)
+        work,
+        refused=lambda error: survey_panel.refused(
+            actor, slug, key, error, place=place, at=http.now()
+        ),
     )
     return JsonResponse(answer.body, status=answer.status)
 

@@ -43,7 +43,9 @@ def with_panels(*shown: Shown) -> Mapping[str, Any]:
     return {
         "panels": shown,
         "panel_styles": _once(style for panel in panels for style in panel.styles),
-        "panel_scripts": _once(panel.script for panel in panels if panel.script),
+        "panel_scripts": _once(
+            script for panel in panels if panel.script for script in (*panel.needs, panel.script)
+        ),
     }
 
 

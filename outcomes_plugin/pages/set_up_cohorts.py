@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -22,7 +23,8 @@ from .set_up_frame import Answer, done, step_page
 from .told import Told
 
 _LONGEST_SLUG = 64
-_DAYS: Mapping[str, str | Promise] = {
+DAYS: Mapping[str, str | Promise] = {
+    "matched": gettext_lazy("Pairs are made"),
     "first_month": gettext_lazy("A month in"),
     "midpoint": gettext_lazy("Half time"),
     "end": gettext_lazy("Last day"),
@@ -59,7 +61,7 @@ def _card(cohort: CohortData, days: Mapping[str, date]) -> CohortCard:
         cohort=cohort,
         starts=words.date_of(cohort.starts_on),
         ends=words.date_of(cohort.ends_on) if cohort.ends_on else "",
-        days=[(_DAYS.get(key, key), words.date_of(on)) for key, on in days.items()],
+        days=[(DAYS.get(key, key), words.date_of(on)) for key, on in days.items()],
         are_suggested=not days,
         form=Form(
             uid=f"cohort-{cohort.id}",
@@ -67,6 +69,7 @@ def _card(cohort: CohortData, days: Mapping[str, date]) -> CohortCard:
             subject=cohort.slug,
             heard=cohort.title,
             edition=cohort.edition,
+            preview="foresee_change",
             button=_("Save"),
             fields=_fields(cohort.title, cohort.starts_on, cohort.ends_on),
         ),
@@ -75,6 +78,7 @@ def _card(cohort: CohortData, days: Mapping[str, date]) -> CohortCard:
             action="days",
             subject=cohort.slug,
             heard=cohort.title,
+            preview="foresee",
             button=_("Save these days"),
             fields=[
                 Field(
@@ -84,7 +88,7 @@ def _card(cohort: CohortData, days: Mapping[str, date]) -> CohortCard:
                     is_needed=False,
                     value=shown[key].isoformat() if key in shown else "",
                 )
-                for key, label in _DAYS.items()
+                for key, label in DAYS.items()
             ],
         ),
     )
@@ -162,12 +166,55 @@ def _change(actor: Actor, program: ProgramData, told: Told) -> Answer:
 
 
 def _days(actor: Actor, program: ProgramData, told: Told) -> Answer:
-    wanted = {key: told.day_if_any(key) for key in _DAYS}
+    wanted = {key: told.day_if_any(key) for key in DAYS}
     told.check()
     api.set_milestones(actor, program.slug, told.text("subject"), days=wanted, at=http.now())
     return done(_("The days are saved."))
 
 
+def _foresee(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    """Say, before the days are saved, which planned surveys would move with them."""
+    wanted = {key: told.day_if_any(key) for key in DAYS}
+    return _foreseen(actor, program, told, wanted)
+
+
+def _foresee_change(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    """Say the same before the first and last day are saved."""
+    days = {"start": told.day("starts_on"), "end": told.day_if_any("ends_on")}
+    # A milestone of that name comes before the cohort's own last day.
+    found = api.milestones_of(actor, program.slug)
+    named = {one.key for one in found if one.cohort == told.text("subject")}
+    wanted = {key: on for key, on in days.items() if key not in named}
+    return _foreseen(actor, program, told, wanted)
+
+
+def _foreseen(
+    actor: Actor, program: ProgramData, told: Told, days: Mapping[str, date | None]
+) -> Answer:
+    told.check()
+    found = api.windows_that_move(
+        actor, program.slug, told.text("subject"), days=days, at=http.now()
+    )
+    moves = [
+        {
+            "title": one.window.title,
+            "opens": words.by_clocks_of(program.time_zone, one.opens_at),
+            "closes": words.by_clocks_of(program.time_zone, one.closes_at),
+            "is_past": one.is_past,
+        }
+        for one in found
+    ]
+    return {"html": render_to_string("outcomes_plugin/pages/set_up/moves.html", {"moves": moves})}
+
+
 cohorts = step_page(
-    StepName.COHORTS, show=_show, acts={"add": _add, "change": _change, "days": _days}
+    StepName.COHORTS,
+    show=_show,
+    acts={
+        "add": _add,
+        "change": _change,
+        "days": _days,
+        "foresee": _foresee,
+        "foresee_change": _foresee_change,
+    },
 )

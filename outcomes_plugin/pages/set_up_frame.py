@@ -32,6 +32,7 @@ TITLES: Mapping[StepName, str | Promise] = {
     StepName.PAIRINGS: gettext_lazy("Pairings"),
     StepName.COURSES: gettext_lazy("Courses"),
     StepName.INDICATORS: gettext_lazy("Indicators"),
+    StepName.INSTRUMENTS: gettext_lazy("Questionnaires"),
     StepName.WINDOWS: gettext_lazy("Surveys"),
     StepName.NOTICE: gettext_lazy("Notice"),
 }

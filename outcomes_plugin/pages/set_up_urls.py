@@ -8,6 +8,7 @@ from . import (
     set_up_courses,
     set_up_ending,
     set_up_indicators,
+    set_up_instruments,
     set_up_notice,
     set_up_pairings,
     set_up_people,
@@ -16,6 +17,7 @@ from . import (
 )
 
 _SET_UP = "programs/<str:slug>/set-up/"
+_INSTRUMENTS = f"{_SET_UP}questionnaires/"
 
 urlpatterns: list[URLPattern] = [
     path("new-program/", set_up_program.new_program, name="new_program"),
@@ -26,6 +28,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SET_UP}pairings/", set_up_pairings.pairings, name="set_up_pairings"),
     path(f"{_SET_UP}courses/", set_up_courses.courses, name="set_up_courses"),
     path(f"{_SET_UP}indicators/", set_up_indicators.indicators, name="set_up_indicators"),
+    path(_INSTRUMENTS, set_up_instruments.instruments, name="set_up_instruments"),
+    path(f"{_INSTRUMENTS}file/", set_up_instruments.take_over, name="take_over"),
+    path(f"{_INSTRUMENTS}<str:key>.json", set_up_instruments.document, name="instrument_file"),
+    path(f"{_INSTRUMENTS}<str:key>/", set_up_instruments.paper, name="instrument_paper"),
     path(f"{_SET_UP}surveys/", set_up_windows.windows, name="set_up_windows"),
     path(f"{_SET_UP}notice/", set_up_notice.notice, name="set_up_notice"),
     path(f"{_SET_UP}end/", set_up_ending.ending, name="set_up_ending"),

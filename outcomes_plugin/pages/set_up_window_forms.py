@@ -49,12 +49,7 @@ def plan_form(
         is_main=is_main,
         fields=[
             Field(name="title", label=_("Title"), hint=_("As people will read it.")),
-            Field(
-                name="instrument",
-                label=_("Questionnaire"),
-                kind=Kind.CHOICE,
-                options=[Option(value=one.key, label=_said(one)) for one in choices],
-            ),
+            instrument_field(choices),
             Field(
                 name="role",
                 label=_("Who is asked"),
@@ -62,9 +57,10 @@ def plan_form(
                 options=options_of(ASKED.items()),
             ),
             *_when_and_who(titles, (), "", "", zone),
-            _wave_field(),
-            _usual_mode_field(),
-            _reason_field(is_needed=False),
+            grace_field(0),
+            wave_field(),
+            usual_mode_field(),
+            reason_field(is_needed=False),
         ],
     )
 
@@ -89,6 +85,7 @@ def change_form(window: WindowData, titles: Mapping[str, str], program: ProgramD
                 shown_moment(window.closes_at, zone),
                 program.time_zone,
             ),
+            grace_field(window.grace_days),
         ],
     )
 
@@ -109,7 +106,7 @@ def mode_form(window: WindowData) -> Form:
                 chosen=frozenset({window.mode.value}),
                 options=_modes(),
             ),
-            _reason_field(is_needed=True),
+            reason_field(is_needed=True),
         ],
     )
 
@@ -147,7 +144,30 @@ def _when_and_who(
     return found
 
 
-def _wave_field() -> Field:
+def instrument_field(choices: Sequence[InstrumentChoice]) -> Field:
+    """Return the field that chooses a questionnaire."""
+    return Field(
+        name="instrument",
+        label=_("Questionnaire"),
+        kind=Kind.CHOICE,
+        options=[Option(value=one.key, label=_said(one)) for one in choices],
+    )
+
+
+def grace_field(days: int) -> Field:
+    """Return the field for the days in which late answers are still received."""
+    return Field(
+        name="grace_days",
+        label=_("Days of grace"),
+        kind=Kind.NUMBER,
+        is_needed=False,
+        value=str(days or ""),
+        hint=_("For so many days after the close, answers still come in. Nobody is reminded then."),
+    )
+
+
+def wave_field() -> Field:
+    """Return the field that makes the survey one side of a comparison."""
     return Field(
         name="wave",
         label=_("Part of a comparison of before and after"),
@@ -156,7 +176,8 @@ def _wave_field() -> Field:
     )
 
 
-def _usual_mode_field() -> Field:
+def usual_mode_field() -> Field:
+    """Return the field that chooses who sees the answers."""
     usual = Option(
         value="",
         label=_("As usual for this questionnaire"),
@@ -177,7 +198,8 @@ def _modes() -> Sequence[Option]:
     ]
 
 
-def _reason_field(*, is_needed: bool) -> Field:
+def reason_field(*, is_needed: bool) -> Field:
+    """Return the field that says why a survey leaves its usual mode."""
     return Field(
         name="mode_reason",
         label=_("Why it leaves what is usual"),

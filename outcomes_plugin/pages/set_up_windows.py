@@ -7,17 +7,30 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict, NotFound
-from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.programs.data import CohortData, ProgramData
 from outcomes_plugin.readiness.data import SetUp, StepName
 from outcomes_plugin.surveys.data import SuggestedWindow, WindowData, WindowState
 
 from . import http, words
 from .forms import Form
+from .set_up_following import (
+    ANCHORS,
+    CohortLine,
+    cancel_series_form,
+    change_following_form,
+    change_series_form,
+    cohort_lines,
+    plan_following_form,
+    preview,
+    series_told,
+    shifts_told,
+    timing_told,
+)
 from .set_up_frame import Answer, done, step_page, step_url
 from .set_up_window_forms import ASKED, cancel_form, change_form, mode_form, plan_form
 from .told import Told
@@ -44,6 +57,8 @@ class WindowLine:
     hindrance: str
     url: str
     is_chosen: bool
+    follows: str | Promise
+    times: Sequence[CohortLine]
 
     @property
     def is_past(self) -> bool:
@@ -70,6 +85,8 @@ class ChosenWindow:
     change_form: Form | None
     mode_form: Form | None
     cancel_form: Form | None
+    series_form: Form | None
+    series_cancel_form: Form | None
 
 
 def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any]:
@@ -81,7 +98,7 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
     choices = api.instrument_choices(actor, program.slug, language=http.language())
     suggested = api.suggested_windows(actor, program.slug, at=http.now())
     by_slug = {one.slug: one.title for one in cohorts}
-    lines = [_line(one, program, hindrances, chosen) for one in reversed(found)]
+    lines = [_line(one, program, hindrances, chosen, cohorts=cohorts) for one in reversed(found)]
     return {
         "lines": [line for line in lines if not line.is_past],
         "past": [line for line in reversed(lines) if line.is_past],
@@ -89,9 +106,10 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
         "plan": plan_form(
             choices, by_slug, program.time_zone, is_main=chosen is None and not suggested
         ),
-        "chosen": _chosen(chosen, {str(one.id): one.title for one in cohorts}, program)
-        if chosen
+        "plan_following": plan_following_form(choices, by_slug, program.time_zone)
+        if cohorts
         else None,
+        "chosen": _chosen(chosen, found, cohorts, program) if chosen else None,
     }
 
 
@@ -100,7 +118,12 @@ def _chosen_of(found: Iterable[WindowData], wanted: str) -> WindowData | None:
 
 
 def _line(
-    one: WindowData, program: ProgramData, hindrances: Mapping[int, str], chosen: WindowData | None
+    one: WindowData,
+    program: ProgramData,
+    hindrances: Mapping[int, str],
+    chosen: WindowData | None,
+    *,
+    cohorts: Sequence[CohortData],
 ) -> WindowLine:
     page = step_url(StepName.WINDOWS, program.slug)
     return WindowLine(
@@ -112,6 +135,10 @@ def _line(
         hindrance=hindrances.get(one.id, ""),
         url=f"{page}?window={one.id}",
         is_chosen=one is chosen,
+        follows=ANCHORS.get(one.timing.anchor, one.timing.anchor) if one.timing else "",
+        times=cohort_lines(one.cohort_times, {each.id: each.title for each in cohorts}, program)
+        if len(one.cohort_times) > 1
+        else [],
     )
 
 
@@ -131,21 +158,39 @@ def _suggestion(one: SuggestedWindow, program: ProgramData) -> Suggestion:
     )
 
 
-def _chosen(one: WindowData, titles: Mapping[str, str], program: ProgramData) -> ChosenWindow:
+def _chosen(
+    one: WindowData,
+    found: Sequence[WindowData],
+    cohorts: Sequence[CohortData],
+    program: ProgramData,
+) -> ChosenWindow:
     is_planned = one.state is WindowState.PLANNED
+    waves = [
+        each
+        for each in found
+        if one.series and each.series == one.series and each.state is WindowState.PLANNED
+    ]
     may_change_mode = one.state in (WindowState.PLANNED, WindowState.OPEN)
     return ChosenWindow(
         window=one,
-        change_form=change_form(one, titles, program) if is_planned else None,
+        change_form=_change_form(one, cohorts, program) if is_planned else None,
         mode_form=mode_form(one) if may_change_mode else None,
         cancel_form=cancel_form(one) if is_planned else None,
+        series_form=change_series_form(one, waves, program),
+        series_cancel_form=cancel_series_form(one) if waves else None,
     )
+
+
+def _change_form(one: WindowData, cohorts: Sequence[CohortData], program: ProgramData) -> Form:
+    if one.timing is not None:
+        return change_following_form(one, one.timing, cohorts, program)
+    return change_form(one, {str(each.id): each.title for each in cohorts}, program)
 
 
 def _plan(actor: Actor, program: ProgramData, told: Told) -> Answer:
     title, mode, instrument = told.text("title"), told.text("mode"), told.text("instrument")
     opens_at, closes_at = told.moment("opens_at"), told.moment("closes_at")
-    cohorts = told.chosen("cohorts")
+    cohorts, grace_days = told.chosen("cohorts"), told.signed_if_any("grace_days")
     told.check()
     window = api.plan_window(
         actor,
@@ -160,9 +205,35 @@ def _plan(actor: Actor, program: ProgramData, told: Told) -> Answer:
         wave=told.text("wave"),
         mode=mode or None,
         mode_reason=told.text("mode_reason"),
+        grace_days=grace_days,
         at=http.now(),
     )
     return _planned(window)
+
+
+def _plan_following(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    title, instrument, timing = told.text("title"), told.text("instrument"), timing_told(told)
+    cohorts, grace_days = told.chosen("cohorts"), told.signed_if_any("grace_days")
+    every, count = series_told(told)
+    told.check()
+    facts: Mapping[str, Any] = {
+        "key": _free_key(instrument, api.windows(actor, program.slug)),
+        "title": title,
+        "instrument": instrument,
+        "role": told.text("role"),
+        "timing": timing,
+        "cohorts": cohorts,
+        "mode": told.text("mode") or None,
+        "mode_reason": told.text("mode_reason"),
+        "grace_days": grace_days,
+        "at": http.now(),
+    }
+    if not every:
+        wave = told.text("wave")
+        return _planned(api.plan_following_window(actor, program.slug, **facts, wave=wave))
+    waves = api.plan_series(actor, program.slug, **facts, every=every, count=count)
+    sentence = ngettext("{count} survey is planned.", "{count} surveys are planned.", len(waves))
+    return done(sentence.format(count=len(waves)))
 
 
 def _plan_usual(actor: Actor, program: ProgramData, told: Told) -> Answer:
@@ -171,15 +242,14 @@ def _plan_usual(actor: Actor, program: ProgramData, told: Told) -> Answer:
     if wanted not in found:
         raise Conflict(_("This survey is planned already, or its time has passed."))
     one = found[wanted]
-    window = api.plan_window(
+    window = api.plan_following_window(
         actor,
         program.slug,
         key=one.key,
         title=one.title,
         instrument=one.instrument,
         role=one.role,
-        opens_at=one.opens_at,
-        closes_at=one.closes_at,
+        timing=one.timing,
         cohorts=[one.cohort],
         wave=one.wave,
         at=at,
@@ -195,6 +265,7 @@ def _change(actor: Actor, program: ProgramData, told: Told) -> Answer:
     window = _window(actor, program, told)
     opens_at, closes_at = told.moment("opens_at"), told.moment("closes_at")
     title, ids, seen = told.text("title"), told.chosen("cohorts"), told.text("edition")
+    grace_days = told.signed_if_any("grace_days")
     told.check()
     slugs = {str(one.id): one.slug for one in api.cohorts_of(actor, program.slug)}
     changed = api.change_window(
@@ -204,10 +275,55 @@ def _change(actor: Actor, program: ProgramData, told: Told) -> Answer:
         opens_at=opens_at,
         closes_at=closes_at,
         cohorts=[slugs.get(one, "") for one in ids],
+        grace_days=grace_days,
         seen=seen,
         at=http.now(),
     )
     return done(_("“{title}” is saved.").format(title=changed.title))
+
+
+def _change_following(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    window = _window(actor, program, told)
+    title, timing, cohorts = told.text("title"), timing_told(told), told.chosen("cohorts")
+    shifts = shifts_told(told, api.cohorts_of(actor, program.slug))
+    grace_days = told.signed_if_any("grace_days")
+    told.check()
+    changed = api.change_following_window(
+        actor,
+        window.id,
+        title=title,
+        timing=timing,
+        cohorts=cohorts,
+        shifts=shifts,
+        grace_days=grace_days,
+        seen=told.text("edition"),
+        at=http.now(),
+    )
+    return done(_("“{title}” is saved.").format(title=changed.title))
+
+
+def _change_series(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    title, timing, every = told.text("title"), timing_told(told), told.whole("every")
+    grace_days = told.signed_if_any("grace_days")
+    told.check()
+    changed = api.change_series(
+        actor,
+        program.slug,
+        told.text("subject"),
+        title=title,
+        timing=timing,
+        every=every,
+        grace_days=grace_days,
+        at=http.now(),
+    )
+    sentence = ngettext("{count} survey is saved.", "{count} surveys are saved.", len(changed))
+    return done(sentence.format(count=len(changed)))
+
+
+def _cancel_series(actor: Actor, program: ProgramData, told: Told) -> Answer:
+    count = api.cancel_series(actor, program.slug, told.text("subject"), at=http.now())
+    sentence = ngettext("{count} survey is called off.", "{count} surveys are called off.", count)
+    return done(sentence.format(count=count), url=step_url(StepName.WINDOWS, program.slug))
 
 
 def _change_mode(actor: Actor, program: ProgramData, told: Told) -> Answer:
@@ -236,8 +352,8 @@ def _window(actor: Actor, program: ProgramData, told: Told) -> WindowData:
 
 
 def _free_key(instrument: str, found: Sequence[WindowData]) -> str:
-    """Return a key made from the instrument's, never from words, that no window has."""
-    taken = {one.key for one in found}
+    """Return a key made from the instrument's, never from words, that no window or series has."""
+    taken = {one.key for one in found} | {one.series for one in found}
     base = instrument[:_LONGEST_KEY]
     numbered = (f"{base}_{number}" for number in range(2, len(taken) + 3))
     return next(key for key in (base, *numbered) if key not in taken)
@@ -248,8 +364,13 @@ windows = step_page(
     show=_show,
     acts={
         "plan": _plan,
+        "plan_following": _plan_following,
         "plan_usual": _plan_usual,
+        "preview_following": preview,
         "change": _change,
+        "change_following": _change_following,
+        "change_series": _change_series,
+        "cancel_series": _cancel_series,
         "mode": _change_mode,
         "cancel": _cancel,
     },

@@ -1,7 +1,7 @@
 """Read what a form has sent, field by field, and say everything that could not be read."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -72,6 +72,24 @@ class Told:
             return int(text)
         self.refuse(name, _("Write a whole number."))
         return 0
+
+    def signed_if_any(self, name: str) -> int:
+        """Return the whole number, which may be below 0; 0 where the field is empty."""
+        text = self.text(name).replace("\N{MINUS SIGN}", "-")
+        digits = text.removeprefix("-")
+        if digits.isascii() and digits.isdigit() and len(digits) < 10:
+            return int(text)
+        if text:
+            self.refuse(name, _("Write a whole number."))
+        return 0
+
+    def clock(self, name: str) -> time:
+        """Return the time of day, in hours and minutes."""
+        try:
+            return datetime.strptime(self.text(name)[:5], "%H:%M").time()  # noqa: DTZ007 - a clock
+        except ValueError:
+            self.refuse(name, _("Write a time of day, such as 09:00."))
+            return time(0)
 
     def day(self, name: str) -> date:
         """Return the day."""

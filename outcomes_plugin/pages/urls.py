@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from . import (
     answers,
+    calendars,
     choices,
     course,
     home,
@@ -29,6 +30,9 @@ urlpatterns: list[URLPattern] = [
     path("courses/<path:course_key>/", course.course, name="course"),
     path("my-data/", my_data.my_data, name="my_data"),
     path("my-data/my-mentoring-data.json", my_data.my_data_file, name="my_data_file"),
+    path("my-data/calendar/make/", calendars.make_calendar, name="make_calendar"),
+    path("my-data/calendar/stop/", calendars.stop_calendar, name="stop_calendar"),
+    path("calendar/<str:token>.ics", calendars.calendar, name="calendar"),
     path("my-data/mail/<str:slug>/", choices.choose_mail, name="choose_mail"),
     path("my-data/choices/<str:slug>/<str:purpose>/", choices.choose, name="choose"),
     path(f"{_PROGRAM}report/", report.report, name="report"),
@@ -39,6 +43,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_WINDOW}close/", windows.close_window, name="close_window"),
     path(f"{_WINDOW}results/", windows.window_results, name="window_results"),
     path(f"{_WINDOW}answers/", answers.answers, name="answers"),
+    path(f"{_WINDOW}answers/answers.csv", answers.answers_csv, name="answers_csv"),
+    path(f"{_WINDOW}answers/answers.xlsx", answers.answers_xlsx, name="answers_xlsx"),
     path(f"{_PROGRAM}people/", people.people, name="people"),
     path(f"{_PROGRAM}people/members/", import_views.import_members, name="import_members"),
     path(f"{_PROGRAM}people/pairings/", import_views.import_pairings, name="import_pairings"),

@@ -35,14 +35,15 @@ class Panel:
     A panel as it is shown: its HTML, and the script that makes it answer.
 
     `script` is a file below static/outcomes_plugin/ that defines the function `init`, which is
-    called as XBlock calls it: `init(runtime, element, data)`. Shared styles and scripts come from
-    the edges. `state` names what is shown, in a word.
+    called as XBlock calls it: `init(runtime, element, data)`; `needs` are the scripts before it.
+    Shared styles and scripts come from the edges. `state` names what is shown, in a word.
     """
 
     html: str
     state: str = ""
     script: str = ""
     init: str = ""
+    needs: Sequence[str] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     styles: Sequence[str] = ()
 

@@ -12,7 +12,22 @@ from outcomes_plugin.errors import Invalid, OutcomesError
 
 from . import survey_layout as layout
 from .panel import Panel, Place, draft_owner, filled, refusal
+from .survey_texts import survey_texts
 
+# What the script finds where a state has nothing to say of it.
+_NOTHING: Mapping[str, Any] = {
+    "owner": "",
+    "draft": "",
+    "mode": "",
+    "isPreview": False,
+    "noticeVersion": None,
+    "instrumentVersion": None,
+    "responseVersion": 0,
+    "answers": None,
+    "keepsDrafts": False,
+    "begun": None,
+    "signInUrl": "",
+}
 _PARTS: Mapping[str, Sequence[str]] = {
     "notice_first": ("notice", "privacy", "form", "done", "declined"),
     "ready": ("privacy", "form", "done", "declined"),
@@ -42,6 +57,8 @@ def show(
             "instrumentVersion": view.instrument_version,
             "responseVersion": view.response_version,
             "answers": view.answers,
+            "keepsDrafts": view.mode != "anonymous",
+            "begun": draft_of(view),
         },
     )
 
@@ -98,12 +115,17 @@ def respond(
     course_key: str = "",
 ) -> Mapping[str, Any]:
     """
-    Receive answers, or that the person would rather not answer, or that back.
+    Receive answers, what is begun of them, that the person would rather not answer, or that back.
 
     Raises:
         NotFound, Invalid, Conflict: as the api says; nothing was stored.
     """
     action = told.get("action")
+    if action == "draft":
+        kept = api.keep_survey_draft(
+            actor, program, window, **_told(told), draft_version=told.get("draft_version", 0), at=at
+        )
+        return {"draft_version": kept.version}
     if action == "undo_decline":
         api.undo_survey_decline(actor, program, window, at=at)
         return {}
@@ -111,20 +133,29 @@ def respond(
         receipt = api.decline_survey(actor, program, window, course_key=course_key, at=at)
     elif action == "submit":
         receipt = api.submit_survey(
-            actor,
-            program,
-            window,
-            answers=told.get("answers", {}),
-            mode=told.get("mode", ""),
-            notice_version=told.get("notice_version"),
-            instrument_version=told.get("instrument_version", 0),
-            response_version=told.get("response_version", 0),
-            course_key=course_key,
-            at=at,
+            actor, program, window, **_told(told), course_key=course_key, at=at
         )
     else:
         raise Invalid(_("What you sent did not arrive whole. Send it again."))
     return {"response_version": receipt.response_version}
+
+
+def _told(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers, and what the person was told when they gave them."""
+    return {
+        "answers": told.get("answers", {}),
+        "mode": told.get("mode", ""),
+        "notice_version": told.get("notice_version"),
+        "instrument_version": told.get("instrument_version", 0),
+        "response_version": told.get("response_version", 0),
+    }
+
+
+def draft_of(view: Any) -> Mapping[str, Any] | None:
+    """Return what the person has begun and not sent, as the script takes it."""
+    if view.draft is None:
+        return None
+    return {"answers": view.draft.answers, "version": view.draft.version}
 
 
 def read_notice(
@@ -140,9 +171,20 @@ def read_notice(
     return {}
 
 
-def refused(actor: Actor, program: str, error: OutcomesError, *, place: Place) -> Mapping[str, Any]:
-    """Return the refusal as the script shows it; a new notice comes with its text."""
+def refused(
+    actor: Actor,
+    program: str,
+    window: str,
+    error: OutcomesError,
+    *,
+    place: Place,
+    at: datetime,
+) -> Mapping[str, Any]:
+    """Return the refusal as the script shows it, with the new notice or the other draft."""
     body = dict(refusal(error))
+    if error.details.get("reason") == "draft":
+        view = api.survey_view(actor, program, window, at=at, language=place.language)
+        body["draft"] = draft_of(view)
     if "notice_version" in error.details:
         body |= {"reason": "notice", "notice_html": _notice_html(actor, program, place)}
     return body
@@ -193,21 +235,15 @@ def _panel(
         html=filled("survey/learner.html", context),
         state=str(view.state) if view is not None else parts[0],
         script="survey.js",
+        needs=("showing.js", "survey_answers.js"),
         init="MentoringSurvey",
         data={
-            "owner": "",
-            "draft": "",
-            "mode": "",
-            "isPreview": False,
-            "noticeVersion": None,
-            "instrumentVersion": None,
-            "responseVersion": 0,
-            "answers": None,
-            "signInUrl": "",
+            **_NOTHING,
             **data,
             "language": place.language,
             "timeZone": place.time_zone,
-            "texts": layout.texts(is_anonymous=data.get("mode") == "anonymous"),
+            "items": layout.conditions_of(view),
+            "texts": survey_texts(is_anonymous=data.get("mode") == "anonymous"),
         },
     )
 
@@ -221,7 +257,7 @@ def _laid_out(view: Any, place: Place) -> Mapping[str, Any]:
     if view is None:
         return {"pages": (), "times": {}, "notice": None, "readers_sentence": ""}
     return {
-        "pages": layout.pages_of(view.items),
+        "pages": layout.pages_of(view.items, view.sections),
         "times": layout.times_of(view, time_zone=place.time_zone),
         "notice": view.notice,
         "readers_sentence": layout.readers_sentence(view),

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from .survey_questions import Question, question_of
+
 MOST_TOGETHER = 6
 
 
@@ -21,6 +23,11 @@ class Group:
 
     items: Sequence[Any]
     is_matrix: bool
+    section: Any = None
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        return [question_of(item) for item in self.items]
 
     @property
     def points(self) -> Sequence[Any]:
@@ -36,16 +43,33 @@ class Group:
         return len(self.points) + self.does_not_apply
 
 
-def pages_of(items: Sequence[Any]) -> Sequence[Sequence[Group]]:
+def pages_of(items: Sequence[Any], sections: Sequence[Any] = ()) -> Sequence[Sequence[Group]]:
     """
-    Return the pages of a survey, with at most six items each.
+    Return the pages of a survey. The first group of a section brings its title and text.
 
-    Statements that follow each other and share a scale become one matrix, or several of about the
-    same size when they are many.
+    Statements that follow each other, of one section and with the same scale, become one matrix, or
+    several of about the same size when they are many. Where a section asks for a new page, pages
+    begin there and nowhere else; in all other surveys a page has at most six items.
     """
+    by_key = {section.key: section for section in sections}
+    if any(section.new_page for section in sections):
+        return _pages_of_author(_groups(items, by_key))
+    return _pages_by_size(_groups(items, by_key))
+
+
+def _pages_of_author(groups: Iterator[Group]) -> Sequence[Sequence[Group]]:
+    pages: list[list[Group]] = []
+    for group in groups:
+        if not pages or (group.section is not None and group.section.new_page):
+            pages.append([])
+        pages[-1].append(group)
+    return pages
+
+
+def _pages_by_size(groups: Iterator[Group]) -> Sequence[Sequence[Group]]:
     pages: list[list[Group]] = []
     room = 0
-    for group in _groups(items):
+    for group in groups:
         if len(group.items) > room:
             pages.append([])
             room = MOST_TOGETHER
@@ -54,17 +78,21 @@ def pages_of(items: Sequence[Any]) -> Sequence[Sequence[Group]]:
     return pages
 
 
-def _groups(items: Sequence[Any]) -> Iterator[Group]:
-    for is_matrix, run in groupby(items, key=_matrix_key):
-        for part in _split(list(run), MOST_TOGETHER if is_matrix else 1):
-            yield Group(items=part, is_matrix=bool(is_matrix) and len(part) > 1)
+def _groups(items: Sequence[Any], sections: Mapping[str, Any]) -> Iterator[Group]:
+    for key, of_section in groupby(items, key=lambda item: item.section):
+        section = sections.get(key)
+        for is_matrix, run in groupby(of_section, key=_matrix_key):
+            for part in _split(list(run), MOST_TOGETHER if is_matrix else 1):
+                is_together = bool(is_matrix) and len(part) > 1
+                yield Group(items=part, is_matrix=is_together, section=section)
+                section = None
 
 
 def _matrix_key(item: Any) -> tuple[Any, ...]:
     """Return what statements of one matrix share; nothing for an item that stands alone."""
     if item.kind != "likert":
         return ()
-    return tuple((point.value, point.label) for point in item.points)
+    return (repr(item.show_if), *((point.value, point.label) for point in item.points))
 
 
 def _split(items: list[Any], most: int) -> Sequence[Sequence[Any]]:
@@ -115,26 +143,9 @@ def _list(names: Sequence[str]) -> str:
     return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
-def texts(*, is_anonymous: bool) -> Mapping[str, str]:
-    """Return the sentences that the browser says."""
-    return {
-        "page": _("Page {page} of {pages}"),
-        "yours": _("Your answer: {answer}"),
-        "missing": _("Choose one."),
-        "choose": _("Choose one, or “Does not apply”."),
-        "incomplete": _("Some questions still need an answer"),
-        "sending": _("Sending…"),
-        "kept": _("Kept in this tab only.") if is_anonymous else _("Kept on this device."),
-        "not_kept": _("Nothing is kept on this device. Send before you leave."),
-        "draft": _("What you had chosen before is here again."),
-        "safe": _("Nothing was sent. Your answers are still here."),
-        "offline": _("No connection. Your answers stay here and are sent when you are online."),
-        "down": _("Our server is not answering. Your answers stay here, next try in 30 seconds."),
-        "retry": _("That did not go through. Try again in a minute."),
-        "signed_out": _("You were signed out. Your answers stay here."),
-        "sign_in": _("Sign in"),
-        "reload": _("Load the questions again"),
-        "copy": _("Copy my answers"),
-        "copied": _("Copied."),
-        "preview": _("This is a preview. Nothing was sent."),
-    }
+def conditions_of(view: Any) -> Sequence[Mapping[str, Any]]:
+    """Return what decides in the browser which items are shown."""
+    return [
+        {"key": item.key, "kind": item.kind, "section": item.section, "show_if": item.show_if}
+        for item in (view.items if view is not None else ())
+    ]

@@ -16,6 +16,7 @@ class StepName(StrEnum):
     PAIRINGS = "pairings"
     COURSES = "courses"
     INDICATORS = "indicators"
+    INSTRUMENTS = "instruments"
     WINDOWS = "windows"
     NOTICE = "notice"
 

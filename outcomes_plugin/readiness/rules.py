@@ -27,6 +27,7 @@ _RIGHTS: Mapping[StepName, Sequence[tuple[Thing, Action]]] = {
     StepName.PAIRINGS: ((Thing.PAIRINGS, Action.CONFIGURE),),
     StepName.COURSES: ((Thing.COURSE_LINKS, Action.CONFIGURE),),
     StepName.INDICATORS: ((Thing.INDICATORS, Action.CONFIGURE),),
+    StepName.INSTRUMENTS: ((Thing.WINDOWS, Action.CONFIGURE),),
     StepName.WINDOWS: ((Thing.WINDOWS, Action.CONFIGURE),),
     StepName.NOTICE: ((Thing.NOTICES, Action.CONFIGURE),),
 }
@@ -112,6 +113,11 @@ def _of_indicators(facts: SetUpFacts) -> Iterable[str]:
         yield _("There is no indicator yet, so nothing counts toward a result.")
 
 
+def _of_instruments(facts: SetUpFacts) -> Iterable[str]:
+    """Nothing is ever missing: the product brings questionnaires of its own."""
+    return ()
+
+
 def _of_windows(facts: SetUpFacts) -> Iterable[str]:
     if not facts.windows:
         yield _("No survey is planned yet.")
@@ -137,6 +143,7 @@ _MISSING: Mapping[StepName, Callable[[SetUpFacts], Iterable[str]]] = {
     StepName.PAIRINGS: _of_pairings,
     StepName.COURSES: _of_courses,
     StepName.INDICATORS: _of_indicators,
+    StepName.INSTRUMENTS: _of_instruments,
     StepName.WINDOWS: _of_windows,
     StepName.NOTICE: _of_notice,
 }

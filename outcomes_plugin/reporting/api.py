@@ -1,5 +1,6 @@
 """The way into reporting, re-exported by name from its small modules."""
 
+from .answers_files import answers_csv, answers_workbook
 from .closing import (
     close_and_release,
     close_due,
@@ -13,6 +14,8 @@ from .reading import explain, releases, report
 from .results import window_results
 
 __all__ = [
+    "answers_csv",
+    "answers_workbook",
     "close_and_release",
     "close_due",
     "explain",

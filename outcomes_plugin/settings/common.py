@@ -15,9 +15,12 @@ def plugin_settings(settings: Any) -> None:
             "read": "120/minute",
             "write": "60/minute",
         },
+        "OUTCOMES_CALENDAR_RATE": "30/minute",
         "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.lms",
         "OUTCOMES_SITE_SECRETS": [],
+        "OUTCOMES_QUIET_HOURS": (21, 7),
         "OUTCOMES_REMINDER_DAYS": [2],
+        "OUTCOMES_REMINDERS_MOST": 2,
         "OUTCOMES_RELAY_LANES": 32,
         "OUTCOMES_RELAY_TARGETS": {
             "mail": "outcomes_plugin.relay.mail.Mail",

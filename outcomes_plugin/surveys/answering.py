@@ -5,21 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.errors import Conflict
 
 from . import questionnaire as questionnaires
 from .answers import check_answers
-from .data import Answers, Mode, Outcome, Receipt, WindowState
-from .models import AnonymousResponse, Window
-from .own_response import OwnResponse, find_own, write_own
+from .data import Answers, Mode, Outcome, Receipt
+from .drafts import forget_draft
+from .models import AnonymousResponse
+from .own_response import OwnResponse, changed_elsewhere, find_own, write_own
 from .receipts import (
     Place,
     check_notice,
     check_open,
-    closed,
+    check_still,
+    check_told,
     lock_place,
     mark_done,
     receipt_of,
@@ -60,55 +60,27 @@ def submit(
     own = find_own(place) if place.outcome is Outcome.RECEIVED else None
     if own is None or own.answers != answers:
         check_open(place, at=at)
-        _check_told(place, mode=mode, instrument_version=instrument_version)
+        check_told(place, mode=mode, instrument_version=instrument_version)
         check_notice(place, notice_version)
     questionnaire = questionnaires.read(place.window.version.document)
-    kept = check_answers(questionnaire, answers)
+    kept = check_answers(questionnaire, answers, role=place.window.role)
     if own is not None:
         return _change(place, own, kept, response_version=response_version, at=at)
     if response_version != 0:
-        raise _changed_elsewhere(0)
+        raise changed_elsewhere(0)
     return _receive(actor, place, kept, course_key=course_key, at=at)
-
-
-def _check_told(place: Place, *, mode: str, instrument_version: int) -> None:
-    if place.outcome is Outcome.DECLINED:
-        raise Conflict(
-            _("You said that you would rather not answer. Take that back first, then answer."),
-            reason="declined",
-        )
-    if mode != place.mode:
-        raise _changed_mode(place.mode)
-    if instrument_version != place.window.version.number:
-        raise Conflict(
-            _("The questions have changed. Load them again; your answers stay on this device."),
-            reason="instrument",
-            instrument_version=place.window.version.number,
-        )
 
 
 def _receive(
     actor: Actor, place: Place, kept: Answers, *, course_key: str, at: datetime
 ) -> Receipt:
     is_first = mark_done(place, Outcome.RECEIVED, at=at)
+    forget_draft(place)
     version = _write(place, kept, at=at)
-    _check_still(place)
+    check_still(place)
     if is_first:
         record_done(actor, place, course_key=course_key, at=at)
     return receipt_of(place, at=at, response_version=version)
-
-
-def _check_still(place: Place) -> None:
-    """
-    Refuse what was written after the window changed its mode or began to close.
-
-    From its foreign key on, the new row keeps the window's row as it is until the commit.
-    """
-    now = Window.objects.only("mode", "state").get(id=place.window.pk)
-    if now.mode != place.mode:
-        raise _changed_mode(Mode(now.mode))
-    if now.state != WindowState.OPEN:
-        raise closed(place)
 
 
 def _write(place: Place, kept: Answers, *, at: datetime) -> int | None:
@@ -131,24 +103,9 @@ def _change(
 
     Else the number of a person's entries would tell which row under a code is theirs.
     """
+    forget_draft(place)
     if own.answers == kept:
         return receipt_of(place, at=at, response_version=own.version, already=True)
     if own.version != response_version:
-        raise _changed_elsewhere(own.version)
+        raise changed_elsewhere(own.version)
     return receipt_of(place, at=at, response_version=own.replace(kept, at=at))
-
-
-def _changed_mode(mode: Mode) -> Conflict:
-    return Conflict(
-        _("How answers are kept has changed. Read what is new, then go on."),
-        reason="mode",
-        mode=str(mode),
-    )
-
-
-def _changed_elsewhere(version: int) -> Conflict:
-    return Conflict(
-        _("You changed your answers in another window or on another device. Load them first."),
-        reason="answers",
-        response_version=version,
-    )

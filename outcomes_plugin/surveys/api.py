@@ -1,15 +1,26 @@
 """The way into surveys, re-exported by name from its small modules."""
 
 from .answering import submit
+from .calendars import (
+    calendar_windows,
+    make_calendar,
+    own_calendar,
+    person_of_calendar,
+    stop_calendar,
+)
 from .closing import begin_closing, close_window, due_to_close
 from .declining import decline, undo_decline
+from .drafts import keep_draft
 from .erasure import erase_person, export_person
+from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
+from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .own_windows import own_windows
 from .participation import participation, program_participation, who_has_answered
+from .planning import plan_following_window, plan_window
 from .previewing import preview
 from .publishing import (
     instrument_choices,
@@ -18,54 +29,77 @@ from .publishing import (
     shipped_instruments,
 )
 from .readers import identified_answers, shared_answers
-from .replanning import cancel_window, change_window
+from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
-from .unanswered import is_still_to_answer, still_to_answer
+from .rewording import instrument_changes, reword_instrument
+from .series import cancel_series, change_series, distance_of, plan_series, preview_series
+from .unanswered import closes_for, is_still_to_answer, still_to_answer, waiting_by_close
 from .usual import suggested_windows
 from .viewing import learner_view
-from .windows import find_window, find_windows, plan_window, window_choices, windows
+from .windows import find_window, find_windows, window_choices, windows
 
 __all__ = [
     "admit_joiners",
+    "answer_table",
     "answered",
     "asked",
     "begin_closing",
+    "calendar_windows",
+    "cancel_series",
     "cancel_window",
+    "change_following_window",
     "change_mode",
+    "change_series",
     "change_sums",
     "change_window",
     "close_window",
+    "closes_for",
     "decline",
     "destroy_keys",
+    "distance_of",
     "due_to_close",
     "erase_person",
     "expire_program",
     "export_person",
     "find_window",
     "find_windows",
+    "follow_days",
     "hindrances",
     "identified_answers",
+    "instrument_changes",
     "instrument_choices",
     "instruments",
     "is_still_to_answer",
+    "keep_draft",
     "keys_due",
     "learner_view",
+    "make_calendar",
     "open_due",
     "open_window",
+    "own_calendar",
     "own_windows",
     "participation",
+    "person_of_calendar",
+    "plan_following_window",
+    "plan_series",
     "plan_window",
     "preview",
+    "preview_series",
+    "preview_times",
     "program_participation",
     "publish_instrument",
+    "reword_instrument",
     "score_sums",
     "shared_answers",
     "shipped_instruments",
     "still_to_answer",
+    "stop_calendar",
     "submit",
     "suggested_windows",
     "undo_decline",
+    "waiting_by_close",
     "who_has_answered",
     "window_choices",
     "windows",
+    "windows_that_move",
 ]

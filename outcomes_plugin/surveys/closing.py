@@ -9,12 +9,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict
 
 from .data import WindowData, WindowState
+from .drafts import forget_drafts
 from .models import FrameRow, Window
 from .settling import settle_some
 from .windows import configurable_window, lock_window, record_window
@@ -29,7 +32,7 @@ def close_window(
     actor: Actor, window_id: int, *, at: datetime, progress: Progress | None = None
 ) -> WindowData:
     """
-    Close the window. Afterwards its answers are final and have their scores.
+    Close the window. Afterwards its answers are final and have their scores; drafts are gone.
 
     Closing twice is closing once, and a run that was cut short is gone on with. `progress` is told
     the step and how many rows it has done.
@@ -67,10 +70,12 @@ def begin_closing(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
 
 
 def due_to_close(*, at: datetime) -> Sequence[int]:
-    """Return the windows whose time has passed, or whose closing was cut short."""
-    past = Window.objects.filter(state=WindowState.OPEN, closes_at__lte=at)
-    begun = Window.objects.filter(state=WindowState.CLOSING)
-    return list((past | begun).order_by("closes_at", "id").values_list("id", flat=True))
+    """Return the windows whose time and grace have passed, or whose closing was cut short."""
+    is_past = Q(state=WindowState.OPEN, ends_at__lte=at)
+    due = Window.objects.annotate(ends_at=Coalesce("late_until", "closes_at")).filter(
+        is_past | Q(state=WindowState.CLOSING)
+    )
+    return list(due.order_by("closes_at", "id").values_list("id", flat=True))
 
 
 def _tell_nobody(_step: str, _rows: int) -> None:
@@ -96,6 +101,7 @@ def _take_some(window_id: int) -> int:
 def _finish(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     window = lock_window(window_id)
     if window.state == WindowState.CLOSING:
+        forget_drafts(window_id)
         window.state = WindowState.CLOSED
         window.save(update_fields=["state"])
         record_window(actor, window, "window.closed", at=at, asked=window.asked)

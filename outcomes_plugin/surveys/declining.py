@@ -9,6 +9,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict
 
 from .data import Outcome, Receipt
+from .drafts import forget_draft
 from .receipts import Place, check_open, lock_place, mark_done, receipt_of, record_done
 
 
@@ -28,6 +29,7 @@ def decline(
         return receipt_of(place, at=at, already=True)
     check_open(place, at=at)
     _check_not_received(place)
+    forget_draft(place)
     if mark_done(place, Outcome.DECLINED, at=at):
         record_done(actor, place, course_key=course_key, at=at)
     return receipt_of(place, at=at)

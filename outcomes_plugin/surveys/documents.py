@@ -7,7 +7,7 @@ show each beside its field. A valid document is read with `questionnaire.read`.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,20 +15,25 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.errors import Invalid, Problem
 
 from .data import Mode
-from .document_items import KINDS, problems_of_item
-from .document_parts import (
-    duplicates,
-    is_integer,
-    problems_of_fields,
-    problems_of_key,
-    problems_of_text,
-)
+from .document_items import MOST_ITEMS, problems_of_items
+from .document_kinds import KINDS
+from .document_parts import is_integer, problems_of_fields, problems_of_text
+from .document_scales import problems_of_scales
 from .document_scores import problems_of_scores
+from .document_sections import problems_of_sections
 
-FIELDS = {"title", "about", "minutes", "validated", "default_mode", "scales", "items", "scores"}
+FIELDS = {
+    "title",
+    "about",
+    "minutes",
+    "validated",
+    "default_mode",
+    "sections",
+    "scales",
+    "items",
+    "scores",
+}
 NEEDED = {"title", "about", "minutes", "validated", "items"}
-MOST_ITEMS = 200
-MOST_POINTS = 11
 LONGEST_DOCUMENT = 500_000
 
 __all__ = ["KINDS", "check_document", "digest_of", "problems_of"]
@@ -63,12 +68,12 @@ def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
     yield from problems_of_fields(document, "", known=FIELDS, needed=NEEDED)
     yield from _problems_of_head(document)
     scales = document.get("scales", {})
-    yield from _problems_of_scales(scales)
-    items = document.get("items")
-    yield from _problems_of_items(items, scales if isinstance(scales, Mapping) else {})
-    yield from problems_of_scores(
-        document.get("scores", []), items=items if isinstance(items, list) else [], scales=scales
-    )
+    yield from problems_of_scales(scales)
+    found = document.get("items")
+    yield from problems_of_items(found, scales=scales if isinstance(scales, Mapping) else {})
+    items = found[:MOST_ITEMS] if isinstance(found, list) else []
+    yield from problems_of_sections(document.get("sections", []), items=items)
+    yield from problems_of_scores(document.get("scores", []), items=items, scales=scales)
 
 
 def _problems_of_head(document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -84,55 +89,3 @@ def _problems_of_head(document: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem(_("This is either true or false."), column="validated")
     if document.get("default_mode", Mode.CONFIDENTIAL) not in tuple(Mode):
         yield Problem(_("A mode is identified, confidential or anonymous."), column="default_mode")
-
-
-def _problems_of_scales(scales: object) -> Iterator[Problem]:
-    if not isinstance(scales, Mapping):
-        yield Problem(_("Scales stand in an object, each under its key."), column="scales")
-        return
-    for key, scale in scales.items():
-        place = f"scales.{key}"
-        yield from problems_of_key(key, place)
-        if not isinstance(scale, Mapping):
-            yield Problem(_("A scale is an object."), column=place)
-            continue
-        yield from problems_of_fields(
-            scale, place, known={"kind", "points"}, needed={"kind", "points"}
-        )
-        if scale.get("kind", "likert") != "likert":
-            yield Problem(_("A scale is of the kind likert."), column=f"{place}.kind")
-        if "points" in scale:
-            yield from _problems_of_points(scale["points"], f"{place}.points")
-
-
-def _problems_of_points(points: object, place: str) -> Iterator[Problem]:
-    if not isinstance(points, list) or not 2 <= len(points) <= MOST_POINTS:
-        yield Problem(_("A scale has 2 to 11 points."), column=place)
-        return
-    values = []
-    for index, point in enumerate(points):
-        at = f"{place}[{index}]"
-        if not isinstance(point, Mapping):
-            yield Problem(_("A point is an object with a value and a label."), column=at)
-            continue
-        yield from problems_of_fields(
-            point, at, known={"value", "label"}, needed={"value", "label"}
-        )
-        if "label" in point:
-            yield from problems_of_text(point["label"], f"{at}.label", longest=200)
-        if "value" in point and not is_integer(point["value"]):
-            yield Problem(_("The value of a point is a whole number."), column=f"{at}.value")
-        values.append(point.get("value"))
-    whole = [value for value in values if is_integer(value)]
-    if len(whole) == len(values) and whole != sorted(set(whole)):
-        yield Problem(_("The values of a scale rise from point to point."), column=place)
-
-
-def _problems_of_items(items: object, scales: Collection[Any]) -> Iterator[Problem]:
-    if not isinstance(items, list) or not 1 <= len(items) <= MOST_ITEMS:
-        yield Problem(_("A questionnaire has 1 to 200 items."), column="items")
-        return
-    for index, item in enumerate(items):
-        yield from problems_of_item(item, f"items[{index}]", scales=scales)
-    for index in duplicates([item.get("key") for item in items if isinstance(item, Mapping)]):
-        yield Problem(_("Another item has this key already."), column=f"items[{index}].key")

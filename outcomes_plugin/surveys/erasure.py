@@ -7,33 +7,41 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from .drafts import drafts_of
 from .keys import pseudonym_of
-from .models import ConfidentialResponse, FrameRow, IdentifiedResponse, ProgramKey
+from .models import Calendar, ConfidentialResponse, FrameRow, IdentifiedResponse, ProgramKey
 
 
 def export_person(person: str) -> Mapping[str, Any]:
     """
     Return the surveys the person was asked, and the answers that can still be found.
 
+    `begun` is what they have not sent yet.
+
     Anonymous answers, and those under a code whose key is destroyed, are nobody's.
     """
     return {
         "surveys": _receipts(person),
+        "calendars": [
+            {"made_at": row.made_at.isoformat()} for row in Calendar.objects.filter(person=person)
+        ],
         "answers": [*map(_identified, _own(person)), *map(_confidential, _coded(person))],
+        "begun": [_begun(row) for rows in drafts_of(person, _keys(person)) for row in rows],
     }
 
 
 @transaction.atomic
 def erase_person(person: str, *, at: datetime) -> None:
     """
-    Delete every answer of the person that can still be found, texts and scores included.
+    Delete every answer and draft of the person that can still be found, with texts and scores.
 
     That the person was asked stays, under an id that leads to nobody once the person is cut.
     """
     # Whoever submits holds this row: an answer on its way arrives before, and is deleted too.
     list(FrameRow.objects.select_for_update().filter(person=person).order_by("id"))
+    Calendar.objects.filter(person=person).delete()
     _own(person).delete()
-    for rows in _coded_by_program(person):
+    for rows in (*_coded_by_program(person), *drafts_of(person, _keys(person))):
         rows.delete()
 
 
@@ -60,14 +68,19 @@ def _coded(person: str) -> list[ConfidentialResponse]:
 
 
 def _coded_by_program(person: str) -> list[QuerySet[ConfidentialResponse]]:
-    asked = FrameRow.objects.filter(person=person).order_by()
-    keys = ProgramKey.objects.filter(program_id__in=asked.values("window__program_id"))
     return [
         ConfidentialResponse.objects.filter(
             window__program_id=key.program_id, pseudonym=pseudonym_of(person, key)
         ).select_related("window__program")
-        for key in keys.order_by("program_id")
+        for key in _keys(person)
     ]
+
+
+def _keys(person: str) -> list[ProgramKey]:
+    """Return the keys of the programs that ask or asked the person."""
+    asked = FrameRow.objects.filter(person=person).order_by()
+    keys = ProgramKey.objects.filter(program_id__in=asked.values("window__program_id"))
+    return list(keys.order_by("program_id"))
 
 
 def _identified(row: IdentifiedResponse) -> Mapping[str, Any]:
@@ -81,6 +94,14 @@ def _identified(row: IdentifiedResponse) -> Mapping[str, Any]:
 
 
 def _confidential(row: ConfidentialResponse) -> Mapping[str, Any]:
+    return {
+        "program": row.window.program.slug,
+        "survey": row.window.title,
+        "answers": row.answers,
+    }
+
+
+def _begun(row: Any) -> Mapping[str, Any]:
     return {
         "program": row.window.program.slug,
         "survey": row.window.title,

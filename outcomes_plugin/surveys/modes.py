@@ -12,6 +12,7 @@ from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.programs.api import text_problem
 
 from .data import Outcome, WindowData, WindowState
+from .drafts import forget_drafts
 from .models import Window
 from .opening import check_can_be_asked, check_mode, split_of
 from .windows import configurable_window, mode_of, record_window
@@ -25,6 +26,8 @@ def change_mode(
 ) -> WindowData:
     """
     Change the mode of the window. Whoever has read the old mode is told the new one on submit.
+
+    Drafts begun under the old mode are deleted; the devices that they were made on keep theirs.
 
     Raises:
         NotFound: no such window, or the actor may not set it up.
@@ -43,6 +46,7 @@ def change_mode(
     _check_fits(window, at=at)
     window.split_cohorts = split_of(window, Counter(cohort for cohort, _outcome in asked))
     window.save(update_fields=["mode", "mode_reason", "split_cohorts"])
+    forget_drafts(window.pk)
     record_window(actor, window, "window.mode_changed", at=at, mode=str(window.mode))
     return window.to_data()
 

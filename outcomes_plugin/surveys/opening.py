@@ -20,7 +20,7 @@ from outcomes_plugin.programs.data import MemberData, ProgramStatus
 
 from . import questionnaire as questionnaires
 from . import rules, tying
-from .data import Mode, OpenedWindows, WindowData, WindowState
+from .data import CohortTimes, Mode, OpenedWindows, WindowData, WindowState
 from .keys import ensure_key
 from .models import FrameRow, Window
 from .windows import configurable_window, lock_window, record_window
@@ -46,7 +46,7 @@ def open_window(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     if window.program.status != ProgramStatus.LIVE:
         raise Conflict(_("A window opens only in a program that is live."))
     check_can_be_asked(window, at=at)
-    counts = _ask(window, _members(window))
+    counts = _ask(window, _due_members(window, at=max(at, window.opens_at)))
     window.split_cohorts = split_of(window, counts)
     window.asked = sum(counts.values())
     window.state, window.opened_at = WindowState.OPEN, at
@@ -76,11 +76,12 @@ def open_due(*, at: datetime) -> OpenedWindows:
 def admit_joiners(*, at: datetime) -> int:
     """Ask, in every open window, the people who have joined since; return how many."""
     open_now = Window.objects.filter(state=WindowState.OPEN, closes_at__gt=at).order_by("id")
-    return sum(_admit(window_id) for window_id in list(open_now.values_list("id", flat=True)))
+    ids = list(open_now.values_list("id", flat=True))
+    return sum(_admit(window_id, at=at) for window_id in ids)
 
 
 @transaction.atomic
-def _admit(window_id: int) -> int:
+def _admit(window_id: int, *, at: datetime) -> int:
     window = lock_window(window_id)
     if window.state != WindowState.OPEN:
         return 0
@@ -88,7 +89,7 @@ def _admit(window_id: int) -> int:
     without_cohort = None in set(asked.values())
     joiners = [
         member
-        for member in _members(window)
+        for member in _due_members(window, at=at)
         if member.person not in asked
         and rules.may_join(
             member.cohort_id,
@@ -104,16 +105,33 @@ def _admit(window_id: int) -> int:
     return len(joiners)
 
 
-def _members(window: Window) -> Sequence[MemberData]:
+def _due_members(window: Window, *, at: datetime) -> Sequence[MemberData]:
+    """Return the members whom the window is for and whose cohort's time it is."""
     cohorts = [row.cohort_id for row in window.cohorts.all()]
-    return programs_api.active_members(
+    times = _times(window)
+    members = programs_api.active_members(
         window.program_id, role=window.role, cohort_ids=cohorts or None
     )
+    return [one for one in members if rules.is_due(times.get(one.cohort_id), at=at)]
+
+
+def _times(window: Window) -> Mapping[int | None, CohortTimes]:
+    return {one.cohort_id: one for one in window.to_data().cohort_times}
 
 
 def _ask(window: Window, members: Iterable[MemberData]) -> Mapping[int | None, int]:
+    own_end = {
+        cohort_id: one.closes_at
+        for cohort_id, one in _times(window).items()
+        if one.closes_at != window.closes_at
+    }
     rows = [
-        FrameRow(window=window, person=member.person, cohort_id=member.cohort_id)
+        FrameRow(
+            window=window,
+            person=member.person,
+            cohort_id=member.cohort_id,
+            closes_at=own_end.get(member.cohort_id),
+        )
         for member in members
     ]
     FrameRow.objects.bulk_create(rows, batch_size=_CHUNK)
@@ -121,7 +139,13 @@ def _ask(window: Window, members: Iterable[MemberData]) -> Mapping[int | None, i
 
 
 def split_of(window: Window, asked: Mapping[int | None, int]) -> list[int]:
-    """Return the cohorts by which the window's anonymous answers may be told apart."""
+    """
+    Return the cohorts by which the window's anonymous answers may be told apart.
+
+    None where cohorts come one after another: nobody knows yet how many of the next there will be.
+    """
+    if len({one.opens_at for one in window.to_data().cohort_times}) > 1:
+        return []
     return list(rules.split_cohorts(asked, mode=Mode(window.mode), k=window.program.k))
 
 
@@ -175,5 +199,9 @@ def check_mode(window: Window, indicators: Sequence[IndicatorData]) -> None:
 
 
 def last_day_of(window: Window) -> date:
-    """Return the day on which the window closes in its program's time zone."""
-    return window.closes_at.astimezone(ZoneInfo(window.program.time_zone)).date()
+    """Return the last day of the window, its grace included, in its program's time zone."""
+    return (
+        (window.late_until or window.closes_at)
+        .astimezone(ZoneInfo(window.program.time_zone))
+        .date()
+    )

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.errors import Conflict
+
 from .data import Answers, Mode
 from .keys import pseudonym_of
 from .models import ConfidentialResponse, IdentifiedResponse, ProgramKey, Window
@@ -66,15 +70,30 @@ def write_own(place: Place, answers: Answers, *, at: datetime) -> int:
         return identified.version
     confidential = ConfidentialResponse.objects.create(
         window=place.window,
-        pseudonym=pseudonym_of(place.person, _key(place)),
+        pseudonym=pseudonym_of(place.person, key_at(place)),
         cohort_id=place.row.cohort_id,
         answers=dict(answers),
     )
     return confidential.version
 
 
-def _key(place: Place) -> ProgramKey:
+def key_at(place: Place) -> ProgramKey:
+    """
+    Return the key of the place's program.
+
+    Raises:
+        Conflict: it is destroyed, so nothing is received any more.
+    """
     key = key_of(place.window)
     if key is None:
         raise closed(place)
     return key
+
+
+def changed_elsewhere(version: int) -> Conflict:
+    """Return the refusal of a change to other answers than those that stand now."""
+    return Conflict(
+        _("You changed your answers in another window or on another device. Load them first."),
+        reason="answers",
+        response_version=version,
+    )

@@ -8,9 +8,9 @@ from outcomes_plugin.programs import api as programs_api
 
 from . import questionnaire as questionnaires
 from .data import Mode, SurveyState, SurveyView
+from .item_views import items_and_sections
 from .receipts import key_of, window_at
 from .texts import say
-from .viewing import item_view
 from .windows import may_place
 
 
@@ -29,7 +29,6 @@ def preview(
         raise NotFound
     asked = questionnaires.read(window.version.document)
     key = key_of(window)
-    is_identified = window.mode == Mode.IDENTIFIED
     return SurveyView(
         state=SurveyState.READY,
         program_slug=program_slug,
@@ -47,12 +46,11 @@ def preview(
         opens_at=window.opens_at,
         closes_at=window.closes_at,
         instrument_version=window.version.number,
-        items=tuple(
-            item_view(
-                item,
-                language=language,
-                shared_with_mentor=item.shared_with_mentor and is_identified,
-            )
-            for item in asked.items
+        **items_and_sections(
+            asked,
+            role=window.role,
+            language=language,
+            answers=None,
+            is_identified=window.mode == Mode.IDENTIFIED,
         ),
     )

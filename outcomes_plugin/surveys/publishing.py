@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.errors import Invalid, Problem
+from outcomes_plugin.errors import Invalid, NotFound, Problem
 from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
@@ -57,9 +57,8 @@ def publish_instrument(
     if not is_key(key):
         message = _("A key has small letters a to z, digits and underscores, 64 at most.")
         raise Invalid(message, problems=[Problem(message, column="key")])
-    check_document(document)
-    if len(json.dumps(document)) > LONGEST_DOCUMENT:
-        raise Invalid(_("This questionnaire is too large."))
+    check_can_be_kept(document)
+    check_kinds_stay(Instrument.address_of(standing.program.id, key), document)
     version, is_new = _newest_version(standing.program.id, key, document, at=at)
     if is_new:
         ledger_api.record(
@@ -70,6 +69,41 @@ def publish_instrument(
             payload={"instrument": key, "version": version.number},
         )
     return version.to_data()
+
+
+def check_can_be_kept(document: Mapping[str, Any]) -> None:
+    """
+    Refuse a document that cannot be asked, or is too large.
+
+    Raises:
+        Invalid: with every problem of the document at its place.
+    """
+    check_document(document)
+    if len(json.dumps(document)) > LONGEST_DOCUMENT:
+        raise Invalid(_("This questionnaire is too large."))
+
+
+def check_kinds_stay(address: str, document: Mapping[str, Any]) -> None:
+    """
+    Refuse to ask another kind of question under a key that an earlier version used.
+
+    Raises:
+        Invalid: with a problem at each such item; its answers over time would mean two things.
+    """
+    earlier = _versions(address).values_list("document", flat=True)
+    kinds = {item["key"]: item["kind"] for one in earlier for item in one["items"]}
+    problems = [
+        Problem(
+            _("“{key}” was a question of another kind ({kind}). Give this one a new key.").format(
+                key=item["key"], kind=kinds[item["key"]]
+            ),
+            column=f"items[{index}].key",
+        )
+        for index, item in enumerate(document["items"])
+        if kinds.get(item["key"], item["kind"]) != item["kind"]
+    ]
+    if problems:
+        raise Invalid(_("This questionnaire cannot be used as it is."), problems=problems)
 
 
 def instruments(
@@ -112,6 +146,20 @@ def instrument_choices(
         )
         for key, document in instruments(actor, program)
     ]
+
+
+def newest_own_version(program_id: int, key: str, *, lock: bool = False) -> InstrumentVersion:
+    """
+    Return the newest version of the program's own instrument, its row locked where that is asked.
+
+    Raises:
+        NotFound: the program has no instrument of its own under this key.
+    """
+    rows = _versions(Instrument.address_of(program_id, key))
+    found = (rows.select_for_update() if lock else rows).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def version_to_ask(program_id: int, key: str, *, at: datetime) -> InstrumentVersion:

@@ -12,12 +12,13 @@ from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
 
 from . import questionnaire as questionnaires
+from .answer_words import answers_in_words
 from .data import Mode, PersonAnswers
-from .models import IdentifiedResponse
-from .questionnaire import DOES_NOT_APPLY, Item
+from .models import IdentifiedResponse, Window
+from .questionnaire import Item
 from .rules import surveys_section
-from .texts import say
 from .windows import load_window
+from .wording import plain_of
 
 
 def identified_answers(actor: Actor, window_id: int, *, language: str) -> Sequence[PersonAnswers]:
@@ -27,14 +28,25 @@ def identified_answers(actor: Actor, window_id: int, *, language: str) -> Sequen
     Raises:
         NotFound: no such window, not of the identified mode, or not for this actor.
     """
+    readable_window(actor, window_id, language=language)
+    rows = _rows().filter(window_id=window_id).order_by("id")
+    return [_in_words(row, language, _every_item) for row in rows]
+
+
+def readable_window(actor: Actor, window_id: int, *, language: str) -> Window:
+    """
+    Return the window whose answers the actor may read with their names.
+
+    Raises:
+        NotFound: no such window, not of the identified mode, or the notice does not tell of it.
+    """
     window = load_window(window_id)
     programs_api.require(actor, window.program_id, Thing.IDENTIFIED_ANSWERS, Action.READ)
     notice = consent_api.current_notice(window.program_id)
     tells = notice is not None and surveys_section(notice.in_language(language)) is not None
     if window.mode != Mode.IDENTIFIED or not tells:
         raise NotFound
-    rows = _rows().filter(window_id=window_id).order_by("id")
-    return [_in_words(row, language, _every_item) for row in rows]
+    return window
 
 
 def shared_answers(actor: Actor, mentee: str, *, language: str) -> Sequence[PersonAnswers]:
@@ -83,21 +95,15 @@ def _in_words(
     row: IdentifiedResponse, language: str, is_wanted: Callable[[Item], bool]
 ) -> PersonAnswers:
     items = questionnaires.read(row.window.version.document).items
+    words = answers_in_words(items, row.answers, language)
     return PersonAnswers(
         person=row.person,
         window_key=row.window.key,
         window_title=row.window.title,
         changed_at=row.changed_at,
         answers=tuple(
-            (say(item.prompt, language), _words(item, row.answers[item.key], language))
+            (plain_of(item.prompt, language, words=words), words[item.key])
             for item in items
-            if is_wanted(item) and item.key in row.answers
+            if is_wanted(item) and item.key in words
         ),
     )
-
-
-def _words(item: Item, value: int | str, language: str) -> str:
-    if value == DOES_NOT_APPLY and not item.is_text:
-        return DOES_NOT_APPLY
-    labels = {point.value: point.label for point in item.points}
-    return say(labels[value], language) if value in labels else str(value)

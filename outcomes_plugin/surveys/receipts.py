@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
 
+from . import schedule
 from .data import Mode, Outcome, Receipt, WindowState
 from .models import FrameRow, ProgramKey, Window
 
@@ -31,11 +33,25 @@ class Place:
     def mode(self) -> Mode:
         return Mode(self.window.mode)
 
+    @property
+    def closes_at(self) -> datetime:
+        """When the survey closes for this person."""
+        return self.row.closes_at or self.window.closes_at
+
+    @property
+    def late_until(self) -> datetime | None:
+        """Until when this person's answer is still received after that."""
+        window = self.window
+        if self.row.closes_at is None:
+            return window.late_until
+        zone = ZoneInfo(window.program.time_zone)
+        return schedule.late_until(self.row.closes_at, window.grace_days, zone)
+
     def is_open(self, at: datetime) -> bool:
         return (
             not self.row.taken
             and self.window.state == WindowState.OPEN
-            and at < self.window.closes_at
+            and at < (self.late_until or self.closes_at)
         )
 
 
@@ -69,7 +85,9 @@ def lock_place(actor: Actor, program_slug: str, window_key: str) -> Place:
     row = rows.filter(window_id=window.pk, person=actor.person).first()
     if row is None:
         raise NotFound
-    window.refresh_from_db(fields=["state", "mode", "closes_at", "split_cohorts"])
+    window.refresh_from_db(
+        fields=["state", "mode", "closes_at", "late_until", "grace_days", "split_cohorts"]
+    )
     return Place(person=actor.person, row=row, window=window)
 
 
@@ -89,7 +107,50 @@ def closed(place: Place) -> Conflict:
     return Conflict(
         _("This survey has closed. Nothing was changed."),
         reason="closed",
-        closed_at=place.window.closes_at.isoformat(),
+        closed_at=place.closes_at.isoformat(),
+    )
+
+
+def check_told(place: Place, *, mode: str, instrument_version: int) -> None:
+    """
+    Refuse what was chosen under another mode or for other questions than those in force.
+
+    Raises:
+        Conflict: `details["reason"]` is "declined", "mode" or "instrument".
+    """
+    if place.outcome is Outcome.DECLINED:
+        raise Conflict(
+            _("You said that you would rather not answer. Take that back first, then answer."),
+            reason="declined",
+        )
+    if mode != place.mode:
+        raise _changed_mode(place.mode)
+    if instrument_version != place.window.version.number:
+        raise Conflict(
+            _("The questions have changed. Load them again; your answers stay on this device."),
+            reason="instrument",
+            instrument_version=place.window.version.number,
+        )
+
+
+def check_still(place: Place) -> None:
+    """
+    Refuse what was written after the window changed its mode or began to close.
+
+    From its foreign key on, the new row keeps the window's row as it is until the commit.
+    """
+    now = Window.objects.only("mode", "state").get(id=place.window.pk)
+    if now.mode != place.mode:
+        raise _changed_mode(Mode(now.mode))
+    if now.state != WindowState.OPEN:
+        raise closed(place)
+
+
+def _changed_mode(mode: Mode) -> Conflict:
+    return Conflict(
+        _("How answers are kept has changed. Read what is new, then go on."),
+        reason="mode",
+        mode=str(mode),
     )
 
 
@@ -149,5 +210,7 @@ def receipt_of(
         at=place.row.outcome_at or at,
         already_received=already,
         response_version=response_version,
-        can_edit_until=place.window.closes_at if may_change else None,
+        can_edit_until=schedule.told_until(place.closes_at, place.late_until, at=at)
+        if may_change
+        else None,
     )

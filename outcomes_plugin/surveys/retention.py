@@ -18,9 +18,11 @@ from . import facts
 from .closing import close_window
 from .data import Mode, WindowState
 from .models import (
+    ConfidentialDraft,
     ConfidentialResponse,
     ConfidentialScore,
     FrameRow,
+    IdentifiedDraft,
     IdentifiedResponse,
     ProgramKey,
     Window,
@@ -134,6 +136,7 @@ def _delete_key(actor: Actor, key: ProgramKey, rewritten: int, *, at: datetime) 
         return
     if _coded(key.program_id).exists():
         raise Conflict(_("Answers under codes have come in. Run this again."))
+    ConfidentialDraft.objects.filter(window__program_id=key.program_id).delete()
     locked.delete()
     ledger_api.record(
         actor, "key.destroyed", at=at, program=key.program.slug, payload={"rows": rewritten}
@@ -156,6 +159,8 @@ def expire_program(program_id: int) -> int:
 def _rows(program_id: int) -> list[Any]:
     window = {"window__program_id": program_id, "window__state": WindowState.CLOSED}
     return [
+        IdentifiedDraft.objects.filter(**window),
+        ConfidentialDraft.objects.filter(**window),
         IdentifiedResponse.objects.filter(**window),
         ConfidentialResponse.objects.filter(**window),
         FrameRow.objects.filter(**window),

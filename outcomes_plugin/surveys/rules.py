@@ -9,11 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.errors import Conflict, Invalid, Problem
 from outcomes_plugin.programs.api import text_problem
 
-from .data import CohortParticipation, Mode, WindowState
+from .data import CohortParticipation, CohortTimes, Mode, OffsetUnit, Timing, WindowState
 from .document_parts import is_key
 from .questionnaire import Questionnaire
 
 ROLES_ASKED = ("mentee", "mentor")
+MOST_GRACE_DAYS = 60
+MOST_DAYS_OPEN = 366
+MOST_SHIFT_DAYS = 366
+MOST_WAVES = 52
+MOST_OFFSET_DAYS = 3660
+MOST_OFFSET_MONTHS = 120
 _LONGEST_TITLE = 200
 _LONGEST_REASON = 500
 
@@ -27,6 +33,7 @@ def check_plan(
     opens_at: datetime,
     closes_at: datetime,
     at: datetime,
+    grace_days: int = 0,
 ) -> None:
     """
     Refuse a window that could not be.
@@ -48,8 +55,91 @@ def check_plan(
         problems.append(Problem(_("A window closes after it opens."), column="closes_at"))
     elif closes_at <= at:
         problems.append(Problem(_("This time has passed."), column="closes_at"))
+    if not 0 <= grace_days <= MOST_GRACE_DAYS:
+        message = _("Answers are received for 0 to 60 days after the close.")
+        problems.append(Problem(message, column="grace_days"))
     if problems:
         raise Invalid(_("This window cannot be planned as it is."), problems=problems)
+
+
+def check_timing(timing: Timing, *, shifts: Mapping[str, int]) -> None:
+    """
+    Refuse a distance from a day that could not be.
+
+    Raises:
+        Invalid: with a problem for each field.
+    """
+    problems = []
+    most = MOST_OFFSET_MONTHS if timing.unit is OffsetUnit.MONTHS else MOST_OFFSET_DAYS
+    if abs(timing.amount) > most:
+        message = _("A survey stands at most ten years from its day.")
+        problems.append(Problem(message, column="amount"))
+    if not 0 <= timing.days_open <= MOST_DAYS_OPEN:
+        message = _("A survey is open for at most 366 days.")
+        problems.append(Problem(message, column="days_open"))
+    elif timing.days_open == 0 and timing.closes_clock <= timing.opens_clock:
+        problems.append(Problem(_("A window closes after it opens."), column="closes_clock"))
+    if any(abs(days) > MOST_SHIFT_DAYS for days in shifts.values()):
+        message = _("A cohort stands at most 366 days from the others.")
+        problems.append(Problem(message, column="shifts"))
+    if problems:
+        raise Invalid(_("This window cannot be planned as it is."), problems=problems)
+
+
+def check_series(*, every: int, count: int | None) -> None:
+    """
+    Refuse a series that could not be.
+
+    Raises:
+        Invalid: with a problem for each field.
+    """
+    problems = []
+    if not 1 <= every <= MOST_DAYS_OPEN:
+        message = _("The next survey comes 1 to 366 days or months later.")
+        problems.append(Problem(message, column="every"))
+    if count is not None and not 1 <= count <= MOST_WAVES:
+        problems.append(Problem(_("A series has 1 to 52 surveys."), column="count"))
+    if problems:
+        raise Invalid(_("This series cannot be planned as it is."), problems=problems)
+
+
+def check_cohorts_end(last_days: Mapping[str, date | None]) -> None:
+    """
+    Refuse to go on until the last day of a cohort that has none.
+
+    Raises:
+        Invalid: with a problem for the number of surveys.
+    """
+    if any(last is None for last in last_days.values()):
+        message = _("A cohort without a last day needs a number of surveys.")
+        raise Invalid(message, problems=[Problem(message, column="count")])
+
+
+def check_any_wave(waves: Sequence[object]) -> None:
+    """
+    Refuse a series that has no survey before its cohorts end.
+
+    Raises:
+        Invalid: with a problem for the distance.
+    """
+    if not waves:
+        message = _("No survey would open before the last day of its cohort.")
+        raise Invalid(message, problems=[Problem(message, column="amount")])
+
+
+def check_cohorts_followed(slugs: Collection[str], *, known: Collection[str]) -> None:
+    """
+    Refuse to follow a day of nobody, or of a cohort that the program does not have.
+
+    Raises:
+        Invalid: with a problem for the cohorts.
+    """
+    if not slugs:
+        message = _("Choose the cohorts whose day the survey follows.")
+        raise Invalid(message, problems=[Problem(message, column="cohorts")])
+    if any(slug not in known for slug in slugs):
+        message = _("The program has no such cohort.")
+        raise Invalid(message, problems=[Problem(message, column="cohorts")])
 
 
 def _key_sentence() -> str:
@@ -190,6 +280,11 @@ def split_cohorts(asked: Mapping[int | None, int], *, mode: Mode, k: int) -> Seq
     if mode is not Mode.ANONYMOUS or len(groups) < 2 or min(groups.values()) < 2 * k:
         return []
     return sorted(cohort for cohort in groups if cohort is not None)
+
+
+def is_due(times: CohortTimes | None, *, at: datetime) -> bool:
+    """Return whether it is the cohort's time; one without times of its own has the window's."""
+    return times is None or times.opens_at <= at < times.closes_at
 
 
 def may_join(

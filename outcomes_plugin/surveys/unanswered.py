@@ -1,8 +1,10 @@
 """Who can still be written to about a window: for mail alone, and no list that anybody sees."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from .data import Outcome
+from .data import Outcome, Span, WindowData
 from .models import FrameRow
 
 
@@ -15,6 +17,32 @@ def still_to_answer(window_id: int) -> Sequence[str]:
     """
     rows = FrameRow.objects.filter(window_id=window_id, outcome=Outcome.WAITING)
     return list(rows.order_by("id").values_list("person", flat=True))
+
+
+def waiting_by_close(window: WindowData, *, at: datetime) -> Mapping[Span, Sequence[str]]:
+    """
+    Return the same by the time in which each may answer, without those for whom it has closed.
+
+    One query, of the surveys' own tables.
+    """
+    own = {one.cohort_id: one for one in window.cohort_times}
+    found: defaultdict[Span, list[str]] = defaultdict(list)
+    rows = FrameRow.objects.filter(window_id=window.id, outcome=Outcome.WAITING).order_by("id")
+    for person, cohort_id, closes_at in rows.values_list("person", "cohort_id", "closes_at"):
+        opened_at = window.opened_at or window.opens_at
+        if cohort_id in own:
+            opened_at = max(opened_at, own[cohort_id].opens_at)
+        span = Span(opens_at=opened_at, closes_at=closes_at or window.closes_at)
+        if at < span.closes_at:
+            found[span].append(person)
+    return found
+
+
+def closes_for(window: WindowData, person: str) -> datetime | None:
+    """Return when the survey closes for a person who has still to answer, None for others."""
+    rows = FrameRow.objects.filter(window_id=window.id, outcome=Outcome.WAITING, person=person)
+    row = rows.first()
+    return (row.closes_at or window.closes_at) if row is not None else None
 
 
 def is_still_to_answer(window_id: int, person: str) -> bool:

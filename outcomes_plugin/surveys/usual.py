@@ -7,7 +7,7 @@ half time and at the end. Each stands at a day of its cohort.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
@@ -18,10 +18,11 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, CohortData, Thing
 
-from .data import SuggestedWindow
+from .data import SuggestedWindow, Timing
+from .following import days_of
+from .schedule import span_of
 from .windows import find_windows
 
-_OPENS, _CLOSES = time(9), time(18)
 _LONGEST_COHORT_KEY = 40
 
 
@@ -106,13 +107,11 @@ def suggested_windows(
     """
     data = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE).program
     planned = {window.key for window in find_windows(data.id)}
-    days: dict[str, dict[str, date]] = {}
-    for milestone in programs_api.milestones(data.id):
-        days.setdefault(milestone.cohort, {})[milestone.key] = milestone.on
+    days = days_of(data.id)
     found = [
         one
         for cohort in programs_api.cohorts(data.id)
-        for one in _for_cohort(cohort, days.get(cohort.slug, {}), data.zone)
+        for one in _for_cohort(cohort, days[cohort.id], data.zone)
     ]
     left = [one for one in found if one.key not in planned and one.closes_at > at]
     return sorted(left, key=lambda one: (one.opens_at, one.key))
@@ -121,17 +120,16 @@ def suggested_windows(
 def _for_cohort(
     cohort: CohortData, days: Mapping[str, date], zone: ZoneInfo
 ) -> Iterator[SuggestedWindow]:
-    known = {"start": cohort.starts_on, **days}
-    if cohort.ends_on is not None:
-        known.setdefault("end", cohort.ends_on)
     for usual in _USUAL:
-        if usual.day in known:
-            yield _suggestion(usual, cohort, known[usual.day], zone)
+        if usual.day in days:
+            yield _suggestion(usual, cohort, days[usual.day], zone)
 
 
 def _suggestion(usual: _Usual, cohort: CohortData, day: date, zone: ZoneInfo) -> SuggestedWindow:
-    lasts = timedelta(days=usual.lasts)
-    opens_on, closes_on = (day - lasts, day) if usual.ends_there else (day, day + lasts)
+    timing = Timing(
+        anchor=usual.day, amount=-usual.lasts if usual.ends_there else 0, days_open=usual.lasts
+    )
+    span = span_of(timing, day, zone)
     prefix = cohort.slug.replace("-", "_")[:_LONGEST_COHORT_KEY]
     title = _("{survey}: {cohort}").format(survey=usual.title, cohort=cohort.title)
     return SuggestedWindow(
@@ -141,6 +139,7 @@ def _suggestion(usual: _Usual, cohort: CohortData, day: date, zone: ZoneInfo) ->
         role=usual.role,
         wave=usual.wave,
         cohort=cohort.slug,
-        opens_at=datetime.combine(opens_on, _OPENS, zone),
-        closes_at=datetime.combine(closes_on, _CLOSES, zone),
+        opens_at=span.opens_at,
+        closes_at=span.closes_at,
+        timing=timing,
     )

@@ -1,9 +1,10 @@
-"""What a person sees who comes to a survey: at most 8 queries, whatever number was asked."""
+"""What a person sees who comes to a survey: at most 9 queries, whatever number was asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, FilteredRelation, Q
 
@@ -14,10 +15,13 @@ from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs import api as programs_api
 
 from . import questionnaire as questionnaires
-from .data import ItemView, Mode, Outcome, PointView, SurveyState, SurveyView, WindowState
+from . import schedule
+from .data import Answers, Mode, Outcome, SurveyState, SurveyView, WindowState
+from .drafts import find_draft
+from .item_views import items_and_sections
 from .models import Window
 from .own_response import find_response
-from .questionnaire import LONGEST_TEXT, Item, Questionnaire
+from .questionnaire import Questionnaire
 from .receipts import key_of, window_at
 from .rules import surveys_section
 from .texts import say
@@ -30,7 +34,7 @@ class _Visit:
     """One person at one window, with what has been read so far."""
 
     person: str | None
-    window: Window
+    window: Any
     outcome: Outcome | None
     outcome_at: datetime | None
     questionnaire: Questionnaire
@@ -39,7 +43,22 @@ class _Visit:
 
     @property
     def is_over(self) -> bool:
-        return self.window.state in _OVER or self.at >= self.window.closes_at
+        return self.window.state in _OVER or self.at >= (self.late_until or self.closes_at)
+
+    @property
+    def closes_at(self) -> datetime:
+        """When the survey closes for this person."""
+        closes_at: datetime = self.window.own_closes_at or self.window.closes_at
+        return closes_at
+
+    @property
+    def late_until(self) -> datetime | None:
+        """Until when this person's answer is still received after that."""
+        if self.window.own_closes_at is None:
+            late: datetime | None = self.window.late_until
+            return late
+        zone = ZoneInfo(self.window.program.time_zone)
+        return schedule.late_until(self.closes_at, self.window.grace_days, zone)
 
     @property
     def mode(self) -> Mode:
@@ -75,7 +94,10 @@ def _window_of(actor: Actor, program_slug: str, window_key: str) -> Any:
     """Return the window with the outcome of the actor's own row, None where nobody asked them."""
     own = FilteredRelation("frame", condition=Q(frame__person=actor.person or ""))
     rows = Window.objects.annotate(
-        own_row=own, own_outcome=F("own_row__outcome"), own_outcome_at=F("own_row__outcome_at")
+        own_row=own,
+        own_outcome=F("own_row__outcome"),
+        own_outcome_at=F("own_row__outcome_at"),
+        own_closes_at=F("own_row__closes_at"),
     )
     return window_at(program_slug, window_key, rows=rows)
 
@@ -114,7 +136,7 @@ def _received(visit: _Visit, person: str) -> SurveyView:
         answers=own.answers,
         response_version=own.version,
         **_head(visit),
-        **_asking(visit, person),
+        **_asking(visit, person, answers=own.answers),
     )
 
 
@@ -134,17 +156,24 @@ def _head(visit: _Visit) -> dict[str, Any]:
         "mode": visit.mode,
         "k": window.program.k,
         "opens_at": window.opens_at,
-        "closes_at": window.closes_at,
+        "closes_at": schedule.told_until(visit.closes_at, visit.late_until, at=visit.at),
     }
 
 
-def _asking(visit: _Visit, person: str) -> dict[str, Any]:
-    """Return what a person needs who is about to answer."""
+def _asking(visit: _Visit, person: str, *, answers: Answers | None = None) -> dict[str, Any]:
+    """Return what a person needs who is about to answer, or to change these answers."""
     notice, was_shown = consent_api.notice_for(person, visit.window.program_id)
     has_to_be_shown = notice is not None and not was_shown
     return {
-        "items": tuple(_item(item, visit) for item in visit.questionnaire.items),
+        **items_and_sections(
+            visit.questionnaire,
+            role=visit.window.role,
+            language=visit.language,
+            answers=answers,
+            is_identified=visit.mode is Mode.IDENTIFIED,
+        ),
         "instrument_version": visit.window.version.number,
+        "draft": find_draft(visit.window, person),
         "notice_version": notice.version if notice is not None else None,
         "notice": notice.in_language(visit.language) if notice and has_to_be_shown else None,
         "why": _why(notice, visit.language),
@@ -175,30 +204,9 @@ def _readers(visit: _Visit, person: str) -> dict[str, Any]:
 
 
 def _mentors_who_read(visit: _Visit, person: str) -> Sequence[str]:
-    is_shared = any(item.shared_with_mentor for item in visit.questionnaire.items)
+    is_shared = any(
+        item.shared_with_mentor for item in visit.questionnaire.items_for(visit.window.role)
+    )
     if not is_shared or visit.window.role != "mentee":
         return []
     return pairings_api.mentors_of(person, visit.window.program_id)
-
-
-def _item(item: Item, visit: _Visit) -> ItemView:
-    shared = item.shared_with_mentor and visit.mode is Mode.IDENTIFIED
-    return item_view(item, language=visit.language, shared_with_mentor=shared)
-
-
-def item_view(item: Item, *, language: str, shared_with_mentor: bool) -> ItemView:
-    """Return the item in words of the language."""
-    return ItemView(
-        key=item.key,
-        kind=item.kind,
-        prompt=say(item.prompt, language),
-        points=tuple(
-            PointView(value=point.value, label=say(point.label, language)) for point in item.points
-        ),
-        required=item.required,
-        does_not_apply=item.does_not_apply,
-        shared_with_mentor=shared_with_mentor,
-        low_label=say(item.low, language),
-        high_label=say(item.high, language),
-        longest=LONGEST_TEXT if item.is_text else None,
-    )

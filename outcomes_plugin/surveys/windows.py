@@ -1,100 +1,20 @@
-"""Plan windows, and list them."""
+"""Find windows, and list them."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.consent.secrets import has_site_secrets
-from outcomes_plugin.errors import Conflict, Invalid, NotFound, Problem
+from outcomes_plugin.errors import Invalid, NotFound, Problem
 from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import Action, ProgramData, ProgramStatus, Standing, Thing
+from outcomes_plugin.programs.data import Action, Standing, Thing
 
-from . import questionnaire as questionnaires
-from . import rules, tying
 from .data import Mode, WindowChoice, WindowData, WindowState
-from .models import InstrumentVersion, Window, WindowCohort
-from .publishing import version_to_ask
+from .models import Window
 from .texts import say
-
-
-@transaction.atomic
-def plan_window(
-    actor: Actor,
-    program: programs_api.ProgramRef,
-    *,
-    key: str,
-    title: str,
-    instrument: str,
-    role: str,
-    opens_at: datetime,
-    closes_at: datetime,
-    at: datetime,
-    cohorts: Collection[str] = (),
-    mode: str | None = None,
-    mode_reason: str = "",
-    wave: str = "",
-) -> WindowData:
-    """
-    Plan a window. Without `cohorts` (slugs) it is for everyone of the role.
-
-    Without a mode the instrument's usual one is taken; leaving it takes a reason.
-
-    Raises:
-        NotFound: no such program, or the actor may not set up its windows.
-        Invalid: with a problem for each field.
-        Conflict: the program has ended, or has a window of this key.
-    """
-    data = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE).program
-    if data.status == ProgramStatus.ENDED:
-        raise Conflict(_("This program has ended."))
-    rules.check_plan(
-        key=key, title=title, role=role, wave=wave, opens_at=opens_at, closes_at=closes_at, at=at
-    )
-    version = version_to_ask(data.id, instrument, at=at)
-    chosen = _mode_to_keep(data, version, role=role, wave=wave, mode=mode, reason=mode_reason)
-    window = _create(
-        data,
-        cohorts,
-        key=key,
-        title=title.strip(),
-        version=version,
-        role=role,
-        mode=chosen,
-        mode_reason=mode_reason.strip(),
-        wave=wave,
-        opens_at=opens_at,
-        closes_at=closes_at,
-    )
-    record_window(actor, window, "window.planned", at=at, mode=str(window.mode))
-    return load_window(window.pk).to_data()
-
-
-def _mode_to_keep(
-    program: ProgramData,
-    version: InstrumentVersion,
-    *,
-    role: str,
-    wave: str,
-    mode: str | None,
-    reason: str,
-) -> Mode:
-    """Return the mode that was chosen, or the instrument's usual one, if it can keep its word."""
-    asked = questionnaires.read(version.document)
-    chosen = mode_of(mode) if mode is not None else asked.default_mode
-    rules.check_mode_reason(chosen, default=asked.default_mode, reason=reason)
-    indicators = tying.indicators_of(asked, program_id=program.id, role=role)
-    rules.check_mode(
-        asked,
-        chosen,
-        is_paired=tying.is_paired(indicators, wave=wave),
-        has_site_secrets=has_site_secrets(),
-    )
-    return chosen
 
 
 def windows(actor: Actor, program: programs_api.ProgramRef) -> Sequence[WindowData]:
@@ -171,9 +91,9 @@ def _choice(window: Window, language: str) -> WindowChoice:
 
 
 def _rows() -> QuerySet[Window]:
-    return Window.objects.select_related("program", "version__instrument").prefetch_related(
-        "cohorts"
-    )
+    return Window.objects.select_related(
+        "program", "version__instrument", "followed"
+    ).prefetch_related("cohorts")
 
 
 def load_window(window_id: int) -> Window:
@@ -219,19 +139,6 @@ def cohort_ids_named(program_id: int, slugs: Collection[str]) -> Sequence[int]:
         message = _("The program has no such cohort.")
         raise Invalid(message, problems=[Problem(message, column="cohorts")])
     return sorted({ids[slug] for slug in slugs})
-
-
-def _create(program: ProgramData, cohorts: Collection[str], **fields: object) -> Window:
-    ids = cohort_ids_named(program.id, cohorts)
-    try:
-        with transaction.atomic():
-            window = Window.objects.create(program_id=program.id, **fields)
-    except IntegrityError:
-        raise Conflict(_("This program already has a window of this key.")) from None
-    WindowCohort.objects.bulk_create(
-        WindowCohort(window=window, cohort_id=cohort_id) for cohort_id in ids
-    )
-    return window
 
 
 def record_window(

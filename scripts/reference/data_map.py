@@ -87,6 +87,13 @@ KEPT: Mapping[str, Kept] = {
     "FrameRow": Kept(purpose="surveys", until=PERIOD, erased=LEADS_NOWHERE),
     "IdentifiedResponse": Kept(purpose="surveys", until=PERIOD, erased=DELETED),
     "IdentifiedScore": Kept(purpose="surveys", until=PERIOD, erased=DELETED),
+    "IdentifiedDraft": Kept(
+        purpose="surveys", until="it is sent, or its window closes", erased=DELETED
+    ),
+    "ConfidentialDraft": Kept(
+        purpose="surveys", until="it is sent, or its window closes", erased=DELETED
+    ),
+    "Calendar": Kept(purpose="surveys", until="its person stops it", erased=DELETED),
     "ConfidentialResponse": Kept(
         purpose="surveys",
         until=f"{PERIOD}; its code until the key's day",

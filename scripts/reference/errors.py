@@ -18,6 +18,8 @@ CALLER: Mapping[str, str] = {
 INTERNAL: Mapping[str, str] = {
     "DeliveryFailed": "A target did not take an entry. The relay keeps the row and tries again.",
     "FrozenError": "Code tried to change a release. Nothing may.",
+    "Lost": "A takeover met a condition that cannot be said here. The question is asked of "
+    "everybody, and the condition stands on the list of what was left.",
     "NotProtectedError": "The audit of a release found a small cell that could be computed. No "
     "release was made. Closing stays done; the next run tries the release again. Tell the "
     "developers: the protection has to be mended, not the audit.",
@@ -48,6 +50,8 @@ A `Conflict` of the survey block says in `reason` what changed:
 | `instrument` | The questions have changed. | Offers to load the survey again; the draft stays. |
 | `declined` | The person had said “I would rather not answer”. | Shows how to take that back. |
 | `answers` | The answer was changed in another tab or device. | Offers to load it again. |
+| `draft` | More was kept from another device since. | Shows both and lets one choose. |
+| `anonymous` | Nothing is kept on the server in this mode. | Keeps it in this tab alone. |
 
 The REST API answers in a shape of its own, with a `code` for each error: see
 [REST API](rest-api.md#refusals).

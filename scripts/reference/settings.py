@@ -23,6 +23,15 @@ MEANINGS: Mapping[str, str] = {
     "front and keep the old one. While the list is empty, confidential windows are refused. "
     "Lost keys cannot be made again: the answers under codes then stay, and nobody can hand them "
     "out or erase them.",
+    "OUTCOMES_CALENDAR_RATE": "How often one [calendar of surveys]"
+    "(../concepts/windows-and-frames.md) is read, and how often one address may ask for one that "
+    "is not there. Written as DRF writes rates; nothing is counted with `None`. Counted in the "
+    "site’s default cache.",
+    "OUTCOMES_QUIET_HOURS": "The hour at which mails that can wait stop, and the one at which they "
+    "go on, by the clocks of each reader. `None` for no quiet hours. What a person must know "
+    "comes at any time.",
+    "OUTCOMES_REMINDERS_MOST": "How many reminders of one survey a person gets at the most: those "
+    "nearest to the close, of the days that `OUTCOMES_REMINDER_DAYS` names.",
     "OUTCOMES_REMINDER_DAYS": "How many days before a survey closes those are reminded who have "
     "neither answered nor declined: one reminder for each day named, none for an empty list. None "
     "comes within a day of the opening.",

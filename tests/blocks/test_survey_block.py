@@ -289,3 +289,15 @@ def test_a_view_takes_8_queries_of_ours_and_a_submit_12_whatever_the_number(aske
     with gs.own_queries() as seen:
         gb.page(amara, asked)
     assert len(seen) <= 8
+
+
+def test_a_draft_is_kept_read_again_elsewhere_and_completes_nothing(asked):
+    amara = gb.client_of("amara")
+    gb.call(amara, "read_notice", {"notice_version": 1})
+    draft = gb.told(action="draft", answers={"use_1": 4})
+    kept = gb.call(amara, "respond", draft)
+    assert (kept.status_code, kept.json()) == (200, {"draft_version": 1})
+    late = gb.call(amara, "respond", draft | {"answers": {"use_1": 1}})
+    assert (late.status_code, late.json()["reason"]) == (409, "draft")
+    assert late.json()["draft"] == {"answers": {"use_1": 4}, "version": 1}
+    assert not BlockCompletion.objects.exists()

@@ -28,6 +28,7 @@ PAGES = (
     "set_up_pairings",
     "set_up_courses",
     "set_up_indicators",
+    "set_up_instruments",
     "set_up_windows",
     "set_up_notice",
     "set_up_ending",
@@ -144,21 +145,23 @@ def a_course_is_linked_and_a_target_set(page):
 
 
 def surveys_are_planned(page):
+    onward(page, "Questionnaires")
     onward(page, "Surveys")
     screenshot(page, "set-up-windows-usual")
     page.get_by_role("button", name=re.compile("Plan it.*Skill at the start")).click()
     said(page, "“Skill at the start: Spring” is planned.")
-    page.get_by_label("Title").fill("How it goes")
-    page.get_by_label("Questionnaire", exact=True).select_option("pulse")
-    page.get_by_label("Opens").fill(f"{in_days(20)}T09:00")
-    page.get_by_label("Closes").fill(f"{in_days(10)}T18:00")
-    page.get_by_label("Spring").check()
-    page.get_by_role("button", name="Plan the survey").click()
+    form = page.locator("#plan-window")
+    form.get_by_label("Title").fill("How it goes")
+    form.get_by_label("Questionnaire", exact=True).select_option("pulse")
+    form.get_by_label("Opens").fill(f"{in_days(20)}T09:00")
+    form.get_by_label("Closes").fill(f"{in_days(10)}T18:00")
+    form.get_by_label("Spring").check()
+    form.get_by_role("button", name="Plan the survey").click()
     page.get_by_text("A window closes after it opens.").first.wait_for()
     assert_accessible(page)
     screenshot(page, "set-up-windows-wrong")
-    page.get_by_label("Closes").fill(f"{in_days(30)}T18:00")
-    page.get_by_role("button", name="Plan the survey").click()
+    form.get_by_label("Closes").fill(f"{in_days(30)}T18:00")
+    form.get_by_role("button", name="Plan the survey").click()
     said(page, "“How it goes” is planned.")
     screenshot(page, "set-up-windows")
 

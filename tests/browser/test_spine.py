@@ -106,7 +106,7 @@ def _amara_answers_in_her_course(course, page_as):
     survey = page.locator("#mo-halfway")
     survey.get_by_role("button", name="Start").click()
     expect(survey.locator('[data-mo="form"]')).to_be_visible()
-    for _page in range(2):
+    for _page in range(3):
         for row in survey.locator('[data-mo="page"]:visible [data-item]').all():
             row.locator('input[value="5"]').check(force=True)
         survey.locator('[data-mo="next"]:visible, [data-mo="send"]:visible').click()

@@ -178,3 +178,116 @@ def test_what_is_wrong_with_the_notice_stands_beside_its_field():
     ):
         told = send(program, "set_up_notice", "publish", **notice_facts(**{field: value}))
         assert set(problems(told)) == {field}
+
+
+def following_facts(**changes):
+    """Return what the form of a survey that follows a day sends: thirty days after the first."""
+    facts = {
+        "title": "First pulse",
+        "instrument": "pulse",
+        "role": "mentee",
+        "cohorts": ["spring"],
+        "anchor": "start",
+        "amount": "30",
+        "offset": "days_after",
+        "opens_clock": "09:00",
+        "days_open": "7",
+        "closes_clock": "18:00",
+        "grace_days": "",
+        "wave": "",
+        "mode": "",
+        "mode_reason": "",
+    }
+    return {**facts, **changes}
+
+
+@pytest.fixture
+def beginning():
+    """A program whose cohort begins tomorrow."""
+    program = a_draft_program()
+    today = timezone.now().date()
+    a_cohort(program, starts_on=today + timedelta(days=1), ends_on=today + timedelta(days=200))
+    return program
+
+
+def test_a_survey_that_follows_a_day_is_shown_before_it_is_planned_and_moves(beginning):
+    shown = send(beginning, "set_up_windows", "preview_following", **following_facts())
+    assert "<bdi>Spring</bdi>" in shown.json()["html"]
+    told = send(beginning, "set_up_windows", "plan_following", **following_facts(grace_days="3"))
+    assert told.json()["said"] == "“First pulse” is planned."
+    (window,) = surveys_api.find_windows(beginning.id)
+    assert (window.timing.anchor, window.timing.amount, window.grace_days) == ("start", 30, 3)
+    page = read(beginning, "set_up_windows", window=str(window.id))
+    assert "Follows the day “First day”" in page
+    assert "Days later for Spring" in page
+    later = timezone.now().date() + timedelta(days=8)
+    days = {"title": "Spring", "starts_on": later.isoformat(), "ends_on": ""}
+    foreseen = send(beginning, "set_up_cohorts", "foresee_change", subject="spring", **days)
+    assert "1 planned survey moves" in foreseen.json()["html"]
+    assert surveys_api.find_window(window.id) == window
+    assert send(beginning, "set_up_cohorts", "change", subject="spring", **days).status_code == 200
+    moved = surveys_api.find_window(window.id)
+    assert (moved.opens_at - window.opens_at).days in (6, 7)
+
+
+def test_a_survey_that_follows_a_day_is_changed_with_its_shifts(beginning):
+    send(beginning, "set_up_windows", "plan_following", **following_facts())
+    (window,) = surveys_api.find_windows(beginning.id)
+    facts = following_facts(amount="1", offset="months_after", shift_spring="-2")
+    told = send(beginning, "set_up_windows", "change_following", subject=str(window.id), **facts)
+    assert told.status_code == 200
+    changed = surveys_api.find_window(window.id)
+    assert (changed.timing.unit, changed.cohort_times[0].shift_days) == ("months", -2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"cohorts": []}, {"cohorts"}),
+        ({"anchor": "matched"}, {"anchor"}),
+        ({"amount": "-1"}, {"amount"}),
+        ({"offset": "weeks"}, {"offset"}),
+        ({"opens_clock": "nine"}, {"opens_clock"}),
+        ({"days_open": "0", "closes_clock": "08:00"}, {"closes_clock"}),
+        ({"grace_days": "-1"}, {"grace_days"}),
+        ({"grace_days": "a"}, {"grace_days"}),
+    ],
+)
+def test_what_is_wrong_with_its_day_stands_beside_its_field(beginning, changes, wrong):
+    told = send(beginning, "set_up_windows", "plan_following", **following_facts(**changes))
+    assert told.status_code == 400
+    assert set(problems(told)) == wrong
+    assert surveys_api.find_windows(beginning.id) == []
+
+
+def test_a_series_is_planned_changed_and_called_off_on_the_page(beginning):
+    facts = following_facts(every="60", count="3")
+    shown = send(beginning, "set_up_windows", "preview_following", **facts)
+    assert shown.json()["html"].count("<bdi>Spring</bdi>") == 3
+    told = send(beginning, "set_up_windows", "plan_following", **facts)
+    assert told.json()["said"] == "3 surveys are planned."
+    windows = surveys_api.find_windows(beginning.id)
+    page = read(beginning, "set_up_windows", window=str(windows[0].id))
+    assert "Number 3 of a series" in page
+    assert "Change the whole series" in page
+    series = windows[0].series
+    changed = following_facts(title="Check", every="30")
+    told = send(beginning, "set_up_windows", "change_series", subject=series, **changed)
+    assert told.json()["said"] == "3 surveys are saved."
+    assert {one.title for one in surveys_api.find_windows(beginning.id)} == {
+        "Check 1",
+        "Check 2",
+        "Check 3",
+    }
+    told = send(beginning, "set_up_windows", "cancel_series", subject=series)
+    assert told.json()["said"] == "3 surveys are called off."
+    assert surveys_api.find_windows(beginning.id) == []
+
+
+def test_planning_says_how_much_is_asked_of_a_person(beginning):
+    once = send(beginning, "set_up_windows", "preview_following", **following_facts())
+    assert "Each person is asked once, about 1 min in all." in once.json()["html"]
+    facts = following_facts(every="30", count="4")
+    often = send(beginning, "set_up_windows", "preview_following", **facts).json()["html"]
+    assert "Each person is asked 4 times, about 4 min in all." in often
+    assert "Above 5, fewer people finish." not in often

@@ -47,7 +47,7 @@ def missing(program, actor=None):
 
 @pytest.mark.django_db
 def test_a_new_program_lacks_everything_but_itself():
-    assert set(missing(a_draft_program())) == set(StepName) - {"program"}
+    assert set(missing(a_draft_program())) == set(StepName) - {"program", "instruments"}
 
 
 @pytest.mark.django_db

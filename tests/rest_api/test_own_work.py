@@ -348,6 +348,19 @@ def test_answers_that_miss_a_question_are_refused_question_by_question(program, 
     assert {one["field"] for one in answer.json()["problems"]} == needed
 
 
+def test_what_was_begun_is_read_with_the_survey_on_another_device(program, amara):
+    survey = amara.get(address("survey", program.slug, "pulse")).json()
+    told = {name: survey[name] for name in ("mode", "instrument_version")} | {"notice_version": 1}
+    path = address("survey_draft", program.slug, "pulse")
+    key = survey["items"][0]["key"]
+    assert send(amara, "put", path, told | {"answers": {key: 4}}).json()["version"] == 1
+    found = amara.get(address("survey", program.slug, "pulse")).json()["draft"]
+    assert (found["answers"], found["version"]) == ({key: 4}, 1)
+    late = send(amara, "put", path, told | {"answers": {key: 2}})
+    assert (late.status_code, late.json()["details"]["reason"]) == (409, "draft")
+    assert late.json()["current"]["draft"]["answers"] == {key: 4}
+
+
 def test_a_survey_is_declined_and_taken_up_again(program, amara):
     path = address("survey_decline", program.slug, "pulse")
     assert send(amara, "put", path, {}).json()["outcome"] == "declined"

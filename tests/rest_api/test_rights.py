@@ -19,12 +19,13 @@ MEMBERS = {*MENTORING, "coordinator", "analyst", "sponsor", "hr_steward", "line_
 _TABLE = [
     (
         set(PERSONS),
-        "get programs, get purposes, get mail_choices, get choices, get my_data",
+        "get programs, get purposes, get mail_choices, get choices, get own_calendar, get my_data",
     ),
     ({*MEMBERS, *READERS}, "get program, get one_course"),
     ({*MENTORING, *READERS}, "get report, get cells, get releases"),
     (
         MEMBERS,
+        "post own_calendar, "
         "get notice, post read_notice, put mail_choice, put choice, delete choice, "
         "get hr_facts, get journal, "
         "post journal_export, get meetings, get own_pairings, get own_requests, "
@@ -37,10 +38,12 @@ _TABLE = [
     ),
     (
         {"mentee", "other_mentee"},
-        "get survey, put survey_answers, put survey_decline, delete survey_decline",
+        "get survey, put survey_answers, put survey_draft, put survey_decline, "
+        "delete survey_decline",
     ),
     (
         {"mentee"},
+        "delete own_calendar, "
         "get goal, patch goal, get goal_history, get goal_movement, post finish_goal, "
         "post reopen_goal, post check_ins, post milestones, delete milestone, "
         "put milestone_done, delete milestone_done, get entry, delete entry, delete entry_draft, "

@@ -19,8 +19,11 @@ METHODS = ("get", "post", "put", "patch", "delete")
 NOT_OVER_REST = {
     "base_template": "a page's frame",
     "block_url": "a link of a page",
+    "calendar_of": "what a calendar program reads, with a token and without a person",
+    "distance_of": "a value of a form",
     "course_url": "a link of a page",
     "course_ways": "links of a page",
+    "site_host": "part of a name in a calendar",
     "sign_in_url": "a link of a page",
     "own_name": "a page's greeting; a client knows for whom it asks",
     "own_standing": "whole_standing says the same and more",
@@ -32,12 +35,16 @@ NOT_OVER_REST = {
     "roles_to_give": "choices of a form; a client tries, and is refused",
     "usual_days": "suggestions of a form",
     "latest_nexts": "the agenda beside a form",
+    "answers_csv": "answers with names are read on their page, and copied by no program",
+    "answers_workbook": "answers with names are read on their page, and copied by no program",
     "identified_answers": "answers with names are read on their page, and copied by no program",
     "survey_preview": "what an author sees in Studio",
     "members": "named_members has the names with them",
     "pairings": "called by the rows of panels, which REST lists too",
     "participation_csv": "the file of what REST lists",
     "report_csv": "the file of what REST lists",
+    "instrument_paper": "a page to print of what REST gives as a document",
+    "paper_of": "the preview of a document that REST gives",
 }
 
 

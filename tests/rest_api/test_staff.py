@@ -280,6 +280,31 @@ def test_a_window_is_planned_changed_opened_and_closed(
     assert state == "closing"
 
 
+def test_a_window_that_follows_a_day_is_looked_at_planned_and_moved_with_it(program, cleo):
+    timing = {"anchor": "end", "amount": 2, "unit": "months", "days_open": 7}
+    asked = {"timing": timing, "cohorts": ["spring"]}
+    (times,) = send(cleo, "post", address("window_times", program.slug), asked).json()["times"]
+    said = {"key": "after", "title": "After", "instrument": "pulse", "role": "mentee", **asked}
+    window = send(cleo, "post", address("following_windows", program.slug), said).json()
+    assert (window["opens_at"], window["timing"]["unit"]) == (times["opens_at"], "months")
+    assert window["cohort_times"] == [times]
+    days = {"days": {"end": "2027-01-29"}}
+    path = address("window_moves", program.slug, "spring")
+    moves = send(cleo, "post", path, days).json()["moves"]
+    (move,) = [one for one in moves if one["window"]["key"] == "after"]
+    assert (
+        send(cleo, "put", address("cohort_days", program.slug, "spring"), days).status_code == 200
+    )
+    listed = {one["key"]: one for one in results(cleo, "windows", program.slug)}
+    assert listed["after"]["opens_at"] == move["opens_at"] != window["opens_at"]
+    change = {"title": "After all", **asked, "shifts": {"spring": 3}, "edition": "old"}
+    path = address("following_window", window["id"])
+    late = send(cleo, "put", path, change)
+    assert (late.status_code, late.json()["current"]["title"]) == (409, "After")
+    change["edition"] = listed["after"]["edition"]
+    assert send(cleo, "put", path, change).json()["cohort_times"][0]["shift_days"] == 3
+
+
 def test_a_planned_window_is_called_off(program, things, cleo):
     assert send(cleo, "delete", address("window", things["window_id"])).status_code == 204
     assert "later" not in {one["key"] for one in results(cleo, "windows", program.slug)}

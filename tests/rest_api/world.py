@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,13 +19,22 @@ from outcomes_plugin.journals.data import Visibility
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs.data import ProgramData
 from outcomes_plugin.requests import api as requests_api
+from outcomes_plugin.surveys import api as surveys_api
+from outcomes_plugin.surveys.data import Timing
 from tests import given
 from tests import given_surveys as gs
 from tests.given_frameworks import a_draft, the_example
 from tests.given_goals import PURPOSES, a_goal
 from tests.given_journals import an_id, has_read, the_token, writes
 from tests.given_pairings import a_meeting, a_pairing, a_proposal
-from tests.given_programs import a_cohort, a_linked_course, a_member, a_program, course_staff
+from tests.given_programs import (
+    a_cohort,
+    a_linked_course,
+    a_member,
+    a_program,
+    course_staff,
+    the_coordinator,
+)
 
 PERSONS = {
     "mentee": "amara",
@@ -106,6 +116,20 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
     )
     request = requests_api.ask(amara, program.id, kind="help", text="Call me.", at=given.TUESDAY)
     member = a_member(program, "mina", role="mentor")
+    surveys_api.make_calendar(amara, at=given.TUESDAY)
+    surveys_api.plan_series(
+        the_coordinator(),
+        program.id,
+        key="round",
+        title="Round",
+        instrument="pulse",
+        role="mentee",
+        timing=Timing(anchor="end", amount=60),
+        cohorts=["spring"],
+        every=30,
+        count=2,
+        at=now,
+    )
     return {
         "goal_id": goal.id,
         "milestone_id": goals_api.add_milestone(amara, goal.id, text="One", at=given.TUESDAY).id,
@@ -116,6 +140,7 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         "request_id": request.id,
         "member_id": member.id,
         "window_id": window.id,
+        "series": "round",
         "entry_id": entry.id,
         "key": "pulse",
         "cohort": "spring",
@@ -163,10 +188,12 @@ def ask(client: Client, call: Call, things: Mapping[str, Any], **options: Any) -
     return send(client, call.method, path, call.body, **options)
 
 
+_POLL = b"<vertical display_name='Goals'><pb-answer name='goal' question='Your goal?'/></vertical>"
 _GOAL, _PAIRING, _WINDOW = ("goal_id",), ("pairing_id",), ("window_id",)
 _ENTRY, _SURVEY = ("slug", "entry_id"), ("slug", "key")
 _MEETING = {"held_on": "2026-03-03", "minutes": 45, "mode": "video"}
 _SOON = {"opens_at": "2027-01-04T09:00:00+01:00", "closes_at": "2027-01-18T09:00:00+01:00"}
+_AFTER = {"anchor": "end", "amount": 2, "unit": "months"}
 _NOTICE = {
     "controller": "Northlight",
     "contact": "privacy@example.com",
@@ -191,6 +218,9 @@ CALLS = [
     Call("purposes", parts=()),
     Call("mail_choices", parts=()),
     Call("choices", parts=()),
+    Call("own_calendar", parts=()),
+    Call("own_calendar", "post", (), {}),
+    Call("own_calendar", "delete", ()),
     Call("my_data", parts=()),
     Call("one_course", parts=("course_key",)),
     Call("program"),
@@ -240,6 +270,46 @@ CALLS = [
         "post",
         body={"key": "p2", "title": "P", "instrument": "pulse", "role": "mentee", **_SOON},
     ),
+    Call(
+        "following_windows",
+        "post",
+        body={
+            "key": "after",
+            "title": "After",
+            "instrument": "pulse",
+            "role": "mentee",
+            "timing": _AFTER,
+            "cohorts": ["spring"],
+        },
+    ),
+    Call(
+        "all_series",
+        "post",
+        body={
+            "key": "again",
+            "title": "Again",
+            "instrument": "pulse",
+            "role": "mentee",
+            "timing": _AFTER,
+            "cohorts": ["spring"],
+            "every": 2,
+            "count": 2,
+        },
+    ),
+    Call(
+        "series_times",
+        "post",
+        body={"timing": _AFTER, "cohorts": ["spring"], "every": 2, "count": 2},
+    ),
+    Call(
+        "one_series",
+        "put",
+        ("slug", "series"),
+        {"title": "Again", "timing": _AFTER, "every": 3},
+    ),
+    Call("one_series", "delete", ("slug", "series")),
+    Call("window_times", "post", body={"timing": _AFTER, "cohorts": ["spring"]}),
+    Call("window_moves", "post", ("slug", "cohort"), {"days": {"midpoint": "2026-07-01"}}),
     Call("suggested_windows"),
     Call("hindrances"),
     Call("instruments"),
@@ -247,6 +317,10 @@ CALLS = [
     Call("releases"),
     Call("report"),
     Call("cells"),
+    Call("questionnaires"),
+    Call("questionnaire", parts=("slug", "key")),
+    Call("check_takeover", "post", file=_POLL),
+    Call("apply_takeover", "post", file=_POLL, form={"digest": sha256(_POLL).hexdigest()}),
     Call("check_file", "post", ("slug", "kind"), file=b"user,role\nzoe,mentee\n"),
     Call(
         "apply_file",
@@ -278,6 +352,12 @@ CALLS = [
     Call("survey", parts=_SURVEY),
     Call(
         "survey_answers",
+        "put",
+        _SURVEY,
+        {"answers": {}, "mode": "identified", "notice_version": 1, "instrument_version": 1},
+    ),
+    Call(
+        "survey_draft",
         "put",
         _SURVEY,
         {"answers": {}, "mode": "identified", "notice_version": 1, "instrument_version": 1},
@@ -314,6 +394,12 @@ CALLS = [
     Call("answer_request", "post", ("request_id",), {"outcome": "talked", "text": "We talked."}),
     Call("window", "put", _WINDOW, {"title": "Later", "cohorts": [], "edition": "", **_SOON}),
     Call("window_mode", "put", _WINDOW, {"mode": "anonymous", "reason": "They asked for it."}),
+    Call(
+        "following_window",
+        "put",
+        _WINDOW,
+        {"title": "After", "timing": _AFTER, "cohorts": ["spring"], "edition": ""},
+    ),
     Call("open_window", "post", _WINDOW, {}),
     Call("window_participation", parts=_WINDOW),
     Call("window_results", parts=_WINDOW),
@@ -340,6 +426,7 @@ def an_id_of_nothing() -> dict[str, Any]:
         "course_key": "course-v1:Northlight+NOTHING+2026",
         "kind": "members",
         "purpose": "nothing",
+        "series": "nothing",
         **dict.fromkeys(
             (
                 "goal_id",

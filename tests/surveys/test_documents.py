@@ -75,6 +75,7 @@ def test_a_valid_document_has_no_problem():
         (changed("items", 0, "key", to="Use 1"), "items[0].key"),
         (changed("items", 1, "key", to="use_1"), "items[1].key"),
         (changed("items", 0, "kind", to="slider"), "items[0].kind"),
+        (changed("items", 0, "kind", to=["likert"]), "items[0].kind"),
         (changed("items", 0, "scale", to="agree7"), "items[0].scale"),
         (changed("items", 0, "required", to="yes"), "items[0].required"),
         (changed("items", 0, "ends", to={}), "items[0].ends"),

@@ -21,8 +21,8 @@ from tests.given_programs import a_member
 
 pytestmark = pytest.mark.django_db
 
-MOST_TO_LOOK = 8
-MOST_TO_SUBMIT = 12
+MOST_TO_LOOK = 9
+MOST_TO_SUBMIT = 13
 INSTRUMENTS = {
     "identified": "pulse",
     "confidential": "satisfaction_mentee",

@@ -38,7 +38,7 @@ def test_a_coordinator_reads_answers_in_words(pulse):
     (read,) = surveys_api.identified_answers(the_coordinator(), pulse.id, language="es-419")
     assert read.person == given.a_person("mia")
     assert [words for _prompt, words in read.answers] == [
-        "does_not_apply",
+        "No aplica",
         "De acuerdo",
         "De acuerdo",
         "More time.",

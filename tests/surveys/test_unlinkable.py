@@ -18,6 +18,7 @@ from scipy.stats import kendalltau
 from waffle.testutils import override_switch
 
 from outcomes_plugin import tasks
+from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.data import SurveyState
 from tests import given
 from tests import given_surveys as gs
@@ -161,6 +162,7 @@ def ledger_and_receipts_know_the_window_alone(window):
     assert set(receipts.columns) - {"physical order"} == {
         "id",
         "window_id",
+        "closes_at",
         "person",
         "cohort_id",
         "outcome",
@@ -187,6 +189,43 @@ def scores_are_kept_in_no_order_either(window):
     assert sorted(people) == list(range(PEOPLE))
     in_order = abs(kendalltau(people, range(PEOPLE)).statistic)
     assert in_order < NO_ORDER if window.mode in PROTECTED else in_order == 1
+
+
+def keep_drafts(mode, *, people):
+    """Let people begin to answer, a minute apart; return the table that keeps what they have."""
+    program = gs.an_asking_program()
+    names = gs.mentees(program, people)
+    window = gs.an_open_window(program, mode=mode)
+    for person, name in enumerate(names):
+        surveys_api.keep_draft(
+            gs.has_read_the_notice(window, name),
+            "leap",
+            window.key,
+            answers=signature(person),
+            mode=mode,
+            notice_version=1,
+            instrument_version=1,
+            at=given.TUESDAY + timedelta(minutes=person),
+        )
+    return whole_database()[f"outcomes_plugin_{mode}draft"]
+
+
+@pytest.mark.parametrize("mode", ["identified", "confidential"])
+def test_a_draft_tells_as_little_as_an_answer(mode):
+    table = keep_drafts(mode, people=PEOPLE)
+    people = people_in_order(table)
+    assert sorted(people) == list(range(PEOPLE))
+    in_order = abs(kendalltau(people, range(PEOPLE)).statistic)
+    assert in_order < NO_ORDER if mode in PROTECTED else in_order == 1
+    assert time_columns(table) == ([] if mode in PROTECTED else ["kept_at"])
+    ids = table.values("id")
+    assert ids == sorted(ids)
+    if connection.vendor == "sqlite":
+        assert table.values("physical order") == ids
+    assert ids[-1] - ids[0] > 2**60 if mode in PROTECTED else ids[-1] - ids[0] == PEOPLE - 1
+    people_named = {given.a_person(f"mia{person}") for person in range(PEOPLE)}
+    said = {str(value) for row in table.rows for value in row}
+    assert bool(said & people_named) == (mode == "identified")
 
 
 def test_changing_an_answer_under_a_code_moves_it_nowhere():

@@ -121,7 +121,7 @@
       part("check").hidden = Boolean(found);
     }
 
-    form.elements.file.addEventListener("change", () => {
+    form.addEventListener("change", () => {
       offer("");
       part("plan").replaceChildren();
       part("told").textContent = "";
@@ -188,6 +188,42 @@
   if (window.matchMedia("(max-width: 44.9em)").matches) {
     document.querySelectorAll('details[data-mo="fold"]').forEach((one) => { one.open = false; });
   }
+
+  /* The calendar of one's surveys: its address is told once, and can be copied and stopped */
+
+  document.querySelectorAll('[data-mo="calendar"]').forEach((section) => {
+    const part = (name) => section.querySelector(`[data-mo="${name}"]`);
+    const told = part("told");
+    const ask = async (url) => {
+      const done = working(told, section.dataset.working);
+      try {
+        const json = { "Content-Type": "application/json" };
+        const { ok, answer } = await post(url, "{}", json);
+        done();
+        if (!ok) return fail(told, refused(answer));
+        part("state").textContent = answer.sentence;
+        part("shown").hidden = !answer.address;
+        part("stop").hidden = !answer.address;
+        part("address").value = answer.address || "";
+        if (answer.address) part("address").select();
+        else part("make").focus();
+      } catch (error) {
+        done();
+        fail(told, section.dataset.failed);
+      }
+    };
+    part("make").addEventListener("click", () => ask(section.dataset.make));
+    part("stop").addEventListener("click", () => ask(section.dataset.stop));
+    part("copy").addEventListener("click", async () => {
+      part("address").select();
+      try {
+        await navigator.clipboard.writeText(part("address").value);
+        told.textContent = section.dataset.copied;
+      } catch (error) {
+        told.textContent = section.dataset.byHand;
+      }
+    });
+  });
 
   /* One explanation at a time; Escape closes it and gives the focus back */
 

@@ -165,12 +165,25 @@
     if (outcome === "refused") line.textContent = answer.error;
   }
 
+  /* What a form would do stands above its button while it is written; what is wrong, once it is sent. */
+
+  async function preview(form) {
+    const place = part(form, "preview");
+    const told = JSON.stringify(valuesOf(form));
+    const { action, subject } = { action: form.dataset.preview, subject: form.dataset.subject };
+    const { outcome, answer } = await post(window.location.pathname, { action, subject, ...valuesOf(form) });
+    if (JSON.stringify(valuesOf(form)) !== told) return;
+    if (outcome === "done") place.innerHTML = answer.html;
+    else if (outcome === "refused") place.replaceChildren();
+  }
+
   function ready(place) {
     part(place, "no-script").hidden = true;
     place.querySelectorAll("fieldset.mo-fields:not([data-locked])").forEach((one) => { one.disabled = false; });
   }
 
   root.addEventListener("submit", (event) => {
+    if (!event.target.matches('[data-mo="form"]')) return;
     event.preventDefault();
     send(event.target);
   });
@@ -181,6 +194,8 @@
   root.addEventListener("change", (event) => {
     const field = event.target.closest('[data-kind="person"]');
     if (field) find(field);
+    const form = event.target.closest("[data-preview]");
+    if (form) preview(form);
   });
   window.addEventListener("beforeunload", (event) => {
     if (formsIn(root).some((form) => form.dataset.touched && !form.dataset.busy)) event.preventDefault();

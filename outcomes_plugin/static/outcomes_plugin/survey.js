@@ -1,8 +1,11 @@
-/* The survey in the browser: its pages, what is missing, and what comes back. */
+/* The survey in the browser: its pages, what is missing, where it is kept, and what comes back. */
 (function () {
   "use strict";
 
   const { post, draftStore, sender, localTimes, enable, linkCourse } = window.MentoringOutcomes;
+  const PAUSE = 2500;
+  // A pulse: three statements and a comment. It is sent without an overview.
+  const SHORT = 4;
 
   window.MentoringSurvey = function (runtime, element, data) {
     const host = element.jquery ? element[0] : element;
@@ -13,11 +16,9 @@
     const text = data.texts;
     const drafts = draftStore(data);
     const form = part("form");
-    const pages = [...root.querySelectorAll('[data-mo="page"]')];
     const { once, waiting } = sender(root, {
       say, line: () => part("save"), texts: text, signInUrl: data.signInUrl,
     });
-    let page = 0;
 
     localTimes(root, data.language, data.timeZone);
     linkCourse(root, url("link_course"), text.retry);
@@ -26,77 +27,102 @@
     part("needs-script").hidden = true;
     enable(root);
 
-    const items = [...form.querySelectorAll("[data-item]")];
+    const { items, valueOf, put, wordsOf, problemOf, fill } =
+      window.MentoringAnswers(form, { language: data.language, texts: text });
+    const pages = [...form.querySelectorAll('[data-mo="page"]')];
+    const keyOf = (item) => item.dataset.item;
+    const isAsked = (item) => !item.hidden && item.dataset.kind !== "information";
+    const isSeen = (page) => items.some((item) => page.contains(item) && !item.hidden);
+    const questionOf = (item) => item.querySelector('[data-mo="words"]').textContent.trim();
+    const make = (tag, content, name = "") => {
+      const made = document.createElement(tag);
+      made.className = name;
+      made.append(content);
+      return made;
+    };
+    let steps = pages;
+    let step = 0;
+    let isReviewed = false;
+    let isSent = false;
+    let timer = null;
+    let isSaving = false;
 
-    function valueOf(item) {
-      const area = item.querySelector("textarea");
-      if (area) return area.value.trim() || undefined;
-      const chosen = item.querySelector("input:checked");
-      if (!chosen) return undefined;
-      return chosen.dataset.kind === "number" ? Number(chosen.value) : chosen.value;
-    }
-
-    function fill(answers) {
-      items.forEach((item) => {
-        const value = (answers || {})[item.dataset.item];
-        if (value === undefined) return;
-        const area = item.querySelector("textarea");
-        if (area) area.value = value;
-        item.querySelectorAll("input").forEach((input) => {
-          input.checked = input.value === String(value);
-        });
-        sayYours(item);
-      });
-    }
-
-    function answers() {
+    /* Everything that was answered is kept, hidden questions too; what is sent is what is shown. */
+    function answers(wanted = items) {
       const found = {};
-      items.forEach((item) => {
+      wanted.forEach((item) => {
         const value = valueOf(item);
-        if (value !== undefined) found[item.dataset.item] = value;
+        if (value !== undefined) found[keyOf(item)] = value;
       });
       return found;
     }
 
-    function sayYours(item) {
-      const place = item.querySelector('[data-mo="yours"]');
-      const chosen = item.querySelector("input:checked");
-      if (!place || !chosen) return;
-      const words = chosen.parentElement.querySelector(".mo-only-heard, .mo-word, .mo-number");
-      place.textContent = text.yours.replace("{answer}", words.textContent);
+    function fillAll(values) {
+      items.forEach((item) => put(item, values[keyOf(item)]));
+      follow();
     }
 
     function say(message, kind) {
       const line = part("save");
-      line.className = "mo-save" + (kind ? " mo-" + kind : "");
+      line.className = "mo-save" + (kind ? ` mo-${kind}` : "");
       line.textContent = message;
+    }
+
+    /* What follows from an answer in other questions: which are shown, and what they recall. */
+    function follow() {
+      const seen = new Set(window.MentoringShowing.shown(data.items, answers()));
+      items.forEach((item) => { item.hidden = !seen.has(keyOf(item)); });
+      form.querySelectorAll('[data-mo="group"]').forEach((group) => {
+        group.hidden = !items.some((item) => group.contains(item) && !item.hidden);
+      });
+      form.querySelectorAll("[data-section]").forEach((head) => {
+        head.hidden = !data.items.some(
+          (item) => item.section === head.dataset.section && seen.has(item.key)
+        );
+      });
+      root.querySelectorAll("[data-recall]").forEach((place) => {
+        const item = items.find((one) => keyOf(one) === place.dataset.recall && !one.hidden);
+        place.textContent = (item && wordsOf(item)) || place.dataset.fallback;
+      });
+      const current = steps[step];
+      steps = pages.filter(isSeen);
+      if (items.filter(isAsked).length > SHORT) steps.push(part("review"));
+      step = Math.max(0, steps.indexOf(current));
+      tellPlace();
     }
 
     /* Pages */
 
-    function show(number) {
-      page = number;
-      pages.forEach((one, index) => { one.hidden = index !== page; });
-      const isLast = page === pages.length - 1;
-      part("back").hidden = page === 0;
+    function tellPlace() {
+      const isLast = step === steps.length - 1;
+      const isNearly = steps[step + 1] === part("review") || isReviewed;
+      part("back").hidden = step === 0;
       part("next").hidden = isLast;
+      part("next").textContent = isNearly ? text.look_over : text.next;
       part("send").hidden = !isLast;
-      part("progress").hidden = pages.length < 2;
-      if (part("first-page")) part("first-page").hidden = page > 0;
-      if (part("privacy")) part("privacy").classList.toggle("mo-brief", page > 0);
+      part("progress").hidden = steps.length < 2;
+      if (part("first-page")) part("first-page").hidden = step > 0;
+      if (part("privacy")) part("privacy").classList.toggle("mo-brief", step > 0);
       [...part("progress").children].forEach((bar, index) => {
-        bar.classList.toggle("mo-past", index <= page);
+        bar.hidden = index >= steps.length;
+        bar.classList.toggle("mo-past", index <= step);
       });
-      if (pages.length > 1 && part("place")) {
-        part("place").textContent = text.page
-          .replace("{page}", page + 1)
-          .replace("{pages}", pages.length);
+      if (steps.length > 1 && part("place")) {
+        part("place").textContent = fill(text.page, { page: step + 1, pages: steps.length });
       }
+    }
+
+    function show(number) {
+      step = Math.max(0, Math.min(number, steps.length - 1));
+      [...pages, part("review")].forEach((one) => { one.hidden = one !== steps[step]; });
+      if (steps[step] === part("review")) review();
+      tellPlace();
     }
 
     function turnTo(number) {
       show(number);
-      const first = pages[page].querySelector("legend, label");
+      const first = [...steps[step].querySelectorAll("legend, label, h3")]
+        .find((one) => !one.closest("[hidden]"));
       root.scrollIntoView({ block: "start" });
       if (first) {
         first.tabIndex = -1;
@@ -104,16 +130,44 @@
       }
     }
 
+    function goTo(item) {
+      isReviewed = isReviewed || steps[step] === part("review");
+      show(steps.findIndex((one) => one.contains(item)));
+      const field = item.querySelector("input, textarea, select, button");
+      if (field) field.focus();
+    }
+
+    /* The last page: every question with its answer in words, those without one on top. */
+    function review() {
+      isReviewed = true;
+      const asked = items.filter(isAsked);
+      const list = (name, found) => {
+        const place = part(name);
+        place.hidden = !found.length;
+        place.querySelector("ul").replaceChildren(...found.map(reviewed));
+      };
+      list("unanswered", asked.filter((item) => valueOf(item) === undefined));
+      list("answered", asked.filter((item) => valueOf(item) !== undefined));
+    }
+
+    function reviewed(item) {
+      const words = wordsOf(item);
+      const line = make("li", make("span", make("span", questionOf(item), "mo-quiet")));
+      line.firstChild.append(make("br", ""), make("strong", words || text.unanswered, "mo-words"));
+      const button = make("button", words ? text.change : text.answer, "mo-button mo-plain");
+      button.type = "button";
+      button.append(make("span", ` ${questionOf(item)}`, "mo-only-heard"));
+      button.addEventListener("click", () => goTo(item));
+      line.append(button);
+      return line;
+    }
+
     /* What is wrong stands beside its question and in a list above, with links. */
 
     function problemsIn(area) {
       return items
-        .filter((item) => area.contains(item) && "required" in item.dataset)
-        .filter((item) => valueOf(item) === undefined)
-        .map((item) => ({
-          item: item.dataset.item,
-          message: item.querySelector('[value="does_not_apply"]') ? text.choose : text.missing,
-        }));
+        .filter((item) => area.contains(item) && isAsked(item) && problemOf(item))
+        .map((item) => ({ item: keyOf(item), message: problemOf(item) }));
     }
 
     function clearProblems() {
@@ -123,11 +177,14 @@
 
     function mark(item, message) {
       const reason = item.querySelector('[data-mo="reason"]');
+      if (!reason) return;
       reason.textContent = message;
       reason.hidden = !message;
       item.classList.toggle("mo-wrong", Boolean(message));
-      item.querySelectorAll("input, textarea").forEach((input) => {
-        if (message) input.setAttribute("aria-describedby", reason.id);
+      const help = item.querySelector('[id$="-help"]');
+      const told = [message && reason.id, help && help.id].filter(Boolean).join(" ");
+      item.querySelectorAll("input, textarea, select").forEach((input) => {
+        if (told) input.setAttribute("aria-describedby", told);
         else input.removeAttribute("aria-describedby");
       });
     }
@@ -135,51 +192,108 @@
     function showProblems(title, problems) {
       clearProblems();
       const summary = part("summary");
-      summary.querySelector("h3").textContent = title;
-      const list = summary.querySelector("ul");
-      list.replaceChildren();
+      const list = document.createElement("ul");
       problems.forEach((problem) => {
-        const item = items.find((one) => one.dataset.item === problem.item);
-        const line = document.createElement("li");
-        if (item) {
-          mark(item, problem.message);
-          line.append(linkTo(item));
-        } else {
-          line.textContent = problem.message;
-        }
-        list.append(line);
+        const item = items.find((one) => keyOf(one) === problem.item);
+        if (item) mark(item, problem.message);
+        list.append(make("li", item ? linkTo(item) : problem.message));
       });
+      summary.replaceChildren(make("h3", title, "mo-h3"), list);
       summary.hidden = false;
       const first = items.find((item) => item.classList.contains("mo-wrong"));
-      const place = first ? pages.findIndex((one) => one.contains(first)) : page;
-      if (place !== page) show(place);
+      const place = first ? steps.findIndex((one) => one.contains(first)) : step;
+      if (place !== step) show(place);
       summary.focus();
     }
 
     function linkTo(item) {
-      const link = document.createElement("a");
+      const link = make("a", questionOf(item));
       link.href = "#";
-      link.textContent = item.querySelector("legend, label").firstChild.textContent.trim();
       link.addEventListener("click", (event) => {
         event.preventDefault();
-        show(pages.findIndex((one) => one.contains(item)));
-        item.querySelector("input, textarea").focus();
+        goTo(item);
       });
       return link;
     }
 
+    /* Keeping: on this device at once, on our server after a pause. */
+
+    function keepHere(isSaved) {
+      return drafts.keep({
+        answers: answers(), version: data.draftVersion, response: data.responseVersion, isSaved,
+      });
+    }
+
+    function changed() {
+      say(keepHere(false) ? text.kept : text.not_kept);
+      saveSoon();
+    }
+
+    function saveSoon() {
+      clearTimeout(timer);
+      if (data.keepsDrafts && !isSent) timer = setTimeout(save, PAUSE);
+    }
+
+    async function save() {
+      if (isSaving) return saveSoon();
+      isSaving = true;
+      const kept = answers();
+      const reply = await post(url("respond"), { ...told("draft", kept), draft_version: data.draftVersion });
+      isSaving = false;
+      if (isSent) return undefined;
+      if (reply.outcome === "done") {
+        data.draftVersion = reply.answer.draft_version;
+        const isWhole = JSON.stringify(kept) === JSON.stringify(answers());
+        keepHere(isWhole);
+        if (isWhole) say(fill(text.saved, { time: clock() }), "done");
+      } else if (reply.outcome !== "refused") waiting(reply.outcome, saveSoon);
+      else if (reply.answer.reason === "draft") ask(reply.answer.draft);
+      else if (["closed", "answers"].includes(reply.answer.reason)) refused(reply.answer);
+      return undefined;
+    }
+
+    const clock = () => new Intl.DateTimeFormat(
+      data.language, { timeStyle: "short", timeZone: data.timeZone || undefined }
+    ).format(new Date());
+
+    /* Somebody went on from another device: both are there to choose from, and neither is lost. */
+    function ask(other) {
+      clearTimeout(timer);
+      const mine = answers();
+      const same = (key) => JSON.stringify(mine[key]) === JSON.stringify(other.answers[key]);
+      showProblems(text.two_devices, []);
+      part("summary").querySelector("ul").replaceChildren(
+        ...items.filter((item) => !same(keyOf(item))).map((item) => make("li", fill(text.both, {
+          question: questionOf(item),
+          here: wordsOf(item) || text.unanswered,
+          there: wordsOf(item, other.answers[keyOf(item)]) || text.unanswered,
+        })))
+      );
+      const settle = () => {
+        data.draftVersion = other.version;
+        part("summary").hidden = true;
+        changed();
+        turnTo(step);
+      };
+      offer(text.keep_mine, settle);
+      offer(text.take_other, () => { fillAll(other.answers); settle(); });
+    }
+
     /* Sending */
 
+    const told = (action, found) => ({
+      action,
+      answers: found,
+      mode: data.mode,
+      notice_version: data.noticeVersion,
+      instrument_version: data.instrumentVersion,
+      response_version: data.responseVersion,
+    });
+
     function sendAnswers() {
+      clearTimeout(timer);
       return once(async () => {
-        const reply = await post(url("respond"), {
-          action: "submit",
-          answers: answers(),
-          mode: data.mode,
-          notice_version: data.noticeVersion,
-          instrument_version: data.instrumentVersion,
-          response_version: data.responseVersion,
-        });
+        const reply = await post(url("respond"), told("submit", answers(items.filter(isAsked))));
         if (reply.outcome === "done") received(reply.answer);
         else if (reply.outcome === "refused") refused(reply.answer);
         else waiting(reply.outcome, sendAnswers);
@@ -187,18 +301,17 @@
     }
 
     function received(receipt) {
+      isSent = true;
       drafts.forget();
       data.responseVersion = receipt.response_version;
+      data.draftVersion = 0;
       say("");
+      copyBelow();
       reveal("done");
     }
 
     function refused(answer) {
-      if (answer.problems && answer.problems.length) {
-        showProblems(answer.error, answer.problems);
-      } else {
-        showProblems(answer.error, []);
-      }
+      showProblems(answer.error, answer.problems || []);
       say(text.safe, "waits");
       if (answer.reason === "notice" && answer.notice_html) newNotice(answer);
       if (answer.reason === "declined") reveal("declined");
@@ -220,23 +333,30 @@
     }
 
     function reload() {
-      drafts.keep(answers());
+      keepHere(false);
       window.location.reload();
     }
 
     function copyAnswers() {
-      const lines = items.map((item) => {
-        const question = item.querySelector("legend, label").firstChild.textContent.trim();
-        return `${question}\n${valueOf(item) === undefined ? "–" : valueOf(item)}`;
-      });
+      const lines = items.filter(isAsked).map((item) => `${questionOf(item)}\n${wordsOf(item) || "–"}`);
       navigator.clipboard.writeText(lines.join("\n\n")).then(() => say(text.copied));
     }
 
+    /* Who answers with their name has a copy of it below the thanks. */
+    function copyBelow() {
+      const copy = part("own-answers");
+      if (!copy) return;
+      copy.querySelector("dl").replaceChildren(...items.filter(isAsked).map((item) => {
+        const row = make("div", make("dt", questionOf(item)));
+        row.append(make("dd", wordsOf(item) || text.unanswered, "mo-words"));
+        return row;
+      }));
+      copy.hidden = false;
+    }
+
     function offer(words, work) {
-      const button = document.createElement("button");
+      const button = make("button", words, "mo-button");
       button.type = "button";
-      button.className = "mo-button";
-      button.textContent = words;
       button.addEventListener("click", work);
       part("summary").append(button);
     }
@@ -261,7 +381,7 @@
           const reply = await post(url("read_notice"), { notice_version: data.noticeVersion });
           if (reply.outcome === "done") {
             reveal("form");
-            turnTo(page);
+            turnTo(step);
           } else if (reply.outcome === "refused" && reply.answer.notice_html) newNotice(reply.answer);
           else waiting(reply.outcome, () => start.click());
         });
@@ -269,9 +389,11 @@
     }
 
     function declineAnswer() {
+      clearTimeout(timer);
       return once(async () => {
         const reply = await post(url("respond"), { action: "decline" });
         if (reply.outcome === "done") {
+          isSent = true;
           drafts.forget();
           reveal("declined");
         } else if (reply.outcome === "refused") refused(reply.answer);
@@ -286,17 +408,34 @@
       else part("declined-state").textContent = reply.answer ? reply.answer.error : text.retry;
     }
 
+    /* Go on where one was: with what this device kept, or what another one has sent us. */
+    function resume() {
+      const here = drafts.read();
+      const there = data.begun;
+      data.draftVersion = there ? there.version : 0;
+      fillAll((here && here.answers) || (there && there.answers) || data.answers || {});
+      if (!here && !there) return;
+      const isOlder = here && there && there.version > here.version;
+      if (isOlder && here.isSaved) fillAll(there.answers);
+      say(here && !isOlder ? text.draft : text.resumed);
+      const first = items.find((item) => isAsked(item) && "required" in item.dataset && valueOf(item) === undefined);
+      if (first) show(steps.findIndex((one) => one.contains(first)));
+      if (isOlder && !here.isSaved) ask(there);
+      else if (here && here.response !== data.responseVersion && data.answers) {
+        ask({ answers: data.answers, version: data.draftVersion });
+      } else if (here && !here.isSaved) saveSoon();
+    }
+
     /* Start */
 
-    form.addEventListener("change", (event) => {
+    form.addEventListener("input", (event) => {
       const item = event.target.closest("[data-item]");
       if (!item) return;
-      sayYours(item);
-      mark(item, "");
-    });
-    form.addEventListener("input", (event) => {
-      if (!event.target.closest("[data-item]") || data.isPreview) return;
-      say(drafts.keep(answers()) ? text.kept : text.not_kept);
+      setTimeout(() => {
+        follow();
+        mark(item, "");
+        if (!data.isPreview) changed();
+      });
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -309,15 +448,16 @@
       }
     });
     on("next", "click", () => {
-      const problems = problemsIn(pages[page]);
+      const problems = problemsIn(steps[step]);
       if (problems.length) showProblems(text.incomplete, problems);
       else {
         clearProblems();
-        turnTo(page + 1);
+        turnTo(isReviewed ? steps.length - 1 : step + 1);
       }
     });
-    on("back", "click", () => turnTo(page - 1));
-    on("change", "click", () => { reveal("form"); turnTo(0); });
+    on("back", "click", () => turnTo(step - 1));
+    on("change", "click", () => { isSent = false; reveal("form"); turnTo(0); });
+    on("copy", "click", copyAnswers);
     on("decline", "click", () => (data.isPreview ? say(text.preview) : declineAnswer()));
     const shared = part("shared-computer");
     shared.checked = drafts.isOff();
@@ -325,17 +465,18 @@
       drafts.turn(shared.checked);
       say(shared.checked ? text.not_kept : "");
     });
+    items.forEach((item) => mark(item, ""));
+    show(0);
     if (part("notice")) {
       form.hidden = true;
       startFrom(part("notice"));
     }
-    if (data.isPreview) shared.parentElement.hidden = true;
-
-    const draft = data.isPreview ? undefined : drafts.read();
-    fill(data.answers);
-    fill(draft);
-    if (draft) say(text.draft);
-    show(0);
+    if (data.isPreview) {
+      shared.parentElement.hidden = true;
+      fillAll({});
+    } else resume();
+    show(step);
+    if (root.dataset.state === "received") copyBelow();
     if (["received", "declined"].includes(root.dataset.state)) form.hidden = true;
   };
 })();

@@ -1,6 +1,8 @@
-"""Tables of the surveys: instruments, windows with the people asked, responses, scores."""
+"""Tables of the surveys: instruments, windows with the people asked, drafts, responses, scores."""
 
-from .instruments import Instrument, InstrumentVersion
+from .calendars import Calendar
+from .drafts import ConfidentialDraft, IdentifiedDraft
+from .instruments import EarlierWording, Instrument, InstrumentVersion
 from .responses import (
     AnonymousRecord,
     AnonymousResponse,
@@ -11,15 +13,19 @@ from .responses import (
     IdentifiedScore,
     ProgramKey,
 )
-from .windows import FrameRow, Window, WindowCohort
+from .windows import FrameRow, Window, WindowCohort, WindowTiming
 
 __all__ = [
     "AnonymousRecord",
     "AnonymousResponse",
     "AnonymousScore",
+    "Calendar",
+    "ConfidentialDraft",
     "ConfidentialResponse",
     "ConfidentialScore",
+    "EarlierWording",
     "FrameRow",
+    "IdentifiedDraft",
     "IdentifiedResponse",
     "IdentifiedScore",
     "Instrument",
@@ -27,4 +33,5 @@ __all__ = [
     "ProgramKey",
     "Window",
     "WindowCohort",
+    "WindowTiming",
 ]

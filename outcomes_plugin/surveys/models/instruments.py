@@ -28,7 +28,9 @@ class Instrument(models.Model):
 
 class InstrumentVersion(models.Model):
     """
-    One version of an instrument: never changed, so an answer always has the question it was to.
+    One version of an instrument: what it asks is never changed, so answers to it stay comparable.
+
+    Its words can be; `wording` counts how often, and each earlier wording is kept.
 
     .. no_pii: Questions only.
     """
@@ -38,6 +40,7 @@ class InstrumentVersion(models.Model):
     document = models.JSONField()
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField()
+    wording = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -53,4 +56,25 @@ class InstrumentVersion(models.Model):
             document=self.document,
             digest=self.digest,
             published_at=self.published_at,
+            wording=self.wording,
         )
+
+
+class EarlierWording(models.Model):
+    """
+    The words of a version until they were changed: what those read who had answered by then.
+
+    .. no_pii: Questions only.
+    """
+
+    version = models.ForeignKey(
+        InstrumentVersion, on_delete=models.PROTECT, related_name="earlier_wordings"
+    )
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="earlier_wording_once")
+        ]

@@ -2,7 +2,15 @@
 
 from django.db import models
 
-from outcomes_plugin.surveys.data import Mode, Outcome, WindowData, WindowState
+from outcomes_plugin.surveys.data import (
+    CohortTimes,
+    Mode,
+    OffsetUnit,
+    Outcome,
+    Timing,
+    WindowData,
+    WindowState,
+)
 
 from .instruments import KEY_LENGTH, InstrumentVersion
 
@@ -34,6 +42,12 @@ class Window(models.Model):
     closed_at = models.DateTimeField(null=True)
     asked = models.PositiveIntegerField(default=0)
     split_cohorts = models.JSONField(default=list)
+    grace_days = models.PositiveSmallIntegerField(default=0)
+    # The key that the waves of a series share, and which of them this is.
+    series = models.CharField(max_length=KEY_LENGTH, blank=True, default="")
+    number = models.PositiveSmallIntegerField(default=0)
+    # NULL without a grace: answers are received until the close alone.
+    late_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["program", "key"], name="window_key_once")]
@@ -60,6 +74,43 @@ class Window(models.Model):
             closed_at=self.closed_at,
             asked=self.asked,
             split_cohorts=tuple(self.split_cohorts),
+            grace_days=self.grace_days,
+            late_until=self.late_until,
+            series=self.series,
+            number=self.number,
+            timing=self.followed.to_data() if hasattr(self, "followed") else None,
+            cohort_times=tuple(
+                sorted(
+                    (row.to_data() for row in self.cohorts.all() if row.opens_at is not None),
+                    key=lambda one: one.cohort_id,
+                )
+            ),
+        )
+
+
+class WindowTiming(models.Model):
+    """
+    The day of its cohorts that a window follows, and how far from it.
+
+    .. no_pii: When a window opens.
+    """
+
+    window = models.OneToOneField(Window, on_delete=models.CASCADE, related_name="followed")
+    anchor = models.CharField(max_length=KEY_LENGTH)
+    amount = models.SmallIntegerField()
+    unit = models.CharField(max_length=8)
+    opens_clock = models.TimeField()
+    closes_clock = models.TimeField()
+    days_open = models.PositiveSmallIntegerField()
+
+    def to_data(self) -> Timing:
+        return Timing(
+            anchor=self.anchor,
+            amount=self.amount,
+            unit=OffsetUnit(self.unit),
+            opens_clock=self.opens_clock,
+            closes_clock=self.closes_clock,
+            days_open=self.days_open,
         )
 
 
@@ -67,16 +118,29 @@ class WindowCohort(models.Model):
     """
     A cohort that the window is for. A window without one is for every cohort.
 
+    In a window that follows a day each cohort has times of its own; in others they are NULL.
+
     .. no_pii: Names a cohort.
     """
 
     window = models.ForeignKey(Window, on_delete=models.CASCADE, related_name="cohorts")
     cohort = models.ForeignKey("outcomes_plugin.Cohort", on_delete=models.PROTECT, related_name="+")
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    shift_days = models.SmallIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["window", "cohort"], name="window_cohort_once")
         ]
+
+    def to_data(self) -> CohortTimes:
+        return CohortTimes(
+            cohort_id=self.cohort_id,
+            opens_at=self.opens_at or self.window.opens_at,
+            closes_at=self.closes_at or self.window.closes_at,
+            shift_days=self.shift_days,
+        )
 
 
 class FrameRow(models.Model):
@@ -100,6 +164,8 @@ class FrameRow(models.Model):
     # True once the ledger tells that the person is done; a decline that was undone tells nothing.
     recorded = models.BooleanField(default=False)
     taken = models.BooleanField(default=False)
+    # When the survey closes for this person, where that is not with the window: NULL.
+    closes_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -27,21 +27,55 @@ class Point(Shown):
 
     value = serializers.JSONField()
     label = Words()
+    exclusive = serializers.BooleanField()
 
 
 class Item(Shown):
-    """One question in the reader's language."""
+    """One question in the reader's language. What its kind does not have is empty or null."""
 
     key = Words()
     kind = Words()
     prompt = Words()
+    prompt_html = Words()
+    help_html = Words()
     points = Point(many=True)
     required = serializers.BooleanField()
     does_not_apply = serializers.BooleanField()
     shared_with_mentor = serializers.BooleanField()
     low_label = Words()
     high_label = Words()
+    section = Words()
+    show_if = Texts(allow_null=True)
+    recalls = serializers.ListField(child=Words())
+    style = Words()
+    other = serializers.BooleanField()
+    least = serializers.IntegerField(allow_null=True)
+    most = serializers.IntegerField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    decimals = serializers.IntegerField()
+    unit = Words()
+    earliest = Words(allow_null=True)
+    latest = Words(allow_null=True)
     longest = serializers.IntegerField(allow_null=True)
+
+
+class Section(Shown):
+    """A section that has items for the reader."""
+
+    key = Words()
+    title = Words()
+    text_html = Words()
+    new_page = serializers.BooleanField()
+    recalls = serializers.ListField(child=Words())
+
+
+class Draft(Shown):
+    """What one has begun and not sent. No time is kept beside a draft under a code."""
+
+    answers = Texts()
+    version = serializers.IntegerField()
+    kept_at = Moment(allow_null=True)
 
 
 class Survey(Shown):
@@ -68,11 +102,13 @@ class Survey(Shown):
     notice_version = serializers.IntegerField(allow_null=True)
     notice = Texts(allow_null=True)
     instrument_version = serializers.IntegerField(allow_null=True)
+    sections = Section(many=True)
     items = Item(many=True)
     received_at = Moment(allow_null=True)
     can_edit = serializers.BooleanField()
     answers = Texts(allow_null=True)
     response_version = serializers.IntegerField()
+    draft = Draft(allow_null=True)
 
 
 class Receipt(Shown):
@@ -102,3 +138,29 @@ class AnswersTold(Told):
     def validate_answers(self, answers: Any) -> Any:
         """Return the answers as they were sent: the questions decide what they may be."""
         return dict(answers)
+
+
+class DraftTold(AnswersTold):
+    """What one has begun. `draft_version` is 0 for a first draft, else that which one has seen."""
+
+    draft_version = Whole(required=False, default=0)
+
+
+class DraftKept(Shown):
+    """The draft as it is kept now; the next one names its version."""
+
+    version = serializers.IntegerField()
+    at = Moment()
+
+
+class Calendar(Shown):
+    """Whether one can have a calendar of one's surveys, and since when there is one."""
+
+    may_make = serializers.BooleanField()
+    made_at = Moment(allow_null=True)
+
+
+class CalendarAddress(Shown):
+    """The address of one's calendar. It is told this once."""
+
+    address = Words()

@@ -3,9 +3,29 @@
 from rest_framework import serializers
 
 from outcomes_plugin.reporting.data import ReportState, ResultsState, Scope, Status
-from outcomes_plugin.surveys.data import Mode, WindowState
+from outcomes_plugin.surveys.data import Mode, OffsetUnit, WindowState
 
-from .base import Moment, Name, OneOf, Shown, Told, Words
+from .base import Moment, Name, OneOf, Shape, Shown, Told, Whole, Words
+
+
+class Timing(Shape):
+    """The day of its cohorts that a window follows, how far from it, and how long it is open."""
+
+    anchor = Name()
+    amount = Whole(required=False)
+    unit = OneOf(OffsetUnit, required=False)
+    opens_clock = serializers.TimeField(required=False)
+    closes_clock = serializers.TimeField(required=False)
+    days_open = Whole(required=False)
+
+
+class CohortTimes(Shown):
+    """When a window that follows a day is open for one of its cohorts."""
+
+    cohort_id = serializers.IntegerField()
+    opens_at = Moment()
+    closes_at = Moment()
+    shift_days = serializers.IntegerField()
 
 
 class Window(Shown):
@@ -26,6 +46,12 @@ class Window(Shown):
     opened_at = Moment(allow_null=True)
     closed_at = Moment(allow_null=True)
     asked = serializers.IntegerField()
+    grace_days = serializers.IntegerField()
+    late_until = Moment(allow_null=True)
+    timing = Timing(allow_null=True)
+    cohort_times = CohortTimes(many=True)
+    series = Words()
+    number = serializers.IntegerField()
     edition = Words()
 
 
@@ -42,6 +68,115 @@ class WindowTold(Told):
     mode = OneOf(Mode, required=False)
     mode_reason = Words(required=False, default="")
     wave = Words(required=False, default="")
+    grace_days = Whole(required=False, default=0)
+
+
+class FollowingTold(Told):
+    """A survey to plan from a day of its cohorts; `shifts` are days, by the cohort's short name."""
+
+    key = Name()
+    title = Name()
+    instrument = Name()
+    role = Name()
+    timing = Timing()
+    cohorts = serializers.ListField(child=Name(), max_length=1000)
+    shifts = serializers.DictField(child=Whole(), required=False, default=dict)
+    mode = OneOf(Mode, required=False)
+    mode_reason = Words(required=False, default="")
+    wave = Words(required=False, default="")
+    grace_days = Whole(required=False, default=0)
+
+
+class FollowingChange(Told):
+    """The planned window that follows a day, as it is to be, and the edition that was read."""
+
+    title = Name()
+    timing = Timing()
+    cohorts = serializers.ListField(child=Name(), max_length=1000)
+    shifts = serializers.DictField(child=Whole(), required=False, default=dict)
+    grace_days = Whole(required=False, default=0)
+    edition = Words()
+
+
+class SeriesTold(Told):
+    """A series to plan, every so many days or months; without a count, to the cohorts' end."""
+
+    key = Name()
+    title = Name()
+    instrument = Name()
+    role = Name()
+    timing = Timing()
+    cohorts = serializers.ListField(child=Name(), max_length=1000)
+    every = Whole()
+    count = Whole(required=False, allow_null=True, default=None)
+    mode = OneOf(Mode, required=False)
+    mode_reason = Words(required=False, default="")
+    grace_days = Whole(required=False, default=0)
+
+
+class SeriesChange(Told):
+    """What is planned of a series, as it is to be."""
+
+    title = Name()
+    timing = Timing()
+    every = Whole()
+    grace_days = Whole(required=False, default=0)
+
+
+class SeriesAsked(Told):
+    """A series to look at before it is planned."""
+
+    timing = Timing()
+    cohorts = serializers.ListField(child=Name(), max_length=1000)
+    every = Whole()
+    count = Whole(required=False, allow_null=True, default=None)
+
+
+class Series(Shown):
+    """Windows of one series."""
+
+    windows = Window(many=True)
+
+
+class Waves(Shown):
+    """When each cohort would be asked, one survey after another."""
+
+    waves = serializers.ListField(child=CohortTimes(many=True))
+
+
+class TimesAsked(Told):
+    """A timing to look at before anything is planned."""
+
+    timing = Timing()
+    cohorts = serializers.ListField(child=Name(), max_length=1000)
+    shifts = serializers.DictField(child=Whole(), required=False, default=dict)
+
+
+class Times(Shown):
+    """When each cohort would be asked."""
+
+    times = CohortTimes(many=True)
+
+
+class DaysAsked(Told):
+    """Days that a cohort might have; null for one that it would not."""
+
+    days = serializers.DictField(child=serializers.DateField(allow_null=True))
+
+
+class Moved(Shown):
+    """A planned window that would move, and where to."""
+
+    window = Window()
+    opens_at = Moment()
+    closes_at = Moment()
+    is_past = serializers.BooleanField()
+
+
+class Moves(Shown):
+    """What would move."""
+
+    moves = Moved(many=True)
 
 
 class WindowChange(Told):
@@ -72,6 +207,7 @@ class Suggested(Shown):
     cohort = Words()
     opens_at = Moment()
     closes_at = Moment()
+    timing = Timing()
 
 
 class Instrument(Shown):

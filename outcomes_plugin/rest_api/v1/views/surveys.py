@@ -9,7 +9,7 @@ from outcomes_plugin.rest_api.v1.base import OutcomesView
 from outcomes_plugin.rest_api.v1.endpoint import endpoint
 from outcomes_plugin.rest_api.v1.shapes import surveys as shapes
 from outcomes_plugin.rest_api.v1.shapes.base import Nothing
-from outcomes_plugin.surveys.data import OwnWindow, Receipt, SurveyState, SurveyView
+from outcomes_plugin.surveys.data import DraftKept, OwnWindow, Receipt, SurveyState, SurveyView
 
 _NOT_FOR_ONE = frozenset({SurveyState.NO_PROGRAM, SurveyState.NOT_ASKED})
 
@@ -43,6 +43,20 @@ class SurveyAnswers(OutcomesView):
 
     def current(self) -> Mapping[str, Any]:
         """Return the survey as it is now: its questions, its notice where that is new."""
+        found = _survey(self, self.kwargs["slug"], self.kwargs["key"])
+        return dict(shapes.Survey(found).data)
+
+
+class SurveyDraft(OutcomesView):
+    """What one has begun and not sent; it is read with the survey."""
+
+    @endpoint(takes=shapes.DraftTold, gives=shapes.DraftKept)
+    def put(self, slug: str, key: str, *, told: Mapping[str, Any]) -> DraftKept:
+        """Keep what one has chosen so far, where no other device has gone on since."""
+        return api.keep_survey_draft(self.actor, slug, key, **told, at=self.at)
+
+    def current(self) -> Mapping[str, Any]:
+        """Return the survey as it is now, with what another device has kept."""
         found = _survey(self, self.kwargs["slug"], self.kwargs["key"])
         return dict(shapes.Survey(found).data)
 

@@ -13,10 +13,17 @@ from outcomes_plugin.rest_api.v1.shapes import windows as shapes
 from outcomes_plugin.rest_api.v1.shapes.base import Nothing
 from outcomes_plugin.surveys.data import (
     InstrumentChoice,
+    OffsetUnit,
     Participation,
     SuggestedWindow,
+    Timing,
     WindowData,
 )
+
+
+def _timing(told: Mapping[str, Any]) -> Timing:
+    facts = dict(told["timing"])
+    return Timing(**{**facts, "unit": OffsetUnit(facts.get("unit", OffsetUnit.DAYS))})
 
 
 class Windows(OutcomesView):
@@ -31,6 +38,71 @@ class Windows(OutcomesView):
     def post(self, slug: str, *, told: Mapping[str, Any]) -> WindowData:
         """Plan a survey; it opens at its time."""
         return api.plan_window(self.actor, slug, **told, at=self.at)
+
+
+class FollowingWindows(OutcomesView):
+    """Windows that follow a day of their cohorts; they are read with the others."""
+
+    @endpoint(takes=shapes.FollowingTold, gives=shapes.Window, answers=201)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> WindowData:
+        """Plan a survey from a day of its cohorts; it moves with the day until it opens."""
+        facts = {**told, "timing": _timing(told)}
+        return api.plan_following_window(self.actor, slug, **facts, at=self.at)
+
+
+class AllSeries(OutcomesView):
+    """Series of windows; they are read with the others."""
+
+    @endpoint(takes=shapes.SeriesTold, gives=shapes.Series, answers=201)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Plan the same survey every so many days or months."""
+        facts = {**told, "timing": _timing(told)}
+        return {"windows": api.plan_series(self.actor, slug, **facts, at=self.at)}
+
+
+class OneSeries(OutcomesView):
+    """One series of windows."""
+
+    @endpoint(takes=shapes.SeriesChange, gives=shapes.Series)
+    def put(self, slug: str, series: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Change what is planned of a series."""
+        facts = {**told, "timing": _timing(told)}
+        return {"windows": api.change_series(self.actor, slug, series, **facts, at=self.at)}
+
+    @endpoint()
+    def delete(self, slug: str, series: str) -> None:
+        """Call off what is planned of a series."""
+        api.cancel_series(self.actor, slug, series, at=self.at)
+
+
+class SeriesTimes(OutcomesView):
+    """What a series would mean."""
+
+    @endpoint(takes=shapes.SeriesAsked, gives=shapes.Waves)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Read when each cohort would be asked; nothing is planned."""
+        facts = {**told, "timing": _timing(told)}
+        return {"waves": api.preview_series(self.actor, slug, **facts)}
+
+
+class WindowTimes(OutcomesView):
+    """What a timing would mean."""
+
+    @endpoint(takes=shapes.TimesAsked, gives=shapes.Times)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Read when each cohort would be asked; nothing is planned."""
+        facts = {**told, "timing": _timing(told)}
+        return {"times": api.preview_window_times(self.actor, slug, **facts)}
+
+
+class WindowMoves(OutcomesView):
+    """What other days of a cohort would mean."""
+
+    @endpoint(takes=shapes.DaysAsked, gives=shapes.Moves)
+    def post(self, slug: str, cohort: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Read which planned windows would move with these days; nothing is changed."""
+        found = api.windows_that_move(self.actor, slug, cohort, days=told["days"], at=self.at)
+        return {"moves": found}
 
 
 class SuggestedWindows(OutcomesView):
@@ -74,6 +146,24 @@ class OneWindow(OutcomesView):
     def delete(self, window_id: int) -> None:
         """Call off a planned window."""
         api.cancel_window(self.actor, window_id, at=self.at)
+
+    def current(self) -> Mapping[str, Any]:
+        """Return the window as it is now."""
+        found = api.participation(self.actor, self.kwargs["window_id"])
+        return dict(shapes.Window(found.window).data)
+
+
+class OneFollowingWindow(OutcomesView):
+    """One window that follows a day of its cohorts."""
+
+    @endpoint(takes=shapes.FollowingChange, gives=shapes.Window)
+    def put(self, window_id: int, *, told: Mapping[str, Any]) -> WindowData:
+        """Let a planned window follow this day."""
+        facts = {name: value for name, value in told.items() if name != "edition"}
+        facts["timing"] = _timing(told)
+        return api.change_following_window(
+            self.actor, window_id, **facts, seen=told["edition"], at=self.at
+        )
 
     def current(self) -> Mapping[str, Any]:
         """Return the window as it is now."""

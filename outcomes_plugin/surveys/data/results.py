@@ -1,0 +1,104 @@
+"""Who has answered, and what: rows and sums for those entitled."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .windows import WindowData
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDone:
+    """Whether a person has answered; one who would rather not is among those who have not."""
+
+    person: str
+    cohort_id: int | None
+    has_answered: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortParticipation:
+    """Participation of one cohort; None where the group is too small to be told apart."""
+
+    cohort_id: int | None
+    asked: int | None
+    done: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation:
+    """
+    How many were asked in a window, and how many have answered.
+
+    `declined` is a number only after the close, and only where it is told of no few people.
+    `cohorts` and `people` are filled for coordinators only.
+    """
+
+    window: WindowData
+    asked: int
+    done: int
+    declined: int | None
+    cohorts: tuple[CohortParticipation, ...]
+    people: tuple[PersonDone, ...] = ()
+
+    @property
+    def rate(self) -> float | None:
+        return self.done / self.asked if self.asked else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAnswers:
+    """One person's answers in a window of the identified mode, in words of one language."""
+
+    person: str
+    window_key: str
+    window_title: str
+    changed_at: datetime
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreSum:
+    """
+    Sums of one score over the answers of a window, or over people's changes between two.
+
+    `cohort_id` is None for the whole window, people without a cohort included. `largest_same` is
+    the largest number of people who have one and the same value.
+    """
+
+    score: str
+    cohort_id: int | None
+    n: int
+    total: float
+    total_of_squares: float
+    largest_same: int
+
+
+class Values(StrEnum):
+    """How answers stand in a table: `codes` as they are stored, `labels` in words."""
+
+    CODES = "codes"
+    LABELS = "labels"
+
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """One person's answers. `name` is empty where nobody has the account any more."""
+
+    name: str
+    cohort: str
+    changed_at: datetime
+    answers: Sequence[Cell]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTable:
+    """The heads of the answers' columns, and the rows; these can be read once."""
+
+    window: WindowData
+    headers: Sequence[str]
+    rows: Iterator[AnswerRow]
