@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from demo.courses.models import DemoPerson
 from tests.browser.helpers import assert_accessible, assert_fits, screenshot
@@ -25,8 +26,7 @@ def test_a_visitor_becomes_a_person_by_keyboard(course, page_as):
     page.keyboard.type("Amara")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    assert page.locator(".who").inner_text() == "amara"
+    expect(page.locator(".who")).to_have_text("amara")
 
 
 def test_what_a_learner_does_in_one_block_shows_there_alone(unit, page_as):
