@@ -71,6 +71,7 @@ setup(
         "pandas",
         "scipy",
         "statsmodels",
+        "tqdm",
         "vl-convert-python",
         "web-fragments",
         "XBlock[django]>=5.2",
@@ -81,7 +82,6 @@ setup(
             "babel",
             "redis",
             "setuptools<81",  # `fs`, which XBlock's file service needs, imports pkg_resources
-            "tqdm",
             "xblock-sdk>=0.14",
         ],
         "bench": ["xblock-poll"],  # AGPL: only compared with, in an environment of its own

@@ -16,7 +16,13 @@ from django.urls import reverse
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from outcomes_plugin.edxapp.door import BlockFacts, CourseFacts, UserFacts, UserPreferences
+from outcomes_plugin.edxapp.door import (
+    BlockFacts,
+    CourseFacts,
+    LearnerHistory,
+    UserFacts,
+    UserPreferences,
+)
 
 
 def users(user_ids: Collection[int]) -> Mapping[int, UserFacts]:
@@ -125,6 +131,14 @@ def completed_blocks(user_id: int, course_key: str) -> int:
     key = _course_key(course_key)
     rows = BlockCompletion.objects.filter(user_id=user_id, context_key=key, completion__gte=1.0)
     return rows.count() if key else 0
+
+
+def learner_histories(user_ids: Collection[int], course_key: str) -> Mapping[int, LearnerHistory]:
+    """Return what is kept of those of the users who were ever enrolled in the course."""
+    from demo.courses.history import histories_of
+
+    key = _course_key(course_key)
+    return histories_of(user_ids, key) if key else {}
 
 
 def course_url(course_key: str) -> str:

@@ -37,6 +37,16 @@ def sweep_inbox() -> None:
 
 
 @shared_task
+def read_members() -> None:
+    """Read what the platform kept of members who joined, or whose course was linked, since."""
+    actor, now = Actor.system("progress"), timezone.now()
+    for unread in progression_api.unread_courses(actor, read_before=progression_api.EVER):
+        progression_api.read_course(
+            actor, unread.course_key, read_before=progression_api.EVER, at=now
+        )
+
+
+@shared_task
 def close_due() -> None:
     """Open what is to open, ask who has joined, close what is to close, and release it."""
     api.run_due(at=timezone.now())
@@ -92,6 +102,7 @@ PERIODIC: Mapping[str, tuple[Any, int]] = {
     "outcomes-deliver-due": (deliver_due, 30),
     "outcomes-expire-proposals": (expire_proposals, 15 * 60),
     "outcomes-queue-reminders": (queue_reminders, 15 * 60),
+    "outcomes-read-members": (read_members, 5 * 60),
     "outcomes-run-retention": (run_retention, 24 * 60 * 60),
     "outcomes-send-mails": (send_mails, 30),
     "outcomes-sweep-inbox": (sweep_inbox, 300),

@@ -5,6 +5,7 @@ from datetime import datetime
 from completion.models import BlockCompletion
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 from openedx_events.learning.data import (
     CourseAccessRoleData,
@@ -38,8 +39,8 @@ def enroll(course: DemoCourse, user: AbstractBaseUser, *, at: datetime) -> DemoE
     if created:
         COURSE_ENROLLMENT_CREATED.send_event(time=at, enrollment=_enrollment_data(enrollment))
     elif not enrollment.is_active:
-        enrollment.is_active = True
-        enrollment.save(update_fields=["is_active"])
+        enrollment.is_active, enrollment.changed_at = True, at
+        enrollment.save(update_fields=["is_active", "changed_at"])
         COURSE_ENROLLMENT_CHANGED.send_event(time=at, enrollment=_enrollment_data(enrollment))
     return enrollment
 
@@ -50,8 +51,8 @@ def unenroll(course: DemoCourse, user: AbstractBaseUser) -> None:
     enrollment = DemoEnrollment.objects.filter(course=course, user=user, is_active=True).first()
     if enrollment is None:
         return
-    enrollment.is_active = False
-    enrollment.save(update_fields=["is_active"])
+    enrollment.is_active, enrollment.changed_at = False, timezone.now()
+    enrollment.save(update_fields=["is_active", "changed_at"])
     data = _enrollment_data(enrollment)
     COURSE_ENROLLMENT_CHANGED.send_event(enrollment=data)
     COURSE_UNENROLLMENT_COMPLETED.send_event(enrollment=data)
@@ -62,9 +63,12 @@ def regrade(
     course: DemoCourse, user: AbstractBaseUser, *, is_passing: bool, at: datetime | None = None
 ) -> None:
     """Record the passing status; the platform sends its signal on every recalculation."""
-    DemoPassingStatus.objects.update_or_create(
+    row, _created = DemoPassingStatus.objects.get_or_create(
         course=course, user=user, defaults={"is_passing": is_passing}
     )
+    row.is_passing, row.changed_at = is_passing, at or timezone.now()
+    row.passed_at = row.passed_at or (row.changed_at if is_passing else None)
+    row.save()
     COURSE_PASSING_STATUS_UPDATED.send_event(
         time=at,
         course_passing_status=CoursePassingStatusData(

@@ -94,6 +94,7 @@ class DemoEnrollment(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -134,6 +135,8 @@ class DemoPassingStatus(models.Model):
     course = models.ForeignKey(DemoCourse, on_delete=models.CASCADE, related_name="passing")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     is_passing = models.BooleanField()
+    passed_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -12,9 +12,26 @@ from typing import cast
 from django.conf import settings
 from django.core.signals import setting_changed
 
-from .door import BlockFacts, CourseFacts, Platform, UserFacts, UserPreferences
+from .door import (
+    BlockFacts,
+    CourseFacts,
+    LearnerHistory,
+    Platform,
+    Told,
+    UserFacts,
+    UserPreferences,
+)
 
-__all__ = ["BlockFacts", "CourseFacts", "Platform", "UserFacts", "UserPreferences", "platform"]
+__all__ = [
+    "BlockFacts",
+    "CourseFacts",
+    "LearnerHistory",
+    "Platform",
+    "Told",
+    "UserFacts",
+    "UserPreferences",
+    "platform",
+]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from django.dispatch import Signal
@@ -47,6 +48,29 @@ class BlockFacts:
     fields: Mapping[str, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A value that the platform has kept, and since when it holds."""
+
+    value: bool
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnerHistory:
+    """
+    What the platform has kept of a user in a course. Never a grade.
+
+    `enrolled` and `passed` hold every change that is known, in the order of time; `completed` is
+    the number of blocks done now, and `last_active_at` when one was last done.
+    """
+
+    enrolled: Sequence[Told] = ()
+    passed: Sequence[Told] = ()
+    completed: int = 0
+    last_active_at: datetime | None = None
+
+
 class Platform(Protocol):
     """The functions that a platform module has."""
 
@@ -75,9 +99,6 @@ class Platform(Protocol):
     def courses_staffed(self, user_id: int) -> Sequence[CourseFacts]:
         """Return the courses whose staff or instructor the user is, not as global staff."""
 
-    def is_enrolled(self, user_id: int, course_key: str) -> bool:
-        """Return whether the user has an active enrollment in the course."""
-
     def course_blocks(
         self, course_key: str, block_types: Collection[str], fields: Collection[str]
     ) -> Sequence[BlockFacts]:
@@ -88,6 +109,15 @@ class Platform(Protocol):
 
     def completed_blocks(self, user_id: int, course_key: str) -> int:
         """Return how many blocks of the course the user has completed."""
+
+    def learner_histories(
+        self, user_ids: Collection[int], course_key: str
+    ) -> Mapping[int, LearnerHistory]:
+        """
+        Return what the platform kept of those of the users who were ever enrolled in the course.
+
+        As many queries for one user as for hundreds.
+        """
 
     def course_url(self, course_key: str) -> str:
         """Return the address of the course's home."""

@@ -14,10 +14,12 @@ from .cohorts import change_cohort, create_cohort, set_milestone, set_milestones
 from .contacts import coordinators_to_ask, names_of, standing_and_coordinators
 from .course_members import (
     courses_ever_linked,
+    courses_linked_now,
     member_in_course,
     members_during,
     persons_elsewhere,
     persons_ever_in,
+    persons_in_course,
     programs_of_member_in_course,
 )
 from .courses import (
@@ -78,6 +80,7 @@ __all__ = [
     "coordinators_to_ask",
     "courses_ever_linked",
     "courses_linked",
+    "courses_linked_now",
     "courses_to_link",
     "create_cohort",
     "create_program",
@@ -112,6 +115,7 @@ __all__ = [
     "parse_date",
     "persons_elsewhere",
     "persons_ever_in",
+    "persons_in_course",
     "persons_of_users",
     "plain_text",
     "program_by_slug",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -23,6 +24,22 @@ def member_in_course(user_id: int, course_key: str) -> str | None:
     """
     found = _in_course(course_key).filter(person__in=actors_api.person_ids_of_user(user_id))
     return found.values_list("person", flat=True).first()
+
+
+def persons_in_course(course_key: str, *, without: QuerySet[Any, str]) -> QuerySet[Member, str]:
+    """
+    Return the mentees and mentors of programs with this course, as a query, in the order of ids.
+
+    `without` stands inside the query: those whom it finds are left out.
+    """
+    found = _in_course(course_key).exclude(person__in=without)
+    return found.values_list("person", flat=True).distinct().order_by("person")
+
+
+def courses_linked_now() -> Sequence[str]:
+    """Return every course that belongs to a program now."""
+    rows = CourseLink.objects.filter(open_marker=True)
+    return sorted(set(rows.values_list("course_key", flat=True)))
 
 
 def programs_of_member_in_course(person: str, course_key: str) -> Sequence[str]:

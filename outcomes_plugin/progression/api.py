@@ -5,9 +5,11 @@ from .course_facts import course_progress, my_course_progress, passed_counts, st
 from .erasure import erase_person, expire_program, export_person
 from .hr_files import apply_hr_import, check_hr_import
 from .inbox import receive, take_row, waiting_rows
+from .reading import EVER, read_course, unread_courses
 from .shared_progress import partner_progress
 
 __all__ = [
+    "EVER",
     "apply_hr_import",
     "check_hr_import",
     "course_progress",
@@ -19,8 +21,10 @@ __all__ = [
     "my_course_progress",
     "partner_progress",
     "passed_counts",
+    "read_course",
     "receive",
     "stalled",
     "take_row",
+    "unread_courses",
     "waiting_rows",
 ]

@@ -59,6 +59,14 @@ class CourseProgressData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unread:
+    """A linked course with members of whom the platform's past has not been read."""
+
+    course_key: str
+    members: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShareCount:
     """Of `n` people at risk in the cohort (None: without one), `count` have what is counted."""
 

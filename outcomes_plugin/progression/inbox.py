@@ -5,22 +5,14 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.edxapp import platform
-from outcomes_plugin.errors import NotFound
-from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.programs import api as programs_api
 
-from . import rules
-from .data import EventKind, StoredFact
-from .models import CourseFact, CourseProgress, InboxRow
-
-_ENTRY_TYPES = {
-    EventKind.ENROLLED: ("course.enrolled", "is_active"),
-    EventKind.PASSED: ("course.passing_changed", "passed"),
-}
-_FIELDS = {EventKind.ENROLLED: "is_enrolled", EventKind.PASSED: "has_passed"}
+from .data import EventKind
+from .models import InboxRow
+from .reading import read_learner
+from .recording import Learner, check_may_record, keep_completion, keep_fact, lock_progress
 
 
 def receive(
@@ -54,7 +46,7 @@ def receive(
 
 def waiting_rows(actor: Actor, *, received_before: datetime, limit: int) -> Sequence[int]:
     """Return the oldest rows whose task was lost. Only the progress actor may ask."""
-    _check_progress(actor)
+    check_may_record(actor)
     rows = InboxRow.objects.filter(received_at__lt=received_before).order_by("id")
     return list(rows.values_list("id", flat=True)[:limit])
 
@@ -64,110 +56,34 @@ def take_row(actor: Actor, row_id: int, *, at: datetime) -> bool:
     """
     Write what the row tells: the fact, its entry and deliveries; then the row goes.
 
-    A row that is gone, or that another worker holds, is left alone; the answer is then False.
+    Of somebody who is met for the first time all that the platform has kept is read first. A row
+    that is gone, or that another worker holds, is left alone; the answer is then False.
     """
-    _check_progress(actor)
+    check_may_record(actor)
     can_skip = connection.features.has_select_for_update_skip_locked
     row = InboxRow.objects.select_for_update(skip_locked=can_skip).filter(id=row_id).first()
     if row is None:
         return False
-    kind = EventKind(row.kind)
-    progress = _locked_progress(row, at=at)
-    if kind is EventKind.COMPLETION:
-        _count_completion(actor, progress, row)
-    else:
-        _apply_fact(actor, progress, row, kind)
+    _take(actor, row, at=at)
     row.delete()
     return True
 
 
-def _check_progress(actor: Actor) -> None:
-    if not actor.may_as_system("progress.record"):
-        raise NotFound
-
-
-def _locked_progress(row: InboxRow, *, at: datetime) -> CourseProgress:
-    progress, is_new = CourseProgress.objects.get_or_create(
-        person=row.person, course_key=row.course_key
-    )
-    progress = CourseProgress.objects.select_for_update().get(id=progress.id)
-    if is_new and row.kind != EventKind.ENROLLED:
-        _take_over_enrollment(progress, row)
-    return progress
-
-
-def _take_over_enrollment(progress: CourseProgress, row: InboxRow) -> None:
-    """The person enrolled before the product knew them: take the enrollment from the platform."""
-    if platform().is_enrolled(row.user_id, row.course_key):
-        progress.is_enrolled = True
-        _absorb(row, EventKind.ENROLLED, value=True)
-
-
-def _apply_fact(actor: Actor, progress: CourseProgress, row: InboxRow, kind: EventKind) -> None:
-    facts = _absorb(row, kind, value=bool(row.value))
-    now = facts[-1].value
-    if getattr(progress, _FIELDS[kind]) != now:
-        setattr(progress, _FIELDS[kind], now)
-        entry_type, key = _ENTRY_TYPES[kind]
-        _record(actor, entry_type, row, payload={key: now})
-    _save(progress, row)
-
-
-def _count_completion(actor: Actor, progress: CourseProgress, row: InboxRow) -> None:
-    door = platform()
-    progress.completed = door.completed_blocks(row.user_id, row.course_key)
-    progress.completable = door.completable_blocks(row.course_key)
-    step = rules.step_reached(progress.completed, progress.completable)
-    if step > progress.step_reached:
-        progress.step_reached = step
-        _record(actor, "course.progressed", row, payload={"percent": step})
-    _save(progress, row)
-
-
-def _save(progress: CourseProgress, row: InboxRow) -> None:
-    if progress.last_active_at is None or row.occurred_at > progress.last_active_at:
-        progress.last_active_at = row.occurred_at
-    progress.save()
-
-
-def _absorb(row: InboxRow, kind: EventKind, *, value: bool) -> Sequence[StoredFact]:
-    """Write what the row tells into the facts of its person and course, and return them."""
-    stored = CourseFact.objects.filter(person=row.person, course_key=row.course_key, kind=kind)
-    known = [_fact(one) for one in stored.order_by("occurred_at")]
-    facts = rules.absorb(known, value=value, at=row.occurred_at)
-    gone = [fact.occurred_at for fact in known if fact not in facts]
-    stored.filter(occurred_at__in=gone).delete()
-    CourseFact.objects.bulk_create(
-        CourseFact(
-            person=row.person,
-            course_key=row.course_key,
-            kind=kind,
-            value=fact.value,
-            occurred_at=fact.occurred_at,
-            confirmed_at=fact.confirmed_at,
-        )
-        for fact in facts
-        if fact not in known
-    )
-    return facts
-
-
-def _fact(row: CourseFact) -> StoredFact:
-    return StoredFact(occurred_at=row.occurred_at, value=row.value, confirmed_at=row.confirmed_at)
-
-
-def _record(
-    actor: Actor, type_: str, row: InboxRow, *, payload: dict[str, bool] | dict[str, int]
-) -> None:
-    # The person may have been cut from the user while the row waited.
-    if actors_api.users_of([row.person]):
-        programs = programs_api.programs_of_member_in_course(row.person, row.course_key)
-        ledger_api.record(
+def _take(actor: Actor, row: InboxRow, *, at: datetime) -> None:
+    learner = Learner(person=row.person, user_id=row.user_id, course_key=row.course_key)
+    progress = lock_progress([row.person], row.course_key)[row.person]
+    if progress.read_at is None:
+        read_learner(actor, learner, progress, at=at)
+    kind = EventKind(row.kind)
+    if kind is EventKind.COMPLETION:
+        keep_completion(
             actor,
-            type_,
+            learner,
+            progress,
+            completed=platform().completed_blocks(row.user_id, row.course_key),
+            completable=platform().completable_blocks(row.course_key),
             at=row.occurred_at,
-            person=row.person,
-            program=programs[0] if len(programs) == 1 else "",
-            course_key=row.course_key,
-            payload=payload,
         )
+    else:
+        keep_fact(actor, learner, progress, kind, value=bool(row.value), at=row.occurred_at)
+    progress.save()

@@ -26,6 +26,8 @@ class CourseProgress(models.Model):
     """
     Where a person stands in a linked course now. Never a grade.
 
+    `read_at` is when all that the platform kept of them was last read; NULL until it was.
+
     .. pii: A person's progress in a course, under the random person id.
     .. pii_types: other
     .. pii_retirement: local_api
@@ -40,6 +42,7 @@ class CourseProgress(models.Model):
     completable = models.PositiveIntegerField(default=0)
     step_reached = models.PositiveSmallIntegerField(default=0)
     last_active_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -60,3 +60,57 @@ class UserPreference(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class HistoricalCourseEnrollment(models.Model):
+    """
+    What an enrollment was at a moment.
+
+    .. no_pii:
+    """
+
+    history_id = models.AutoField(primary_key=True)
+    user_id = models.IntegerField()
+    course_id = CourseKeyField(max_length=255)
+    is_active = models.BooleanField()
+    history_date = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_id}: {self.is_active}"
+
+
+class CourseEnrollment(models.Model):
+    """
+    A user in a course, with what the platform's own history keeps of it.
+
+    .. no_pii:
+    """
+
+    user_id = models.IntegerField()
+    course_id = CourseKeyField(max_length=255)
+    is_active = models.BooleanField(default=True)
+    created = models.DateTimeField(auto_now_add=True, null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_id}"
+
+
+# Set from outside, since a manager in the class would become one of these rows.
+CourseEnrollment.history = HistoricalCourseEnrollment.objects
+
+
+class PersistentCourseGrade(models.Model):
+    """
+    The grade of a user in a course, without the grade.
+
+    .. no_pii:
+    """
+
+    user_id = models.IntegerField()
+    course_id = CourseKeyField(max_length=255)
+    letter_grade = models.CharField(max_length=255)
+    passed_timestamp = models.DateTimeField(null=True)
+    modified = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_id}"

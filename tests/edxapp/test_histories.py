@@ -1,0 +1,139 @@
+"""What the LMS kept of learners in a course, read from its enrollments, grades and completions."""
+
+import sys
+from datetime import UTC, datetime, timedelta
+from types import ModuleType
+
+import pytest
+from completion.models import BlockCompletion
+from django.contrib.auth import get_user_model
+from opaque_keys.edx.keys import CourseKey
+
+from outcomes_plugin.edxapp import Told
+from outcomes_plugin.edxapp import platform as door
+from tests.edxapp import models
+
+FORGE, OTHER = (CourseKey.from_string(f"course-v1:{name}+2026") for name in ("A+Forge", "A+Other"))
+BEGIN = datetime(2024, 9, 2, 8, tzinfo=UTC)
+DAY = timedelta(days=1)
+STAND_INS = {
+    "common.djangoapps.student.models": models.CourseEnrollment,
+    "lms.djangoapps.grades.models": models.PersistentCourseGrade,
+}
+
+
+@pytest.fixture
+def lms(db, monkeypatch, settings):
+    """Return the real door, with tables of the LMS behind it."""
+    for name, model in STAND_INS.items():
+        module = ModuleType(name)
+        setattr(module, model.__name__, model)
+        monkeypatch.setitem(sys.modules, name, module)
+    settings.OUTCOMES_PLATFORM = "outcomes_plugin.edxapp.lms"
+    return door()
+
+
+@pytest.fixture
+def learner(db):
+    return get_user_model().objects.create(username="amara").pk
+
+
+def enrolls(user_id, *changes, is_active=None, course_id=FORGE):
+    """Enroll the user, then change that day by day as the platform's history keeps it."""
+    last = changes[-1] if changes else True
+    row = models.CourseEnrollment.objects.create(
+        user_id=user_id, course_id=course_id, is_active=last if is_active is None else is_active
+    )
+    models.CourseEnrollment.objects.filter(pk=row.pk).update(created=BEGIN)
+    for day, value in enumerate(changes):
+        models.CourseEnrollment.history.create(
+            user_id=user_id, course_id=course_id, is_active=value, history_date=BEGIN + day * DAY
+        )
+
+
+def grades(user_id, *, letter, passed_on=None):
+    models.PersistentCourseGrade.objects.create(
+        user_id=user_id,
+        course_id=FORGE,
+        letter_grade=letter,
+        passed_timestamp=passed_on and BEGIN + passed_on * DAY,
+        modified=BEGIN + 9 * DAY,
+    )
+
+
+def completes(user_id, *days, course_id=FORGE):
+    for day in days:
+        row = BlockCompletion.objects.create(
+            user_id=user_id,
+            context_key=course_id,
+            block_key=course_id.make_usage_key("html", f"text{day}"),
+            block_type="html",
+            completion=1.0,
+        )
+        BlockCompletion.objects.filter(pk=row.pk).update(modified=BEGIN + day * DAY)
+
+
+def told(*pairs):
+    return tuple(Told(value=value, since=BEGIN + day * DAY) for value, day in pairs)
+
+
+def read(lms, user_id):
+    return lms.learner_histories([user_id], str(FORGE))[user_id]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ((), [(True, 0)]),
+        ((True,), [(True, 0)]),
+        ((True, True, False), [(True, 0), (False, 2)]),
+        ((True, False, True, True), [(True, 0), (False, 1), (True, 2)]),
+    ],
+)
+def test_each_change_of_an_enrollment_is_told_once(lms, learner, changes, expected):
+    enrolls(learner, *changes)
+    assert read(lms, learner).enrolled == told(*expected)
+
+
+def test_an_end_without_a_history_counts_from_the_last_change_that_is_known(lms, learner):
+    enrolls(learner, True, is_active=False)
+    assert read(lms, learner).enrolled == told((True, 0), (False, 0))
+
+
+@pytest.mark.parametrize(
+    ("grade", "expected"),
+    [
+        ({"letter": "Pass", "passed_on": 4}, [(True, 4)]),
+        ({"letter": "Pass"}, [(True, 9)]),
+        ({"letter": "", "passed_on": 4}, [(True, 4), (False, 9)]),
+        ({"letter": ""}, []),
+    ],
+)
+def test_passing_is_told_with_its_own_time_and_never_a_grade(lms, learner, grade, expected):
+    enrolls(learner)
+    grades(learner, **grade)
+    assert read(lms, learner).passed == told(*expected)
+
+
+def test_completions_are_counted_in_the_course_alone(lms, learner):
+    enrolls(learner)
+    completes(learner, 1, 3, 2)
+    completes(learner, 5, course_id=OTHER)
+    found = read(lms, learner)
+    assert (found.completed, found.last_active_at) == (3, BEGIN + 3 * DAY)
+
+
+def test_whoever_never_enrolled_has_no_history(lms, learner):
+    enrolls(learner, course_id=OTHER)
+    assert lms.learner_histories([learner, 0], str(FORGE)) == {}
+    assert lms.learner_histories([learner], "nonsense") == {}
+
+
+def test_hundreds_are_read_with_four_queries(lms, django_assert_num_queries):
+    users = get_user_model().objects
+    ids = [users.create(username=f"learner{number}").pk for number in range(30)]
+    for user_id in ids:
+        enrolls(user_id, True)
+        completes(user_id, 1)
+    with django_assert_num_queries(4):
+        assert len(lms.learner_histories(ids, str(FORGE))) == len(ids)
