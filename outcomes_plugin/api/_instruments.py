@@ -1,5 +1,6 @@
-"""Questionnaires: look them over, change their words, and take them over from a file."""
+"""Questionnaires: look them over, start one from the bank, change words, take one over."""
 
+from outcomes_plugin.surveys.bank import question_bank, scale_presets, template_packs
 from outcomes_plugin.surveys.instrument_lines import (
     instrument_document,
     instrument_lines,
@@ -8,6 +9,7 @@ from outcomes_plugin.surveys.instrument_lines import (
 )
 from outcomes_plugin.surveys.rewording import instrument_changes, reword_instrument
 from outcomes_plugin.surveys.taking_over import apply_takeover, check_takeover
+from outcomes_plugin.surveys.third_party import third_party_instruments
 
 __all__ = [
     "apply_takeover",
@@ -17,5 +19,9 @@ __all__ = [
     "instrument_lines",
     "instrument_paper",
     "paper_of",
+    "question_bank",
     "reword_instrument",
+    "scale_presets",
+    "template_packs",
+    "third_party_instruments",
 ]

@@ -104,7 +104,7 @@ _OF_SCORES: Mapping[Change, Callable[[ScoreRule], Any]] = {
     Change.SCORED_DIFFERENTLY: _rule,
 }
 _OF_DOCUMENTS: Mapping[Change, Callable[[Questionnaire], Any]] = {
-    Change.REWORDED: lambda one: (one.title, one.about),
+    Change.REWORDED: lambda one: (one.title, one.about, one.thanks, one.licence),
     Change.SETTINGS_CHANGED: lambda one: (one.minutes, one.is_validated, one.default_mode),
 }
 

@@ -17,7 +17,9 @@ from outcomes_plugin.errors import Invalid, Problem
 from .data import Mode
 from .document_items import MOST_ITEMS, problems_of_items
 from .document_kinds import KINDS
+from .document_licence import problems_of_licence
 from .document_parts import is_integer, problems_of_fields, problems_of_text
+from .document_recalls import problems_of_recalls
 from .document_scales import problems_of_scales
 from .document_scores import problems_of_scores
 from .document_sections import problems_of_sections
@@ -25,6 +27,8 @@ from .document_sections import problems_of_sections
 FIELDS = {
     "title",
     "about",
+    "thanks",
+    "licence",
     "minutes",
     "validated",
     "default_mode",
@@ -74,6 +78,7 @@ def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
     items = found[:MOST_ITEMS] if isinstance(found, list) else []
     yield from problems_of_sections(document.get("sections", []), items=items)
     yield from problems_of_scores(document.get("scores", []), items=items, scales=scales)
+    yield from problems_of_licence(document, items=items)
 
 
 def _problems_of_head(document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -81,6 +86,9 @@ def _problems_of_head(document: Mapping[str, Any]) -> Iterator[Problem]:
         yield from problems_of_text(document["title"], "title", longest=200)
     if "about" in document:
         yield from problems_of_text(document["about"], "about", longest=2000)
+    if "thanks" in document:
+        yield from problems_of_text(document["thanks"], "thanks", longest=2000)
+        yield from problems_of_recalls(document["thanks"], "thanks", earlier=())
     if "minutes" in document and not (
         is_integer(document["minutes"]) and 1 <= document["minutes"] <= 120
     ):

@@ -6,7 +6,7 @@ from typing import Any
 
 from outcomes_plugin.errors import Problem
 
-from .data import ItemView, Mode, SectionView
+from .data import ItemView, Licence, Mode, SectionView
 from .takeover import Taken
 
 
@@ -61,6 +61,8 @@ class Paper:
     title: str
     about: str
     minutes: int
+    thanks_html: str
+    licence: Licence | None
     languages: Sequence[str]
     document: Mapping[str, Any]
     items: Sequence[ItemView]

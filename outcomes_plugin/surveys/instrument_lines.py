@@ -20,7 +20,7 @@ from .questionnaire import Questionnaire
 from .texts import say
 from .tying import indicators_among
 from .windows import find_windows
-from .wording import plain_of
+from .wording import html_of, plain_of
 
 _ROLES = (Role.MENTEE, Role.MENTOR)
 
@@ -87,6 +87,8 @@ def paper_of(document: Mapping[str, Any], *, role: str, language: str) -> Paper:
         title=say(asked.title, language),
         about=say(asked.about, language),
         minutes=asked.minutes,
+        thanks_html=html_of(asked.thanks, language, words={}),
+        licence=asked.licence,
         languages=languages_of(document),
         document=document,
         **items_and_sections(asked, role=role, language=language, answers=None, is_identified=True),

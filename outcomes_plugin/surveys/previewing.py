@@ -12,6 +12,7 @@ from .item_views import items_and_sections
 from .receipts import key_of, window_at
 from .texts import say
 from .windows import may_place
+from .wording import html_of
 
 
 def preview(
@@ -37,6 +38,8 @@ def preview(
         time_zone=window.program.time_zone,
         title=window.title,
         about=say(asked.about, language),
+        thanks_html=html_of(asked.thanks, language, words={}),
+        licence=asked.licence,
         minutes=asked.minutes,
         is_validated=asked.is_validated,
         role=window.role,

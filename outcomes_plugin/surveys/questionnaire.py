@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .data import Mode
+from .data import Licence, Mode
 from .document_choices import DOES_NOT_APPLY, OTHER
 from .document_items import ROLES
 from .document_kinds import LONGEST_LINE, LONGEST_TEXT
@@ -112,7 +112,11 @@ class ScoreRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """A whole instrument. Its items are one flat list; a section is what an item names."""
+    """
+    A whole instrument. Its items are one flat list; a section is what an item names.
+
+    `thanks` is Markdown, for those who have answered.
+    """
 
     title: Text
     about: Text
@@ -122,6 +126,8 @@ class Questionnaire:
     items: tuple[Item, ...]
     scores: tuple[ScoreRule, ...]
     sections: tuple[Section, ...] = ()
+    thanks: Text = ""
+    licence: Licence | None = None
 
     @property
     def has_text(self) -> bool:
@@ -146,6 +152,8 @@ def read(document: Mapping[str, Any]) -> Questionnaire:
         items=items,
         scores=tuple(_score(score, by_key) for score in document.get("scores", [])),
         sections=tuple(Section(**section) for section in document.get("sections", [])),
+        thanks=document.get("thanks", ""),
+        licence=Licence(**document["licence"]) if "licence" in document else None,
     )
 
 

@@ -25,6 +25,7 @@ from .questionnaire import Questionnaire
 from .receipts import key_of, window_at
 from .rules import surveys_section
 from .texts import say
+from .wording import html_of
 
 _OVER = {WindowState.CLOSING, WindowState.CLOSED}
 
@@ -150,6 +151,8 @@ def _head(visit: _Visit) -> dict[str, Any]:
         "time_zone": window.program.time_zone,
         "title": window.title,
         "about": say(asked.about, visit.language),
+        "thanks_html": html_of(asked.thanks, visit.language, words={}),
+        "licence": asked.licence,
         "minutes": asked.minutes,
         "is_validated": asked.is_validated,
         "role": window.role,

@@ -183,6 +183,22 @@ def test_the_paper_has_each_kind_and_says_when_it_is_asked(program):
     assert client.get(address("instrument_paper", program.slug, "nothing")).status_code == 404
 
 
+def test_the_paper_has_the_thanks_and_says_under_whose_permission_it_is_asked(program):
+    licence = {"instrument": "A scale", "holder": "Its authors", "reference": "Mail of 3 March"}
+    document = {
+        **surveys_api.shipped_instruments()["pulse"],
+        "thanks": {"en": "Write *today*.", "ar": "اكتب *اليوم*."},
+        "licence": licence,
+    }
+    taken_over(program, json.dumps(document).encode())
+    path = address("instrument_paper", program.slug, own_versions()[0][0])
+    page = client_of("coordinator").get(path).content.decode()
+    assert "Write <em>today</em>." in page
+    assert "Questions from A scale. Rights: Its authors. Permission: Mail of 3 March" in page
+    arabic = client_of("coordinator").get(path, {"language": "ar"}).content.decode()
+    assert "اكتب <em>اليوم</em>." in arabic
+
+
 @pytest.mark.parametrize("role", sorted(set(PERSONS) - {"coordinator"}))
 def test_questionnaires_are_for_coordinators_alone(program, role):
     client = client_of(role)

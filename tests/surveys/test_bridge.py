@@ -9,6 +9,7 @@ from hypothesis import settings
 from outcomes_plugin.surveys.bridge import Change, Changed, Part, Trend, changes
 from tests.given_questionnaires import a_document, an_item, documents
 
+LICENCE = {"instrument": "A scale", "holder": "Its authors", "reference": "By mail"}
 OLD = a_document(
     an_item("likert", "use", section="one"),
     an_item("likert", "trust", section="one"),
@@ -41,6 +42,8 @@ def reverse_points(document):
 
 EDITS = [
     (lambda d: d.update(title={"en": "New", "ar": "جديد"}), ("", "reworded"), None),
+    (lambda d: d.update(thanks="Thank you."), ("", "reworded"), None),
+    (lambda d: d.update(licence=LICENCE), ("", "reworded"), None),
     (lambda d: d.update(minutes=9), ("", "settings_changed"), None),
     (lambda d: d["sections"][0].update(title="Other"), ("one", "reworded"), None),
     (lambda d: d["sections"][1].update(new_page=True), ("two", "shown_differently"), None),

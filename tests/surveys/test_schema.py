@@ -11,6 +11,7 @@ from hypothesis import settings
 from jsonschema import Draft202012Validator
 
 from outcomes_plugin.surveys.api import shipped_instruments
+from outcomes_plugin.surveys.bank_files import pack_files
 from outcomes_plugin.surveys.documents import problems_of
 from outcomes_plugin.surveys.schema import questionnaire_schema
 from tests.given_questionnaires import a_document, an_item, documents
@@ -34,6 +35,11 @@ def test_every_shipped_instrument_is_valid_by_the_schema(key):
     VALIDATOR.validate(shipped_instruments()[key])
 
 
+@pytest.mark.parametrize("key", sorted(pack_files()))
+def test_every_pack_is_valid_by_the_schema(key):
+    VALIDATOR.validate(pack_files()[key].document)
+
+
 def test_the_example_of_the_reference_is_valid_and_shows_every_kind():
     (document,) = examples()
     VALIDATOR.validate(document)
@@ -54,6 +60,8 @@ def faulty(edit):
         an_item("text", "last", section="one", show_if={"item": "likert", "is": 4}),
         sections=[{"key": "one", "title": "One"}],
         scores=[{"key": "s", "items": ["likert"]}],
+        thanks={"en": "Thank *you*."},
+        licence={"instrument": "A scale", "holder": "Its authors", "reference": "By mail"},
     )
     document = copy.deepcopy(document)
     assert problems_of(document) == ()
@@ -68,6 +76,12 @@ FAULTS = [
     lambda d, i: d.update(title={}),
     lambda d, i: d.update(title={"not a language": "x"}),
     lambda d, i: d.update(title="x" * 201),
+    lambda d, i: d.update(thanks=""),
+    lambda d, i: d.update(thanks="x" * 2001),
+    lambda d, i: d.update(licence="granted"),
+    lambda d, i: d["licence"].pop("holder"),
+    lambda d, i: d["licence"].update(reference=" "),
+    lambda d, i: d["licence"].update(price=0),
     lambda d, i: d.update(minutes=0),
     lambda d, i: d.update(minutes="three"),
     lambda d, i: d.update(validated=1),

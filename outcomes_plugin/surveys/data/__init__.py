@@ -3,6 +3,7 @@
 from .instruments import (
     InstrumentChoice,
     InstrumentData,
+    Licence,
 )
 from .modes import (
     Answer,
@@ -60,6 +61,7 @@ __all__ = [
     "InstrumentChoice",
     "InstrumentData",
     "ItemView",
+    "Licence",
     "Mode",
     "MovedWindow",
     "OffsetUnit",

@@ -27,6 +27,15 @@ class InstrumentData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Licence:
+    """Whose questions these are, and under what permission they are asked."""
+
+    instrument: str
+    holder: str
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class InstrumentChoice:
     """An instrument as a coordinator chooses it, in their language."""
 

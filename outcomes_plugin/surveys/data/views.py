@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from .instruments import Licence
 from .modes import Answers, Mode, Outcome, SurveyState
 
 
@@ -91,6 +92,8 @@ class SurveyView:
     time_zone: str = "UTC"
     title: str = ""
     about: str = ""
+    thanks_html: str = ""
+    licence: Licence | None = None
     minutes: int = 0
     is_validated: bool = False
     role: str = ""
