@@ -25,6 +25,22 @@ class Response(models.Model):
         abstract = True
 
 
+class ProtectedResponse(Response):
+    """
+    What the rows of the protected modes share.
+
+    `was_fast` is all that is known of how long an answer took: whether it was faster than anybody
+    can read, as the browser told when it was first sent; NULL where it did not.
+    """
+
+    id = RandomIdField()
+    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+")
+    was_fast = models.BooleanField(null=True)
+
+    class Meta:
+        abstract = True
+
+
 class Score(models.Model):
     """One score of one response."""
 
@@ -49,6 +65,8 @@ class IdentifiedResponse(Response):
     version = models.PositiveIntegerField(default=1)
     submitted_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    # From opening to first sending in one go, as the browser told; NULL where it did not.
+    seconds = models.PositiveIntegerField(null=True)
     is_scored = models.BooleanField(default=False)
 
     class Meta:
@@ -74,7 +92,7 @@ class IdentifiedScore(Score):
         ]
 
 
-class ConfidentialResponse(Response):
+class ConfidentialResponse(ProtectedResponse):
     """
     An answer under a code. The code is NULL once the program's key is destroyed.
 
@@ -83,8 +101,6 @@ class ConfidentialResponse(Response):
     .. pii_retirement: local_api
     """
 
-    id = RandomIdField()
-    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+")
     pseudonym = models.CharField(max_length=64, null=True, db_index=True)
     version = models.PositiveIntegerField(default=1)
     is_scored = models.BooleanField(default=False)
@@ -115,26 +131,20 @@ class ConfidentialScore(Score):
         ]
 
 
-class AnonymousResponse(Response):
+class AnonymousResponse(ProtectedResponse):
     """
     An answer that nothing links to a person, while its window is open.
 
     .. no_pii: No link to a person, no time, no order.
     """
 
-    id = RandomIdField()
-    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+")
 
-
-class AnonymousRecord(Response):
+class AnonymousRecord(ProtectedResponse):
     """
     An answer that nothing links to a person, after its window has closed.
 
     .. no_pii: No link to a person, no time, no order.
     """
-
-    id = RandomIdField()
-    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+")
 
 
 class AnonymousScore(Score):
