@@ -14,28 +14,28 @@ _SCORE_KEY_LENGTH = 64
 
 
 class Response(models.Model):
-    """What the rows of every mode share. `answers` keeps the order of the instrument's items."""
+    """
+    What the rows of every mode share. `answers` keeps the order of the instrument's items.
+
+    `was_fast` says whether the answer was first sent sooner than its questions can be read, as the
+    browser told; NULL where it did not. In the protected modes nothing more is known of the time.
+    """
 
     cohort = models.ForeignKey(
         "outcomes_plugin.Cohort", null=True, on_delete=models.PROTECT, related_name="+"
     )
     answers = models.JSONField()
+    was_fast = models.BooleanField(null=True)
 
     class Meta:
         abstract = True
 
 
 class ProtectedResponse(Response):
-    """
-    What the rows of the protected modes share.
-
-    `was_fast` is all that is known of how long an answer took: whether it was faster than anybody
-    can read, as the browser told when it was first sent; NULL where it did not.
-    """
+    """What the rows of the protected modes share: an id without an order, and no time."""
 
     id = RandomIdField()
     window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+")
-    was_fast = models.BooleanField(null=True)
 
     class Meta:
         abstract = True
@@ -67,6 +67,7 @@ class IdentifiedResponse(Response):
     changed_at = models.DateTimeField()
     # From opening to first sending in one go, as the browser told; NULL where it did not.
     seconds = models.PositiveIntegerField(null=True)
+    is_straight = models.BooleanField(default=False)
     is_scored = models.BooleanField(default=False)
 
     class Meta:
