@@ -13,6 +13,7 @@ from .modes import (
     WindowState,
 )
 from .results import (
+    AnswerQuality,
     AnswerRow,
     AnswerTable,
     Cell,
@@ -20,6 +21,7 @@ from .results import (
     Participation,
     PersonAnswers,
     PersonDone,
+    ScalePatterns,
     ScoreSum,
     Values,
 )
@@ -48,6 +50,7 @@ from .windows import (
 
 __all__ = [
     "Answer",
+    "AnswerQuality",
     "AnswerRow",
     "AnswerTable",
     "Answers",
@@ -71,6 +74,7 @@ __all__ = [
     "PersonDone",
     "PointView",
     "Receipt",
+    "ScalePatterns",
     "ScoreSum",
     "SectionView",
     "Span",
