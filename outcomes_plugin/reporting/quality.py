@@ -6,35 +6,21 @@ published as they are: what is to be hidden is hidden already, what is to be rou
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.frameworks.data import Measure
 from outcomes_plugin.programs.data import ProgramData
 from outcomes_plugin.surveys import api as surveys_api
-from outcomes_plugin.surveys.data import WindowData
 
 from .data import WHOLE, QualityData
 from .models import ReleaseCell
-
-
-@dataclass(frozen=True, kw_only=True)
-class Judged:
-    """A closed window and what its release shows of it. Nothing is shown of hidden scores."""
-
-    program: ProgramData
-    window: WindowData
-    asked: int
-    shown_scores: frozenset[str]
-
-    @property
-    def k(self) -> int:
-        return self.program.k
-
+from .quality_data import Judged
+from .quality_scales import reliability
+from .quality_style import answering_style
 
 Source = Callable[[Judged], Sequence[QualityData]]
 
-SOURCES: Sequence[Source] = ()
+SOURCES: Sequence[Source] = (reliability, answering_style)
 
 
 def quality_rows(
@@ -47,6 +33,7 @@ def quality_rows(
     judged = Judged(
         program=program,
         window=window,
+        answers=surveys_api.answer_quality(window.id),
         asked=sum(surveys_api.asked(window.id).values()),
         shown_scores=_shown_scores(program, cells),
     )
