@@ -86,7 +86,9 @@ PURPOSES: Mapping[str, Purpose] = {
                 "Your survey answers: with your name, under a code or without any link to you."
                 " Each survey says which before its first question. That you answered is known."
                 " What you have begun to answer is kept until you send it or the survey closes,"
-                " for you alone, and never where answers have no link to you."
+                " for you alone, and never where answers have no link to you. With your name we"
+                " keep how long you took; in all other surveys only whether an answer came faster"
+                " than its questions can be read."
             ),
             why=_("To see how mentoring is experienced and what it changes."),
             readers=_(

@@ -133,7 +133,13 @@ def respond(
         receipt = api.decline_survey(actor, program, window, course_key=course_key, at=at)
     elif action == "submit":
         receipt = api.submit_survey(
-            actor, program, window, **_told(told), course_key=course_key, at=at
+            actor,
+            program,
+            window,
+            **_told(told),
+            course_key=course_key,
+            pace=_pace(told),
+            at=at,
         )
     else:
         raise Invalid(_("What you sent did not arrive whole. Send it again."))
@@ -149,6 +155,11 @@ def _told(told: Mapping[str, Any]) -> dict[str, Any]:
         "instrument_version": told.get("instrument_version", 0),
         "response_version": told.get("response_version", 0),
     }
+
+
+def _pace(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    pace = told.get("pace")
+    return pace if isinstance(pace, Mapping) else {}
 
 
 def draft_of(view: Any) -> Mapping[str, Any] | None:

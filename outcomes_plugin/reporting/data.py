@@ -50,6 +50,40 @@ class ResultsState(StrEnum):
     RELEASED = "released"
 
 
+class QualityKind(StrEnum):
+    """What a quality figure tells about the answers of a window."""
+
+    ALPHA = "reliability_alpha"
+    OMEGA = "reliability_omega"
+    ITEM_REST = "item_rest"
+    ALPHA_IF_DROPPED = "alpha_if_dropped"
+    STRAIGHT_LINING = "straight_lining"
+    SPEEDING = "speeding"
+    AGREEMENT_MEAN_DIFFERENCE = "agreement_mean_difference"
+    AGREEMENT_ICC = "agreement_icc"
+    PAGE_DROP_OFF = "page_drop_off"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualityData:
+    """
+    One quality figure of a release; the numbers of a hidden one are None.
+
+    `key` is the score, facet or page that it is about, `item` the item of the score; both are empty
+    where it is about the whole survey. `n_is_least` says that at least `n` people were counted.
+    """
+
+    kind: QualityKind
+    key: str = ""
+    item: str = ""
+    hidden: bool = False
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    n_is_least: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class PeriodData:
     """A calendar quarter of a program, in its time zone; `ends_on` is the first day after it."""

@@ -20,7 +20,8 @@ from outcomes_plugin.programs.data import ProgramData
 from . import rules
 from .data import WHOLE, ReleaseData, Scope, Status
 from .estimates import measured
-from .models import Release, ReleaseCell, ReleaseChart
+from .models import Release, ReleaseCell, ReleaseChart, ReleaseQuality
+from .quality import quality_rows
 from .rollups import RolledUp, rolled_up
 from .sums import CellSums
 from .suppression import Protection, protect_release
@@ -103,6 +104,7 @@ class _Prepared:
     asked: int | None
     cells: Sequence[ReleaseCell]
     charts: Sequence[ReleaseChart]
+    quality: Sequence[ReleaseQuality]
     certificate: Mapping[str, Any]
 
 
@@ -110,11 +112,13 @@ def _prepared(program: ProgramData, closed: Closed, rolled: RolledUp, *, number:
     asked = rolled.asked[WHOLE]
     protection = protect_release(rolled.tables, k=program.k, asked=asked)
     cells = list(_cells(program, closed, rolled, protection))
+    quality = quality_rows(program, window_id=closed.window_id, cells=cells)
     return _Prepared(
         number=number,
         asked=asked if asked >= 2 * program.k else None,
         cells=cells,
         charts=draw_trends(program, cells, title=closed.title, closed_at=closed.closed_at),
+        quality=[ReleaseQuality.from_data(row) for row in quality],
         certificate=_certificate(protection, k=program.k),
     )
 
@@ -186,14 +190,13 @@ def _write(
         certificate=prepared.certificate,
         **closed.place,
     )
-    release.digest = digest_of(release, prepared.cells, prepared.charts)
+    release.digest = digest_of(release, prepared.cells, prepared.charts, prepared.quality)
     release.save()
-    for cell in prepared.cells:
-        cell.release = release
-    for chart in prepared.charts:
-        chart.release = release
+    for row in (*prepared.cells, *prepared.charts, *prepared.quality):
+        row.release = release
     ReleaseCell.objects.bulk_create(prepared.cells)
     ReleaseChart.objects.bulk_create(prepared.charts)
+    ReleaseQuality.objects.bulk_create(prepared.quality)
     payload = {
         "release": release.number,
         "scope": closed.scope.value,
@@ -205,9 +208,16 @@ def _write(
 
 
 def digest_of(
-    release: Release, cells: Sequence[ReleaseCell], charts: Sequence[ReleaseChart]
+    release: Release,
+    cells: Sequence[ReleaseCell],
+    charts: Sequence[ReleaseChart],
+    quality: Sequence[ReleaseQuality] = (),
 ) -> str:
-    """Return the SHA-256 over all that the release says, its certificate included."""
+    """
+    Return the SHA-256 over all that the release says, its certificate included.
+
+    A release without quality figures says nothing of them, like those made before there were any.
+    """
     said = {
         "number": release.number,
         "title": release.title,
@@ -219,12 +229,13 @@ def digest_of(
         "certificate": release.certificate,
         "cells": [_said(cell) for cell in cells],
         "charts": [_said(chart) for chart in charts],
+        **({"quality": [_said(row) for row in quality]} if quality else {}),
     }
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _said(row: ReleaseCell | ReleaseChart) -> Mapping[str, Any]:
+def _said(row: ReleaseCell | ReleaseChart | ReleaseQuality) -> Mapping[str, Any]:
     names = [
         field.attname for field in row._meta.concrete_fields if field.name not in {"id", "release"}
     ]

@@ -1,10 +1,11 @@
 """Periods, rollups and releases."""
 
+from dataclasses import asdict
 from typing import Any, NoReturn
 
 from django.db import models
 
-from .data import PeriodData, ReleaseData, Scope
+from .data import PeriodData, QualityData, QualityKind, ReleaseData, Scope
 
 KEY_LENGTH = 64
 
@@ -111,8 +112,8 @@ class Release(Frozen):
     """
     What was frozen of one window or one period: never changed, never made again.
 
-    `digest` covers the cells, the charts and the certificate. `asked` is NULL where fewer than 2k
-    people were asked.
+    `digest` covers the cells, the charts, the quality figures and the certificate. `asked` is NULL
+    where fewer than 2k people were asked.
 
     .. no_pii: Protected numbers about groups.
     """
@@ -210,3 +211,49 @@ class ReleaseChart(Frozen):
                 fields=["release", "indicator_key", "language"], name="release_chart_once"
             )
         ]
+
+
+class ReleaseQuality(Frozen):
+    """
+    One figure of how far a release can be trusted, or the place of a hidden one: all NULL there.
+
+    `key` is the score, facet or page that it is about, `item` the item of the score; both are empty
+    where it is about the whole survey. `n_is_least` says that at least `n` people were counted.
+
+    .. no_pii: Protected numbers about groups.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="quality")
+    kind = models.CharField(max_length=32)
+    key = models.CharField(max_length=KEY_LENGTH, blank=True)
+    item = models.CharField(max_length=KEY_LENGTH, blank=True)
+    hidden = models.BooleanField()
+    estimate = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    n = models.PositiveIntegerField(null=True)
+    n_is_least = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "kind", "key", "item"], name="release_quality_once"
+            )
+        ]
+
+    def to_data(self) -> QualityData:
+        return QualityData(
+            kind=QualityKind(self.kind),
+            key=self.key,
+            item=self.item,
+            hidden=self.hidden,
+            estimate=self.estimate,
+            low=self.low,
+            high=self.high,
+            n=self.n,
+            n_is_least=self.n_is_least,
+        )
+
+    @classmethod
+    def from_data(cls, data: QualityData) -> "ReleaseQuality":
+        return cls(**asdict(data))

@@ -15,6 +15,7 @@ _HOME = {
     "cronbach_alpha": "scales",
     "item_rest_correlation": "scales",
     "mcdonald_omega": "scales",
+    "cox_index": "surveys",
     "goal_attainment_score": "surveys",
     "net_promoter_score": "surveys",
     "response_rates": "surveys",

@@ -3,11 +3,13 @@
 import math
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CONFIDENCE = 0.95
 Z_95 = 1.959963984540054
@@ -61,6 +63,8 @@ def numeric_vector(values: Any, *, name: str) -> Floats:
     Raises:
         ValueError: not one-dimensional, holds anything but real numbers, or holds an infinity.
     """
+    import pandas as pd
+
     if np.ndim(values) != 1:
         raise ValueError(f"{name} must be one-dimensional.")
     series = pd.Series(values)
@@ -84,19 +88,23 @@ def numeric_scalar(value: Any, *, name: str) -> float:
     """
     if np.ndim(value) != 0:
         raise ValueError(f"{name} must be one number.")
-    number = float(numeric_vector([value], name=name)[0])
+    number = _as_float(value, name=name)
+    if math.isinf(number):
+        raise ValueError(f"{name} must not hold infinite values.")
     if math.isnan(number):
         raise ValueError(f"{name} is missing.")
     return number
 
 
-def numeric_frame(values: Any, *, name: str) -> pd.DataFrame:
+def numeric_frame(values: Any, *, name: str) -> "pd.DataFrame":
     """
     Return the values as a DataFrame of floats; array columns are named 0, 1, and so on.
 
     Raises:
         ValueError: not two-dimensional, a column name twice, text, or an infinity.
     """
+    import pandas as pd
+
     frame = labeled_frame(values, name=name)
     columns = {
         label: numeric_vector(frame.iloc[:, position], name=f"{name}, column {label!r}")
@@ -105,13 +113,15 @@ def numeric_frame(values: Any, *, name: str) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=frame.columns, index=pd.RangeIndex(len(frame)))
 
 
-def labeled_frame(values: Any, *, name: str) -> pd.DataFrame:
+def labeled_frame(values: Any, *, name: str) -> "pd.DataFrame":
     """
     Return the values as a DataFrame of whatever they hold, rows numbered by position.
 
     Raises:
         ValueError: not one- or two-dimensional, or a column name twice.
     """
+    import pandas as pd
+
     if isinstance(values, pd.Series):
         values = values.to_frame()
     frame = (
@@ -140,9 +150,17 @@ def _as_float(value: Any, *, name: str) -> float:
     if isinstance(value, str | bytes):
         raise ValueError(f"{name} must hold numbers, not text.")
     try:
-        return math.nan if pd.isna(value) else float(value)
+        if isinstance(value, int | float):
+            return float(value)
+        return math.nan if _is_missing(value) else float(value)
     except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"{name} must hold numbers.") from error
+
+
+def _is_missing(value: Any) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))
 
 
 def _two_dimensional(values: Any, *, name: str) -> NDArray[Any]:

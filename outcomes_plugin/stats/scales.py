@@ -33,6 +33,7 @@ def cronbach_alpha(
     reverse_keyed: Iterable[Hashable] = (),
     scale_range: tuple[float, float] | None = None,
     missing: Missing = "pairwise",
+    counted: int | None = None,
 ) -> Estimate:
     """
     Return Cronbach's alpha (raw, from covariances) with Feldt's interval.
@@ -42,23 +43,26 @@ def cronbach_alpha(
     within `scale_range` = (lowest, highest) first. With missing="pairwise" each covariance uses the
     rows that have both items, with "listwise" only complete rows count. `n`, and with it the
     interval, is the number of complete rows either way; below two of them there is no interval.
+    Where `counted` is given, `n`, interval and warnings are those of so many people: fewer than
+    there are, for a reader who shall not know how many exactly.
 
     Raises:
         ValueError: fewer than 3 items, a constant item, a value outside `scale_range`, reverse keys
-            without a range or without a column, too few rows, or a total that does not vary.
+            without a range or without a column, too few rows, a total that does not vary, or more
+            people `counted` than complete rows.
 
     Source: Cronbach (1951), Psychometrika 16:297; Feldt, Woodruff and Salih (1987), Applied
     Psychological Measurement 11:93: (1 − α)/(1 − α̂) follows F with n − 1 and (n − 1)(k − 1).
     """
     scored = _scored(items, reverse_keyed, scale_range)
     covariance = _covariance(scored, missing)
-    alpha, n = _alpha(covariance), len(scored.dropna())
+    alpha, n = _alpha(covariance), _counted(scored, counted)
     return Estimate(
         estimate=alpha,
         interval=_feldt(alpha, n=n, k=scored.shape[1]) if n > 1 else None,
         n=n,
         method=f"Cronbach's alpha, {missing} covariances; Feldt interval",
-        warnings=(*_warnings(scored, missing), *_direction_warning(alpha < 0)),
+        warnings=(*_warnings(scored, missing, n), *_direction_warning(alpha < 0)),
     )
 
 
@@ -68,6 +72,7 @@ def mcdonald_omega(
     reverse_keyed: Iterable[Hashable] = (),
     scale_range: tuple[float, float] | None = None,
     missing: Missing = "pairwise",
+    counted: int | None = None,
 ) -> Estimate:
     """
     Return McDonald's omega of one common factor with a delta-method interval.
@@ -84,7 +89,7 @@ def mcdonald_omega(
     """
     scored = _scored(items, reverse_keyed, scale_range)
     factor = fit_one_factor(_covariance(scored, missing).to_numpy())
-    n = len(scored.dropna())
+    n = _counted(scored, counted)
     return Estimate(
         estimate=factor.omega,
         interval=_delta(factor, n=n) if n > 1 else None,
@@ -92,7 +97,7 @@ def mcdonald_omega(
         method=f"McDonald's omega, one factor by maximum likelihood, {missing} covariances; "
         "delta-method interval",
         warnings=(
-            *_warnings(scored, missing),
+            *_warnings(scored, missing, n),
             *_direction_warning(bool((factor.loadings < 0).any())),
             *_heywood_warning(factor.at_boundary),
         ),
@@ -224,9 +229,15 @@ def _delta(factor: OneFactor, *, n: int) -> Interval:
     return max(0.0, factor.omega - half), min(1.0, factor.omega + half)
 
 
-def _warnings(scored: pd.DataFrame, missing: Missing) -> tuple[str, ...]:
-    n = len(scored.dropna())
-    incomplete = len(scored) - n
+def _counted(scored: pd.DataFrame, counted: int | None) -> int:
+    complete = len(scored.dropna())
+    if counted is not None and counted > complete:
+        raise ValueError("More people are to be counted than answered every item.")
+    return complete if counted is None else counted
+
+
+def _warnings(scored: pd.DataFrame, missing: Missing, n: int) -> tuple[str, ...]:
+    incomplete = len(scored.index) - len(scored.dropna())
     if missing == "listwise":
         return _dropped_and_few(incomplete, n)
     kept = (

@@ -18,6 +18,8 @@ from .estimates import (
 _FEW_ANSWERS = 30
 _PROMOTER_FROM, _DETRACTOR_TO, _HIGHEST_SCORE = 9, 6, 10
 _EXTREME_LEVEL = 2
+# What the logarithm of odds is divided by to be read as a number of standard deviations.
+_LOGISTIC_SD = 1.65
 
 
 def wilson_interval(successes: float, n: float) -> Estimate:
@@ -121,6 +123,31 @@ def goal_attainment_score(levels: Any, weights: Any, *, correlation: float = 0.3
         method=f"goal attainment T score, assumed correlation {rho:g}",
         warnings=dropped_rows_warning(int((~kept).sum())),
     )
+
+
+def cox_index(successes: float, n: float, other_successes: float, other_n: float) -> float:
+    """
+    Return Cox's index: the log odds ratio of the first group against the other, over 1.65.
+
+    It stands for a standardized mean difference where what is compared is yes or no.
+
+    Raises:
+        ValueError: a count is negative, fractional or missing, exceeds its group, or a group has
+            only successes or only failures, so that its odds do not exist.
+
+    Source: Cox (1970), Analysis of Binary Data; What Works Clearinghouse (2022), Procedures and
+    Standards Handbook, version 5.0.
+    """
+    return (_log_odds(successes, n) - _log_odds(other_successes, other_n)) / _LOGISTIC_SD
+
+
+def _log_odds(successes: float, n: float) -> float:
+    hits, total = _count(successes, name="successes"), _count(n, name="n")
+    if hits > total:
+        raise ValueError("There cannot be more successes than n.")
+    if hits in (0, total):
+        raise ValueError("The odds of a group do not exist where all or none succeed.")
+    return math.log(hits / (total - hits))
 
 
 @dataclass(frozen=True, kw_only=True)

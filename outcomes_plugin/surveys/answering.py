@@ -14,6 +14,7 @@ from .data import Answers, Mode, Outcome, Receipt
 from .drafts import forget_draft
 from .models import AnonymousResponse
 from .own_response import OwnResponse, changed_elsewhere, find_own, write_own
+from .pace import Pace, pace_of
 from .receipts import (
     Place,
     check_notice,
@@ -39,14 +40,17 @@ def submit(
     instrument_version: int,
     response_version: int = 0,
     course_key: str = "",
+    pace: Mapping[str, Any] | None = None,
     at: datetime,
 ) -> Receipt:
     """
     Receive the actor's answers, or the change of them, and return the receipt.
 
     `mode` and `notice_version` are what the person was told, `response_version` is 0 for a first
-    answer, `course_key` names the course it came from. The same answers sent twice are received
-    once. An anonymous answer that stands is never changed: the receipt says so.
+    answer, `course_key` names the course it came from. `pace` is what the browser tells of the time
+    that a first answer took: `seconds` with the name, `was_fast` in the protected modes. The same
+    answers sent twice are received once. An anonymous answer that stands is never changed: the
+    receipt says so.
 
     Raises:
         NotFound: no such window, or the actor was not asked.
@@ -68,29 +72,31 @@ def submit(
         return _change(place, own, kept, response_version=response_version, at=at)
     if response_version != 0:
         raise changed_elsewhere(0)
-    return _receive(actor, place, kept, course_key=course_key, at=at)
+    kept_pace = pace_of(pace or {}, kept, mode=place.mode)
+    return _receive(actor, place, kept, pace=kept_pace, course_key=course_key, at=at)
 
 
 def _receive(
-    actor: Actor, place: Place, kept: Answers, *, course_key: str, at: datetime
+    actor: Actor, place: Place, kept: Answers, *, pace: Pace, course_key: str, at: datetime
 ) -> Receipt:
     is_first = mark_done(place, Outcome.RECEIVED, at=at)
     forget_draft(place)
-    version = _write(place, kept, at=at)
+    version = _write(place, kept, pace=pace, at=at)
     check_still(place)
     if is_first:
         record_done(actor, place, course_key=course_key, at=at)
     return receipt_of(place, at=at, response_version=version)
 
 
-def _write(place: Place, kept: Answers, *, at: datetime) -> int | None:
+def _write(place: Place, kept: Answers, *, pace: Pace, at: datetime) -> int | None:
     if place.mode is not Mode.ANONYMOUS:
-        return write_own(place, kept, at=at)
+        return write_own(place, kept, pace=pace, at=at)
     cohort_id = place.row.cohort_id
     AnonymousResponse.objects.create(
         window=place.window,
         cohort_id=cohort_id if cohort_id in place.window.split_cohorts else None,
         answers=kept,
+        was_fast=pace.was_fast,
     )
     return None
 

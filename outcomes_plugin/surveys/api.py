@@ -1,5 +1,6 @@
 """The way into surveys, re-exported by name from its small modules."""
 
+from .answer_quality import answer_quality
 from .answering import submit
 from .calendars import (
     calendar_windows,
@@ -40,6 +41,7 @@ from .windows import find_window, find_windows, window_choices, windows
 
 __all__ = [
     "admit_joiners",
+    "answer_quality",
     "answer_table",
     "answered",
     "asked",

@@ -18,6 +18,7 @@ from outcomes_plugin.errors import Conflict
 
 from .data import WindowData, WindowState
 from .drafts import forget_drafts
+from .leaving import left_after
 from .models import FrameRow, Window
 from .settling import settle_some
 from .windows import configurable_window, lock_window, record_window
@@ -101,8 +102,9 @@ def _take_some(window_id: int) -> int:
 def _finish(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     window = lock_window(window_id)
     if window.state == WindowState.CLOSING:
+        window.left_after = left_after(window)
         forget_drafts(window_id)
         window.state = WindowState.CLOSED
-        window.save(update_fields=["state"])
+        window.save(update_fields=["left_after", "state"])
         record_window(actor, window, "window.closed", at=at, asked=window.asked)
     return window.to_data()

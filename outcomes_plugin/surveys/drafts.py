@@ -20,7 +20,14 @@ from outcomes_plugin.errors import Conflict, Invalid
 from . import questionnaire as questionnaires
 from .data import DraftData, DraftKept, Mode, Outcome
 from .keys import pseudonym_of
-from .models import ConfidentialDraft, IdentifiedDraft, ProgramKey, Window
+from .models import (
+    ConfidentialDraft,
+    ConfidentialResponse,
+    IdentifiedDraft,
+    IdentifiedResponse,
+    ProgramKey,
+    Window,
+)
 from .own_response import changed_elsewhere, find_own, key_at
 from .questionnaire import LONGEST_TEXT
 from .receipts import Place, check_notice, check_open, check_still, check_told, key_of, lock_place
@@ -28,6 +35,7 @@ from .receipts import Place, check_notice, check_open, check_still, check_told, 
 LARGEST_DRAFT = 128 * 1024
 MOST_CHOSEN = 100
 LARGEST_NUMBER = 10**15
+_DRAFTS_AT_ONCE = 1000
 
 Row = IdentifiedDraft | ConfidentialDraft
 
@@ -105,6 +113,24 @@ def forget_drafts(window_id: int) -> None:
     """Delete what everybody has begun in the window. Whoever keeps one now is waited for."""
     IdentifiedDraft.objects.filter(window_id=window_id).delete()
     ConfidentialDraft.objects.filter(window_id=window_id).delete()
+
+
+def drafts_in(window: Window) -> Iterator[Mapping[str, Any]]:
+    """Yield what has been begun in the window by those who have sent nothing, in no order."""
+    if window.mode == Mode.ANONYMOUS:
+        return
+    of_window = {"window_id": window.pk}
+    unsent: QuerySet[Any]
+    if window.mode == Mode.IDENTIFIED:
+        sent = IdentifiedResponse.objects.filter(**of_window).values("person")
+        unsent = IdentifiedDraft.objects.filter(**of_window).exclude(person__in=sent)
+    else:
+        # Where one is NULL nothing would be "not in"; a code that is destroyed has no draft either.
+        coded = ConfidentialResponse.objects.filter(**of_window, pseudonym__isnull=False)
+        unsent = ConfidentialDraft.objects.filter(**of_window).exclude(
+            pseudonym__in=coded.values("pseudonym")
+        )
+    yield from unsent.order_by("id").values_list("answers", flat=True).iterator(_DRAFTS_AT_ONCE)
 
 
 def drafts_of(person: str, keys: Sequence[ProgramKey]) -> Iterator[QuerySet[Any]]:

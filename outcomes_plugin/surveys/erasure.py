@@ -89,6 +89,7 @@ def _identified(row: IdentifiedResponse) -> Mapping[str, Any]:
         "survey": row.window.title,
         "at": row.submitted_at.isoformat(),
         "changed_at": row.changed_at.isoformat(),
+        "seconds": row.seconds,
         "answers": row.answers,
     }
 
@@ -97,6 +98,7 @@ def _confidential(row: ConfidentialResponse) -> Mapping[str, Any]:
     return {
         "program": row.window.program.slug,
         "survey": row.window.title,
+        "was_fast": row.was_fast,
         "answers": row.answers,
     }
 

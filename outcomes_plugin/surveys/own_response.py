@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.errors import Conflict
 
+from . import questionnaire as questionnaires
 from .data import Answers, Mode
 from .keys import pseudonym_of
 from .models import ConfidentialResponse, IdentifiedResponse, ProgramKey, Window
+from .pace import Pace
 from .receipts import Place, closed, key_of
+from .straight_lining import is_straight, scales_to_judge
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class OwnResponse:
         fields = ["answers", "version"]
         if isinstance(self.row, IdentifiedResponse):
             self.row.changed_at = at
-            fields.append("changed_at")
+            self.row.is_straight = _is_straight(self.row.window, answers)
+            fields += ["changed_at", "is_straight"]
         self.row.save(update_fields=fields)
         return self.row.version
 
@@ -50,13 +54,15 @@ def find_response(window: Window, person: str) -> OwnResponse | None:
     key = key_of(window)
     if window.mode == Mode.IDENTIFIED:
         row = IdentifiedResponse.objects.filter(window_id=window.pk, person=person).first()
+        if row is not None:
+            row.window = window
     elif window.mode == Mode.CONFIDENTIAL and key is not None:
         code = pseudonym_of(person, key)
         row = ConfidentialResponse.objects.filter(window_id=window.pk, pseudonym=code).first()
     return OwnResponse(row) if row is not None else None
 
 
-def write_own(place: Place, answers: Answers, *, at: datetime) -> int:
+def write_own(place: Place, answers: Answers, *, pace: Pace, at: datetime) -> int:
     """Keep a first answer with its person, or under the person's code; return its version."""
     if place.mode is Mode.IDENTIFIED:
         identified = IdentifiedResponse.objects.create(
@@ -66,6 +72,9 @@ def write_own(place: Place, answers: Answers, *, at: datetime) -> int:
             answers=dict(answers),
             submitted_at=at,
             changed_at=at,
+            seconds=pace.seconds,
+            was_fast=pace.was_fast,
+            is_straight=_is_straight(place.window, answers),
         )
         return identified.version
     confidential = ConfidentialResponse.objects.create(
@@ -73,8 +82,14 @@ def write_own(place: Place, answers: Answers, *, at: datetime) -> int:
         pseudonym=pseudonym_of(place.person, key_at(place)),
         cohort_id=place.row.cohort_id,
         answers=dict(answers),
+        was_fast=pace.was_fast,
     )
     return confidential.version
+
+
+def _is_straight(window: Window, answers: Answers) -> bool:
+    questionnaire = questionnaires.read(window.version.document)
+    return is_straight(scales_to_judge(questionnaire, role=window.role), answers)
 
 
 def key_at(place: Place) -> ProgramKey:

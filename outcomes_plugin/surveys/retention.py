@@ -125,6 +125,7 @@ def _without_code(
         window_id=row.window_id,
         cohort_id=row.cohort_id if row.cohort_id in cohorts else None,
         answers=row.answers,
+        was_fast=row.was_fast,
         is_scored=row.is_scored,
     )
 

@@ -70,13 +70,19 @@ def _move(window: Window, questionnaire: Questionnaire) -> int:
     """Insert under new random ids in random order and delete, both in this transaction."""
     rows = list(AnonymousResponse.objects.filter(window_id=window.pk).order_by("id")[:ROWS_AT_ONCE])
     random.SystemRandom().shuffle(rows)
-    records = [
-        AnonymousRecord(window_id=row.window_id, cohort_id=row.cohort_id, answers=row.answers)
-        for row in rows
-    ]
+    records = [_record(row) for row in rows]
     AnonymousRecord.objects.bulk_create(records)
     AnonymousScore.objects.bulk_create(
         made_scores(AnonymousScore, records, questionnaire), batch_size=ROWS_AT_ONCE
     )
     AnonymousResponse.objects.filter(id__in=[row.pk for row in rows]).delete()
     return len(rows)
+
+
+def _record(row: AnonymousResponse) -> AnonymousRecord:
+    return AnonymousRecord(
+        window_id=row.window_id,
+        cohort_id=row.cohort_id,
+        answers=row.answers,
+        was_fast=row.was_fast,
+    )

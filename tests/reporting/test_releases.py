@@ -20,6 +20,7 @@ from outcomes_plugin.reporting.models import (
     Release,
     ReleaseCell,
     ReleaseChart,
+    ReleaseQuality,
     Rollup,
 )
 from outcomes_plugin.reporting.suppression import NotProtectedError
@@ -61,7 +62,7 @@ def window(program):
 
 def everything():
     """All that releases have written."""
-    models = (Release, ReleaseCell, ReleaseChart, Rollup)
+    models = (Release, ReleaseCell, ReleaseChart, ReleaseQuality, Rollup)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -111,15 +112,16 @@ def test_a_row_with_the_id_of_another_cannot_take_its_place(window):
 def test_the_seal_covers_cells_charts_and_certificate(window):
     release = Release.objects.get(id=scenes.released(window).id)
     cells, charts = list(release.cells.order_by("id")), list(release.charts.order_by("id"))
-    assert digest_of(release, cells, charts) == release.digest
+    quality = list(release.quality.order_by("id"))
+    assert digest_of(release, cells, charts, quality) == release.digest
     cells[0].estimate += 0.01
-    assert digest_of(release, cells, charts) != release.digest
+    assert digest_of(release, cells, charts, quality) != release.digest
     cells[0].estimate -= 0.01
     charts[0].alt += "."
-    assert digest_of(release, cells, charts) != release.digest
+    assert digest_of(release, cells, charts, quality) != release.digest
     charts[0].alt = charts[0].alt[:-1]
     release.certificate["reasons"]["trust"] = {"spring": "small"}
-    assert digest_of(release, cells, charts) != release.digest
+    assert digest_of(release, cells, charts, quality) != release.digest
 
 
 def test_closing_and_releasing_twice_is_doing_it_once(window):

@@ -272,3 +272,14 @@ def test_fewer_than_thirty_people_are_warned_about():
         "fewer than 30" in warning for warning in stats.cronbach_alpha(ATTITUDE[:29]).warnings
     )
     assert stats.cronbach_alpha(ATTITUDE).warnings == ()
+
+
+@pytest.mark.parametrize("function", [stats.cronbach_alpha, stats.mcdonald_omega])
+def test_fewer_people_can_be_counted_than_there_are(function):
+    items = answers(rows=60)
+    whole, fewer = function(items), function(items, counted=50)
+    assert (whole.n, fewer.n, fewer.estimate) == (60, 50, whole.estimate)
+    assert fewer.interval[0] < whole.interval[0] < whole.interval[1] < fewer.interval[1]
+    assert "fewer than 30" in str(function(items, counted=29).warnings)
+    with pytest.raises(ValueError, match="More people"):
+        function(items, counted=61)

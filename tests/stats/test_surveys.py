@@ -188,3 +188,20 @@ def test_counts_that_give_no_rate_are_refused(change):
     assert stats.response_rates(**COUNTS | {"complete": Decimal(600), "partial": np.int32(50)})
     with pytest.raises(ValueError, match=r"\."):
         stats.response_rates(**COUNTS | change)
+
+
+def test_cox_index_is_the_log_odds_ratio_over_1_65():
+    assert stats.cox_index(60, 100, 40, 100) == pytest.approx(2 * math.log(1.5) / 1.65)
+    assert stats.cox_index(30, 60, 50, 100) == 0
+
+
+def test_cox_index_turns_its_sign_with_the_groups_and_with_yes_and_no():
+    index = stats.cox_index(13, 29, 70, 111)
+    assert stats.cox_index(70, 111, 13, 29) == pytest.approx(-index)
+    assert stats.cox_index(16, 29, 41, 111) == pytest.approx(-index)
+
+
+@pytest.mark.parametrize("counts", [(0, 5, 1, 5), (5, 5, 1, 5), (1, 5, 0, 5), (1, 5, 6, 5)])
+def test_cox_index_is_refused_where_odds_do_not_exist(counts):
+    with pytest.raises(ValueError, match=r"odds|more successes"):
+        stats.cox_index(*counts)

@@ -80,7 +80,8 @@ def ask(mode, *, people=PEOPLE):
     window = gs.an_open_window(program, mode=mode)
     for person, name in enumerate(names):
         at = given.TUESDAY + timedelta(minutes=person)
-        gs.answer(window, name, signature(person), at=at, course_key=COURSE)
+        pace = {"seconds": 40 + person, "was_fast": person % 3 == 0}
+        gs.answer(window, name, signature(person), at=at, course_key=COURSE, pace=pace)
         assert gs.look(window, name).state is SurveyState.RECEIVED
         with override_switch("completion.enable_completion_tracking", active=True):
             BlockCompletion.objects.submit_completion(
@@ -131,16 +132,20 @@ def nothing_of_an_answer_stands_in_any_other_table(window):
     own = {
         "anonymous": {"id"},
         "confidential": {"id", "pseudonym"},
-        "identified": {"id", "person"},
+        "identified": {"id", "person", "seconds"},
     }[window.mode]
+    bits = {"was_fast", "is_straight"} & set(table.columns)
     alike = {"window_id", "cohort_id", "version", "is_scored"} & set(table.columns)
-    assert set(table.columns) - own - alike - {"submitted_at", "changed_at"} <= {
+    assert set(table.columns) - own - bits - alike - {"submitted_at", "changed_at"} <= {
         "answers",
         "physical order",
     }
+    assert set(table.values("was_fast")) == ({0} if window.mode == "identified" else {0, 1})
+    for column in bits:
+        assert set(table.values(column)) <= {0, 1}
     for column in alike:
         assert len(set(table.values(column))) == 1
-    keys = {str(value) for column in own for value in table.values(column)}
+    keys = {str(value) for column in own - {"seconds"} for value in table.values(column)}
     elsewhere = {
         str(value)
         for other in whole_database().values()

@@ -14,6 +14,7 @@ from .modes import (
     WindowState,
 )
 from .results import (
+    AnswerQuality,
     AnswerRow,
     AnswerTable,
     Cell,
@@ -21,6 +22,7 @@ from .results import (
     Participation,
     PersonAnswers,
     PersonDone,
+    ScalePatterns,
     ScoreSum,
     Values,
 )
@@ -49,6 +51,7 @@ from .windows import (
 
 __all__ = [
     "Answer",
+    "AnswerQuality",
     "AnswerRow",
     "AnswerTable",
     "Answers",
@@ -73,6 +76,7 @@ __all__ = [
     "PersonDone",
     "PointView",
     "Receipt",
+    "ScalePatterns",
     "ScoreSum",
     "SectionView",
     "Span",

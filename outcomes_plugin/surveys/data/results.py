@@ -1,6 +1,6 @@
 """Who has answered, and what: rows and sums for those entitled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -73,6 +73,41 @@ class ScoreSum:
     total: float
     total_of_squares: float
     largest_same: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScalePatterns:
+    """
+    How the items of one score were answered, by those who answered enough of them for the score.
+
+    `patterns` counts the people by what they answered, in the order of `items`; None is no answer,
+    and reverse keys are not turned round.
+    """
+
+    score: str
+    items: tuple[str, ...]
+    reverse_keyed: frozenset[str]
+    low: int
+    high: int
+    patterns: Mapping[tuple[int | None, ...], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerQuality:
+    """
+    What the quality figures of a closed window are computed from.
+
+    `straight` is None where the survey has too few statements to tell. Of `timed` answers the
+    browser told whether they were `fast`. `left_after` counts those who had begun and not sent, by
+    the last item they answered; it is empty where no drafts were kept.
+    """
+
+    answered: int
+    straight: int | None
+    timed: int
+    fast: int
+    scales: tuple[ScalePatterns, ...]
+    left_after: Mapping[str, int]
 
 
 class Values(StrEnum):

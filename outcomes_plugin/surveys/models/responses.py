@@ -14,12 +14,28 @@ _SCORE_KEY_LENGTH = 64
 
 
 class Response(models.Model):
-    """What the rows of every mode share. `answers` keeps the order of the instrument's items."""
+    """
+    What the rows of every mode share. `answers` keeps the order of the instrument's items.
+
+    `was_fast` says whether the answer was first sent sooner than its questions can be read, as the
+    browser told; NULL where it did not. In the protected modes nothing more is known of the time.
+    """
 
     cohort = models.ForeignKey(
         "outcomes_plugin.Cohort", null=True, on_delete=models.PROTECT, related_name="+"
     )
     answers = models.JSONField()
+    was_fast = models.BooleanField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class ProtectedResponse(Response):
+    """What the rows of the protected modes share: an id without an order, and no time."""
+
+    id = RandomIdField()
+    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         abstract = True
@@ -49,6 +65,9 @@ class IdentifiedResponse(Response):
     version = models.PositiveIntegerField(default=1)
     submitted_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    # From opening to first sending in one go, as the browser told; NULL where it did not.
+    seconds = models.PositiveIntegerField(null=True)
+    is_straight = models.BooleanField(default=False)
     is_scored = models.BooleanField(default=False)
 
     class Meta:
@@ -74,7 +93,7 @@ class IdentifiedScore(Score):
         ]
 
 
-class ConfidentialResponse(Response):
+class ConfidentialResponse(ProtectedResponse):
     """
     An answer under a code. The code is NULL once the program's key is destroyed.
 
@@ -83,8 +102,6 @@ class ConfidentialResponse(Response):
     .. pii_retirement: local_api
     """
 
-    id = RandomIdField()
-    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+")
     pseudonym = models.CharField(max_length=64, null=True, db_index=True)
     version = models.PositiveIntegerField(default=1)
     is_scored = models.BooleanField(default=False)
@@ -115,26 +132,20 @@ class ConfidentialScore(Score):
         ]
 
 
-class AnonymousResponse(Response):
+class AnonymousResponse(ProtectedResponse):
     """
     An answer that nothing links to a person, while its window is open.
 
     .. no_pii: No link to a person, no time, no order.
     """
 
-    id = RandomIdField()
-    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+")
 
-
-class AnonymousRecord(Response):
+class AnonymousRecord(ProtectedResponse):
     """
     An answer that nothing links to a person, after its window has closed.
 
     .. no_pii: No link to a person, no time, no order.
     """
-
-    id = RandomIdField()
-    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+")
 
 
 class AnonymousScore(Score):

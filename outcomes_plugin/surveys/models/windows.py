@@ -46,6 +46,9 @@ class Window(models.Model):
     # The key that the waves of a series share, and which of them this is.
     series = models.CharField(max_length=KEY_LENGTH, blank=True, default="")
     number = models.PositiveSmallIntegerField(default=0)
+    # Taken at the close where drafts were kept: how many had begun and not sent, by the last item
+    # that they had answered.
+    left_after = models.JSONField(default=dict)
     # NULL without a grace: answers are received until the close alone.
     late_until = models.DateTimeField(null=True)
 

@@ -1,0 +1,52 @@
+"""
+How far the answers of a closed window can be trusted: the quality figures of its release.
+
+Every source takes the window and the scores that the release shows, and returns rows that may be
+published as they are: what is to be hidden is hidden already, what is to be rounded is rounded.
+"""
+
+from collections.abc import Callable, Sequence
+
+from outcomes_plugin.frameworks import api as frameworks_api
+from outcomes_plugin.frameworks.data import Measure
+from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.surveys import api as surveys_api
+
+from .data import WHOLE, QualityData
+from .models import ReleaseCell
+from .quality_data import Judged
+from .quality_scales import reliability
+from .quality_style import answering_style
+
+Source = Callable[[Judged], Sequence[QualityData]]
+
+SOURCES: Sequence[Source] = (reliability, answering_style)
+
+
+def quality_rows(
+    program: ProgramData, *, window_id: int | None, cells: Sequence[ReleaseCell]
+) -> Sequence[QualityData]:
+    """Return the quality figures of the window whose cells these are; a quarter has none."""
+    window = surveys_api.find_window(window_id) if window_id is not None else None
+    if window is None:
+        return []
+    judged = Judged(
+        program=program,
+        window=window,
+        answers=surveys_api.answer_quality(window.id),
+        asked=sum(surveys_api.asked(window.id).values()),
+        shown_scores=_shown_scores(program, cells),
+    )
+    return [row for source in SOURCES for row in source(judged)]
+
+
+def _shown_scores(program: ProgramData, cells: Sequence[ReleaseCell]) -> frozenset[str]:
+    """Return the scores whose mean is shown for the whole, and for which none is hidden there."""
+    versions = {(one.key, one.version): one for one in frameworks_api.every_version(program.id)}
+    shown: set[str] = set()
+    hidden: set[str] = set()
+    for cell in cells:
+        indicator = versions[cell.indicator_key, cell.indicator_version]
+        if cell.cohort == WHOLE and indicator.measure is Measure.SCORE_MEAN:
+            (hidden if cell.hidden else shown).add(indicator.source["score"])
+    return frozenset(shown - hidden)
