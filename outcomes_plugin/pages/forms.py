@@ -59,12 +59,15 @@ class Form:
     `subject` names what it is about, for the action; `heard` tells the same to somebody who hears
     the button out of its place. `edition` is what the person has seen of it.
     `preview` names the action that shows, while somebody writes, what the form would do.
+    `rare_fields` stand folded behind `rare_label`, since most people leave them as they are.
     """
 
     uid: str
     action: str
     button: Words
     fields: Sequence[Field] = ()
+    rare_fields: Sequence[Field] = ()
+    rare_label: Words = ""
     subject: str = ""
     heard: Words = ""
     edition: str = ""

@@ -82,7 +82,9 @@ def _records(kept: Any) -> Iterator[Sequence[Row]]:
 
 
 def _rows(value: Any, path: str = "") -> Iterator[Row]:
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and set(value) == {"question", "answer"}:
+        yield Row(path=value["question"], value=value["answer"])
+    elif isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _rows(inner, f"{path} · {name}" if path else str(name))
     elif isinstance(value, list | tuple):

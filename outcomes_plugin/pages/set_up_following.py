@@ -25,14 +25,7 @@ from outcomes_plugin.surveys.data import (
 from . import http, words
 from .forms import Field, Form, Kind, options_of
 from .set_up_cohorts import DAYS
-from .set_up_window_forms import (
-    ASKED,
-    grace_field,
-    instrument_field,
-    reason_field,
-    usual_mode_field,
-    wave_field,
-)
+from .set_up_window_forms import ASKED, RARE, grace_field, instrument_field, rare_fields
 from .told import Told
 
 ANCHORS: Mapping[str, str | Promise] = {"start": gettext_lazy("First day"), **DAYS}
@@ -85,11 +78,9 @@ def plan_following_form(
                 is_needed=False,
                 hint=_("Left empty, a series goes on until the last day of each cohort."),
             ),
-            grace_field(0),
-            wave_field(),
-            usual_mode_field(),
-            reason_field(is_needed=False),
         ],
+        rare_fields=rare_fields(),
+        rare_label=RARE,
     )
 
 

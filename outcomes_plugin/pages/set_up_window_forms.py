@@ -32,6 +32,7 @@ ASKED: Mapping[str, str | Promise] = {
     "mentee": gettext_lazy("Mentees"),
     "mentor": gettext_lazy("Mentors"),
 }
+RARE = gettext_lazy("Late answers, before and after, who sees answers")
 
 
 def plan_form(
@@ -57,11 +58,9 @@ def plan_form(
                 options=options_of(ASKED.items()),
             ),
             *_when_and_who(titles, (), "", "", zone),
-            grace_field(0),
-            wave_field(),
-            usual_mode_field(),
-            reason_field(is_needed=False),
         ],
+        rare_fields=rare_fields(),
+        rare_label=RARE,
     )
 
 
@@ -152,6 +151,11 @@ def instrument_field(choices: Sequence[InstrumentChoice]) -> Field:
         kind=Kind.CHOICE,
         options=[Option(value=one.key, label=_said(one)) for one in choices],
     )
+
+
+def rare_fields() -> Sequence[Field]:
+    """Return the fields that most surveys leave as they are."""
+    return [grace_field(0), wave_field(), usual_mode_field(), reason_field(is_needed=False)]
 
 
 def grace_field(days: int) -> Field:

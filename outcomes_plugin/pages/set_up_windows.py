@@ -109,8 +109,16 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
         "plan_following": plan_following_form(choices, by_slug, program.time_zone)
         if cohorts
         else None,
+        "unfolded": _unfolded(is_empty=not found and not suggested, has_cohorts=bool(cohorts)),
         "chosen": _chosen(chosen, found, cohorts, program) if chosen else None,
     }
+
+
+def _unfolded(*, is_empty: bool, has_cohorts: bool) -> str:
+    """Return the form that a page without any survey begins with; none where there are some."""
+    if not is_empty:
+        return ""
+    return "plan_following" if has_cohorts else "plan"
 
 
 def _chosen_of(found: Iterable[WindowData], wanted: str) -> WindowData | None:

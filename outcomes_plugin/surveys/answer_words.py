@@ -1,6 +1,6 @@
 """Answers in words of one language: labels, lists, numbers with their unit, and days."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,12 +8,14 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from .document_parts import is_day, is_number
 from .questionnaire import DOES_NOT_APPLY, OTHER, Item
 from .texts import say
+from .wording import plain_of
 
 
 def answers_in_words(
-    items: Iterable[Item], answers: Mapping[str, Any], language: str
+    items: Sequence[Item], answers: Mapping[str, Any], language: str
 ) -> Mapping[str, str]:
     """Return the answers that there are, in words, by the key of their item."""
     with override(language):
@@ -22,6 +24,22 @@ def answers_in_words(
             for item in items
             if item.key in answers
         }
+
+
+def questions_and_answers(
+    items: Sequence[Item],
+    answers: Mapping[str, Any],
+    language: str,
+    *,
+    is_wanted: Callable[[Item], bool] = lambda _item: True,
+) -> Sequence[tuple[str, str]]:
+    """Return the question and the answer in words, for each wanted item that has one."""
+    words = answers_in_words(items, answers, language)
+    return tuple(
+        (plain_of(item.prompt, language, words=words), words[item.key])
+        for item in items
+        if is_wanted(item) and item.key in words
+    )
 
 
 def _in_words(item: Item, value: Any, language: str) -> str:
@@ -35,11 +53,12 @@ def _in_words(item: Item, value: Any, language: str) -> str:
 
 
 def _one(item: Item, value: Any, language: str) -> str:
+    """Return one answer in words; what a draft holds and the item does not take, as it is."""
     if isinstance(value, Mapping):
         return str(value.get(OTHER, ""))
-    if item.kind == "number":
+    if item.kind == "number" and is_number(value):
         return _number(value, say(item.unit, language))
-    if item.kind == "date":
+    if item.kind == "date" and is_day(value):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     labels = {point.value: point.label for point in item.points}
     return say(labels[value], language) if value in labels else str(value)

@@ -135,12 +135,13 @@ def drafts_in(window: Window) -> Iterator[Mapping[str, Any]]:
 
 def drafts_of(person: str, keys: Sequence[ProgramKey]) -> Iterator[QuerySet[Any]]:
     """Yield the rows of the person's drafts: with their name, and under each key's code."""
-    yield IdentifiedDraft.objects.filter(person=person).select_related("window__program")
+    related = ("window__program", "window__version")
+    yield IdentifiedDraft.objects.filter(person=person).select_related(*related)
     for key in keys:
         code = pseudonym_of(person, key)
         yield ConfidentialDraft.objects.filter(
             window__program_id=key.program_id, pseudonym=code
-        ).select_related("window__program")
+        ).select_related(*related)
 
 
 def _rows(window: Window, person: str) -> QuerySet[Any]:

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
+from . import questionnaire as questionnaires
+from .answer_words import questions_and_answers
 from .drafts import drafts_of
 from .keys import pseudonym_of
 from .models import Calendar, ConfidentialResponse, FrameRow, IdentifiedResponse, ProgramKey
@@ -16,7 +19,8 @@ def export_person(person: str) -> Mapping[str, Any]:
     """
     Return the surveys the person was asked, and the answers that can still be found.
 
-    `begun` is what they have not sent yet.
+    `begun` is what they have not sent yet. Beside each answer as it is stored stand the question
+    and the answer in words of the language in force.
 
     Anonymous answers, and those under a code whose key is destroyed, are nobody's.
     """
@@ -26,7 +30,7 @@ def export_person(person: str) -> Mapping[str, Any]:
             {"made_at": row.made_at.isoformat()} for row in Calendar.objects.filter(person=person)
         ],
         "answers": [*map(_identified, _own(person)), *map(_confidential, _coded(person))],
-        "begun": [_begun(row) for rows in drafts_of(person, _keys(person)) for row in rows],
+        "begun": [_answered(row) for rows in drafts_of(person, _keys(person)) for row in rows],
     }
 
 
@@ -60,7 +64,8 @@ def _receipts(person: str) -> Sequence[Mapping[str, Any]]:
 
 
 def _own(person: str) -> QuerySet[IdentifiedResponse]:
-    return IdentifiedResponse.objects.filter(person=person).select_related("window__program")
+    rows = IdentifiedResponse.objects.filter(person=person)
+    return rows.select_related("window__program", "window__version")
 
 
 def _coded(person: str) -> list[ConfidentialResponse]:
@@ -71,7 +76,7 @@ def _coded_by_program(person: str) -> list[QuerySet[ConfidentialResponse]]:
     return [
         ConfidentialResponse.objects.filter(
             window__program_id=key.program_id, pseudonym=pseudonym_of(person, key)
-        ).select_related("window__program")
+        ).select_related("window__program", "window__version")
         for key in _keys(person)
     ]
 
@@ -85,27 +90,24 @@ def _keys(person: str) -> list[ProgramKey]:
 
 def _identified(row: IdentifiedResponse) -> Mapping[str, Any]:
     return {
-        "program": row.window.program.slug,
-        "survey": row.window.title,
+        **_answered(row),
         "at": row.submitted_at.isoformat(),
         "changed_at": row.changed_at.isoformat(),
         "seconds": row.seconds,
-        "answers": row.answers,
     }
 
 
 def _confidential(row: ConfidentialResponse) -> Mapping[str, Any]:
-    return {
-        "program": row.window.program.slug,
-        "survey": row.window.title,
-        "was_fast": row.was_fast,
-        "answers": row.answers,
-    }
+    return {**_answered(row), "was_fast": row.was_fast}
 
 
-def _begun(row: Any) -> Mapping[str, Any]:
+def _answered(row: Any) -> Mapping[str, Any]:
+    """Return the answers of a response or a draft, as they are stored and in words."""
+    items = questionnaires.read(row.window.version.document).items
+    said = questions_and_answers(items, row.answers, get_language() or "en")
     return {
         "program": row.window.program.slug,
         "survey": row.window.title,
         "answers": row.answers,
+        "in_words": [{"question": question, "answer": answer} for question, answer in said],
     }

@@ -12,13 +12,12 @@ from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
 
 from . import questionnaire as questionnaires
-from .answer_words import answers_in_words
+from .answer_words import questions_and_answers
 from .data import Mode, PersonAnswers
 from .models import IdentifiedResponse, Window
 from .questionnaire import Item
 from .rules import surveys_section
 from .windows import load_window
-from .wording import plain_of
 
 
 def identified_answers(actor: Actor, window_id: int, *, language: str) -> Sequence[PersonAnswers]:
@@ -95,15 +94,10 @@ def _in_words(
     row: IdentifiedResponse, language: str, is_wanted: Callable[[Item], bool]
 ) -> PersonAnswers:
     items = questionnaires.read(row.window.version.document).items
-    words = answers_in_words(items, row.answers, language)
     return PersonAnswers(
         person=row.person,
         window_key=row.window.key,
         window_title=row.window.title,
         changed_at=row.changed_at,
-        answers=tuple(
-            (plain_of(item.prompt, language, words=words), words[item.key])
-            for item in items
-            if is_wanted(item) and item.key in words
-        ),
+        answers=questions_and_answers(items, row.answers, language, is_wanted=is_wanted),
     )

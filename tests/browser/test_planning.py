@@ -25,6 +25,7 @@ def test_a_series_is_shown_before_it_is_planned_and_moves_with_its_day(page_as):
     a_cohort(program, "autumn", starts_on=first + timedelta(days=20), ends_on=None)
     page = page_as(given.a_user("cleo"), path=address("set_up_windows", program.slug))
     form = page.locator("#plan-following")
+    page.get_by_text("Plan a survey that follows a day of its cohorts").click()
     form.get_by_label("Title", exact=True).fill("Pulse")
     form.get_by_label("Questionnaire", exact=True).select_option("pulse")
     form.get_by_label("How far from it").fill("30")

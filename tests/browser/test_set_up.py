@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.surveys import api as surveys_api
@@ -151,6 +152,8 @@ def surveys_are_planned(page):
     page.get_by_role("button", name=re.compile("Plan it.*Skill at the start")).click()
     said(page, "“Skill at the start: Spring” is planned.")
     form = page.locator("#plan-window")
+    expect(form).to_be_hidden()
+    page.get_by_text("Plan a survey on fixed dates").click()
     form.get_by_label("Title").fill("How it goes")
     form.get_by_label("Questionnaire", exact=True).select_option("pulse")
     form.get_by_label("Opens").fill(f"{in_days(20)}T09:00")
@@ -160,10 +163,21 @@ def surveys_are_planned(page):
     page.get_by_text("A window closes after it opens.").first.wait_for()
     assert_accessible(page)
     screenshot(page, "set-up-windows-wrong")
+    a_folded_field_that_is_wrong_is_unfolded(form)
     form.get_by_label("Closes").fill(f"{in_days(30)}T18:00")
     form.get_by_role("button", name="Plan the survey").click()
     said(page, "“How it goes” is planned.")
     screenshot(page, "set-up-windows")
+
+
+def a_folded_field_that_is_wrong_is_unfolded(form):
+    folded = form.locator("details")
+    folded.locator("summary").click()
+    folded.get_by_label("Days of grace").fill("many")
+    folded.locator("summary").click()
+    form.get_by_role("button", name="Plan the survey").click()
+    expect(folded.get_by_label("Days of grace")).to_be_focused()
+    folded.get_by_label("Days of grace").fill("2")
 
 
 def the_notice_is_published(page):
@@ -255,7 +269,7 @@ def test_a_planned_survey_is_changed_and_called_off_by_keyboard(page_as):
     screenshot(page, "set-up-window-chosen")
     page.get_by_role("button", name="Call it off").press("Enter")
     page.wait_for_url("**/surveys/")
-    page.get_by_text("Plan a survey of your own").wait_for()
+    page.get_by_text("Plan a survey on fixed dates").wait_for()
     assert window.id not in {one.id for one in surveys_api.find_windows(program.id)}
 
 

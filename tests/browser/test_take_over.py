@@ -96,6 +96,7 @@ def a_survey_is_planned_with_it(page):
     page.get_by_text("No survey asks it.").first.wait_for()
     looked_at(page, "questionnaires")
     page.get_by_role("link", name="Next: Surveys").click()
+    page.get_by_text("Plan a survey on fixed dates").click()
     form = page.locator("#plan-window")
     day = timezone.now() + timedelta(days=7)
     form.get_by_label("Title").fill("How it goes")

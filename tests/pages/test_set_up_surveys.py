@@ -1,7 +1,7 @@
 """Targets, surveys and the notice: what is wrong stands beside its field, what stays says why."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -291,3 +291,20 @@ def test_planning_says_how_much_is_asked_of_a_person(beginning):
     often = send(beginning, "set_up_windows", "preview_following", **facts).json()["html"]
     assert "Each person is asked 4 times, about 4 min in all." in often
     assert "Above 5, fewer people finish." not in often
+
+
+def unfolded(program):
+    found = re.findall(
+        r'<details class="mo-fold mo-plan" id="([a-z-]+)"( open)?', read(program, "set_up_windows")
+    )
+    return {name: bool(is_open) for name, is_open in found}
+
+
+def test_the_page_of_a_program_without_surveys_begins_with_the_form_that_fits():
+    program = a_draft_program()
+    assert unfolded(program) == {"planning-by-date": True}
+    long_over = date(2020, 3, 1)
+    a_cohort(program, starts_on=long_over, ends_on=long_over + timedelta(days=90))
+    assert unfolded(program) == {"planning-from-a-day": True, "planning-by-date": False}
+    gs.a_window(program)
+    assert unfolded(program) == {"planning-from-a-day": False, "planning-by-date": False}

@@ -4,11 +4,15 @@ import json
 
 import pytest
 from django.apps import apps
+from django.utils.translation import override
 
 from outcomes_plugin.surveys import api as surveys_api
+from outcomes_plugin.surveys.document_kinds import KINDS
 from outcomes_plugin.surveys.models import AnonymousResponse, FrameRow
 from tests import given
+from tests import given_questionnaires as gq
 from tests import given_surveys as gs
+from tests.given_programs import the_coordinator
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +52,10 @@ def test_a_person_gets_their_receipts_and_the_answers_that_can_be_found(windows)
         ("confidential", "received"),
         ("anonymous", "received"),
     ]
-    assert len(export["answers"]) == 2
+    assert [len(one["in_words"]) for one in export["answers"]] == [
+        len(one["answers"]) for one in export["answers"]
+    ]
+    assert "Agree" in [one["answer"] for one in export["answers"][1]["in_words"]]
     text = json.dumps(export)
     assert MARKER in text
     assert "Other words." not in text
@@ -74,3 +81,68 @@ def test_scores_of_closed_windows_go_with_the_answer(windows):
     surveys_api.erase_person(given.a_person("mia0"), at=given.NEXT_MONDAY)
     for window in (pulse, coded):
         assert {one.n for one in surveys_api.score_sums(window.id)} == {1}
+
+
+def test_answers_and_drafts_of_every_kind_are_handed_out_in_words_of_the_reader(program):
+    kinds = gq.a_document(
+        *[gq.an_item(kind) for kind in KINDS],
+        gq.an_item("text", "why", prompt="Why “{{ number | so many }}”?", longest=90),
+    )
+    kinds["scales"] = json.loads(json.dumps(gq.SCALES).replace("Point 4", "Often"))
+    kinds["items"][2]["prompt"] = {"en": "Which **color**?", "es-419": "¿Qué **color**?"}
+    kinds["items"][2]["choices"] = [
+        {"key": "red", "label": {"en": "Red", "es-419": "Rojo"}},
+        {"key": "blue", "label": "Blue"},
+    ]
+    surveys_api.publish_instrument(
+        the_coordinator(), program.id, kinds, key="kinds", at=given.MONDAY
+    )
+    stored = {
+        "likert": 4,
+        "zero_to_ten": 10,
+        "single_choice": "red",
+        "multiple_choice": ["red", {"other": MARKER}],
+        "number": 2.5,
+        "date": "2026-11-24",
+        "ranking": ["blue", "red"],
+        "short_text": "<b>Short</b>",
+        "text": "Long.",
+        "why": "So.",
+    }
+    sent, begun = (
+        gs.an_open_window(program, key=key, instrument="kinds") for key in ("sent", "begun")
+    )
+    gs.answer(sent, "mia0", stored)
+    half = {**stored, "date": "2026-1", "number": "2,", "multiple_choice": ["red"]}
+    gs.has_read_the_notice(begun, "mia0")
+    surveys_api.keep_draft(
+        given.an_actor("mia0"),
+        program.slug,
+        begun.key,
+        answers=half,
+        mode="identified",
+        notice_version=1,
+        instrument_version=1,
+        at=given.TUESDAY,
+    )
+    with override("es-419"):
+        export = surveys_api.export_person(given.a_person("mia0"))
+    (found,) = export["answers"]
+    assert found["answers"] == stored
+    assert {one["question"]: one["answer"] for one in found["in_words"]} == {
+        "About likert?": "Often",
+        "About zero_to_ten?": "10",
+        "¿Qué color?": "Rojo",
+        "About multiple_choice?": f"Red, {MARKER}",
+        "About number?": "2,5 hours",
+        "About date?": "24 de noviembre de 2026",
+        "About ranking?": "Blue, Red",
+        "About short_text?": "<b>Short</b>",
+        "About text?": "Long.",
+        "Why “2,5 hours”?": "So.",
+    }
+    (draft,) = export["begun"]
+    said = {one["question"]: one["answer"] for one in draft["in_words"]}
+    assert draft["answers"] == half
+    assert said["¿Qué color?"] == "Rojo"
+    assert (said["About date?"], said["About number?"]) == ("2026-1", "2,")

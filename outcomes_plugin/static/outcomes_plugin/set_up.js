@@ -49,6 +49,16 @@
     line.textContent = words;
   }
 
+  function unfold(control) {
+    let folded = control.closest("details:not([open])");
+    for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+  }
+
+  function reach(control) {
+    unfold(control);
+    control.focus();
+  }
+
   function mark(form, problems) {
     const byField = new Map(problems.map((one) => [one.item, one.message]));
     fieldsOf(form).forEach((field) => {
@@ -63,7 +73,7 @@
       });
     });
     const wrong = form.querySelector("[data-field].mo-wrong");
-    if (wrong) controls(wrong)[0].focus();
+    if (wrong) reach(controls(wrong)[0]);
     return [...byField.values()];
   }
 
@@ -94,21 +104,17 @@
       fieldsOf(form).forEach((field) => {
         if (field.dataset.field in values) fill(field, values[field.dataset.field]);
       });
+      unfold(form);
     });
   }
 
   async function refresh(form, said) {
     const kept = keptWords(form);
-    const opened = [...root.querySelectorAll("details[open][id]")].map((one) => one.id);
     const now = await fetched();
     if (now === null) return say(form, said);
     root.replaceChildren(...now.childNodes);
     ready(root);
     bringBack(kept);
-    opened.forEach((id) => {
-      const details = document.getElementById(id);
-      if (details && kept.some((one) => details.querySelector(`#${CSS.escape(one.id)}`))) details.open = true;
-    });
     const line = part(root, "said");
     line.textContent = said;
     line.focus();
