@@ -12,7 +12,6 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs.data import Action, Standing, Thing
 from outcomes_plugin.surveys.data import (
     BurdenData,
-    BurdenLimit,
     BurdenMeasure,
     PostponementData,
     WindowData,
@@ -36,7 +35,6 @@ class Burden:
 
     data: BurdenData
     roles: Sequence[RoleLine]
-    limits: Sequence[str]
     windows: Sequence[WindowData]
 
 
@@ -58,7 +56,6 @@ def burden(actor: Actor, held: Standing, windows: Sequence[WindowData]) -> Burde
             )
             for one in data.roles
         ],
-        limits=[_limit(one) for one in data.limits],
         windows=[one for one in windows if one.id in put_off | moved],
     )
 
@@ -74,12 +71,6 @@ def _about(people: int, days: int) -> str:
         "asked of a typical one in the last {days} days. {count} people were asked.",
         people,
     ).format(days=days, count=people)
-
-
-def _limit(one: BurdenLimit) -> str:
-    return _("{surveys} surveys and {minutes} minutes in {days} days").format(
-        surveys=one.invitations, minutes=one.minutes, days=one.days
-    )
 
 
 def why_enough(one: PostponementData) -> str:

@@ -20,7 +20,7 @@ from .forms import Field, Form, Kind, options_of
 from .navigation import frame
 from .set_up_frame import Answer, act, done
 from .told import Told
-from .windows import window_of
+from .windows import window_named, window_of
 
 REASONS: Mapping[ShiftReason, str | Promise] = {
     ShiftReason.LEAVE: gettext_lazy("On leave"),
@@ -167,7 +167,7 @@ def _move_form(window: WindowData, movable: Mapping[str, str]) -> Form:
 
 
 def _move(actor: Actor, program: ProgramData, told: Told) -> Answer:
-    window = _window(actor, program, told.text("subject"))
+    window = window_named(actor, program.slug, told.text("subject"))
     person, reason = told.text("person"), told.text("reason")
     closes_on, not_before = told.day_if_any("closes_on"), told.day_if_any("not_before")
     if not person:
@@ -187,12 +187,6 @@ def _move(actor: Actor, program: ProgramData, told: Told) -> Answer:
 
 def _take_back(actor: Actor, program: ProgramData, told: Told) -> Answer:
     window_id, _dot, person = told.text("subject").partition(".")
-    window = _window(actor, program, window_id)
+    window = window_named(actor, program.slug, window_id)
     api.unshift_person(actor, window.id, person, at=http.now())
     return done(_("The survey is open for this person as for everybody."))
-
-
-def _window(actor: Actor, program: ProgramData, wanted: str) -> WindowData:
-    if not wanted.isascii() or not wanted.isdigit():
-        raise NotFound
-    return window_of(actor, program.slug, int(wanted))
