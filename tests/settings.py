@@ -17,3 +17,6 @@ CELERY_TASK_EAGER_PROPAGATES = True
 
 # Tests run at any time of day; those of the quiet hours set their own.
 OUTCOMES_QUIET_HOURS = None
+
+# Tests ask one person many times on a day; those of the burden set their own limits.
+OUTCOMES_BURDEN_LIMITS = []

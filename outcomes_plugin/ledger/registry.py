@@ -115,6 +115,15 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         {**_WINDOW, "mode": "mode", "asked": "people asked"},
         ACTIVITY | MAIL,
     ),
+    EntryType(
+        "window.people_postponed",
+        "People of whom enough was asked are asked later, or left out.",
+        {**_WINDOW, "people": "how many"},
+        STAYS,
+    ),
+    # Why stays out of it: entries are kept for good, and an illness is nobody's business for good.
+    EntryType("window.person_shifted", "A window was moved for one person.", _WINDOW, STAYS),
+    EntryType("window.person_unshifted", "That was taken back.", _WINDOW, STAYS),
     EntryType("window.closing_began", "No more answers are taken.", _WINDOW, STAYS),
     EntryType("window.closed", "A window closed.", {**_WINDOW, "asked": "people asked"}, ACTIVITY),
     EntryType(

@@ -163,7 +163,7 @@ def _of_pairing(
 
 def _survey(about: str, reader: Reader, program: ProgramData, at: datetime) -> Facts | None:
     window = surveys_api.find_window(int(about))
-    if window is None or window.state is not WindowState.OPEN or at >= window.closes_at:
+    if window is None or window.state is not WindowState.OPEN:
         return None
     is_member = programs_api.membership(reader.person, program.id, window.role) is not None
     until = surveys_api.closes_for(window, reader.person) if is_member else None

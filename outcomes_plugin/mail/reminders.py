@@ -31,7 +31,7 @@ def queue_reminders(actor: Actor, *, at: datetime) -> None:
 
 
 def _invite(window: WindowData, span: Span, persons: Sequence[str], *, at: datetime) -> None:
-    """Invite a cohort whose time comes after the opening; the opening itself invited the others."""
+    """Invite those who are asked after the opening; the opening itself invited the others."""
     if window.opened_at is None or span.opens_at <= window.opened_at:
         return
     opening = int(span.opens_at.timestamp())
@@ -49,7 +49,8 @@ def _remind(window: WindowData, span: Span, persons: Sequence[str], *, at: datet
         opened_at=span.opens_at,
         closes_at=span.closes_at,
         days_before=rules.nearest(
-            settings.OUTCOMES_REMINDER_DAYS, most=settings.OUTCOMES_REMINDERS_MOST
+            settings.OUTCOMES_REMINDER_DAYS,
+            most=rules.fewer(settings.OUTCOMES_REMINDERS_MOST, window.reminders_most),
         ),
         at=at,
     )

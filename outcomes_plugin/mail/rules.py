@@ -63,6 +63,11 @@ def nearest(days_before: Collection[int], *, most: int) -> Collection[int]:
     return sorted(set(days_before))[:most]
 
 
+def fewer(of_site: int, of_window: int | None) -> int:
+    """Return how many reminders a window has at the most; None for what the site has set."""
+    return of_site if of_window is None else min(of_site, of_window)
+
+
 def quiet_until(at: datetime, *, zone: ZoneInfo, hours: tuple[int, int] | None) -> datetime | None:
     """
     Return when the quiet hours end in which the reader's clocks stand, None outside of them.

@@ -102,7 +102,8 @@ def _to_answer(program: ProgramData, windows: Sequence[OwnWindow]) -> Iterator[T
             yield Task(
                 title=one.title,
                 about=format_html(
-                    _("until {moment}"), moment=words.moment(one.closes_at, program.time_zone)
+                    _("until {moment}, moved for you") if one.is_moved else _("until {moment}"),
+                    moment=words.moment(one.closes_at, program.time_zone),
                 ),
                 verb=_("Answer"),
                 url=reverse("outcomes_plugin:survey", args=[program.slug, one.key]),

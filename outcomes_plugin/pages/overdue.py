@@ -26,8 +26,8 @@ def why_overdue(
     for window in windows:
         if window in unopened:
             yield window, _why_unopened(window, program, hindrances.get(window.id, ""), at=at)
-        elif window.state in {WindowState.OPEN, WindowState.CLOSING} and window.closes_at < due:
-            day = words.day(window.closes_at, window.time_zone)
+        elif window.state in {WindowState.OPEN, WindowState.CLOSING} and window.ends_at < due:
+            day = words.day(window.ends_at, window.time_zone)
             yield window, _("Was to close on {day}, and is not closed yet.").format(day=day)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.errors import Conflict, NotFound
+from outcomes_plugin.errors import Conflict
 from outcomes_plugin.programs.data import CohortData, ProgramData
 from outcomes_plugin.readiness.data import SetUp, StepName
 from outcomes_plugin.surveys.data import SuggestedWindow, WindowData, WindowState
@@ -32,9 +32,10 @@ from .set_up_following import (
     timing_told,
 )
 from .set_up_frame import Answer, done, step_page, step_url
+from .set_up_reminders import change_reminders, reminders_form
 from .set_up_window_forms import ASKED, cancel_form, change_form, mode_form, plan_form
 from .told import Told
-from .windows import window_of
+from .windows import window_named
 
 _LONGEST_KEY = 58
 _STATES: Mapping[WindowState, str | Promise] = {
@@ -84,6 +85,7 @@ class ChosenWindow:
     window: WindowData
     change_form: Form | None
     mode_form: Form | None
+    reminders_form: Form | None
     cancel_form: Form | None
     series_form: Form | None
     series_cancel_form: Form | None
@@ -178,11 +180,12 @@ def _chosen(
         for each in found
         if one.series and each.series == one.series and each.state is WindowState.PLANNED
     ]
-    may_change_mode = one.state in (WindowState.PLANNED, WindowState.OPEN)
+    is_running = one.state in (WindowState.PLANNED, WindowState.OPEN)
     return ChosenWindow(
         window=one,
         change_form=_change_form(one, cohorts, program) if is_planned else None,
-        mode_form=mode_form(one) if may_change_mode else None,
+        mode_form=mode_form(one) if is_running else None,
+        reminders_form=reminders_form(one) if is_running else None,
         cancel_form=cancel_form(one) if is_planned else None,
         series_form=change_series_form(one, waves, program),
         series_cancel_form=cancel_series_form(one) if waves else None,
@@ -353,10 +356,7 @@ def _cancel(actor: Actor, program: ProgramData, told: Told) -> Answer:
 
 
 def _window(actor: Actor, program: ProgramData, told: Told) -> WindowData:
-    wanted = told.text("subject")
-    if not wanted.isascii() or not wanted.isdigit():
-        raise NotFound
-    return window_of(actor, program.slug, int(wanted))
+    return window_named(actor, program.slug, told.text("subject"))
 
 
 def _free_key(instrument: str, found: Sequence[WindowData]) -> str:
@@ -380,6 +380,7 @@ windows = step_page(
         "change_series": _change_series,
         "cancel_series": _cancel_series,
         "mode": _change_mode,
+        "reminders": change_reminders,
         "cancel": _cancel,
     },
 )

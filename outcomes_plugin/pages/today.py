@@ -15,6 +15,7 @@ from outcomes_plugin.programs.data import Action, Thing
 from outcomes_plugin.surveys.data import Mode, Participation, WindowData, WindowState
 
 from . import http, words
+from .burden import burden
 from .calls import calls_of
 from .navigation import Frame, frame
 
@@ -86,6 +87,7 @@ def today(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         "frame": around,
         "coordinates": around.standing.allows(Thing.PAIRINGS, Action.READ),
         "calls": calls_of(actor, around.standing, seen.names, windows, at=http.now()),
+        "burden": burden(actor, around.standing, windows),
         "exports": around.standing.allows(Thing.PARTICIPATION, Action.READ) and bool(counted),
         "open": [row for row in rows if row.window.state is WindowState.OPEN],
         "planned": [row for row in rows if row.window.state is WindowState.PLANNED],

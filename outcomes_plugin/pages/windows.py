@@ -64,6 +64,18 @@ def window_of(actor: Actor, slug: str, window_id: int) -> WindowData:
     raise NotFound
 
 
+def window_named(actor: Actor, slug: str, wanted: str) -> WindowData:
+    """
+    Return the window of the program whose id stands in what a form has sent.
+
+    Raises:
+        NotFound: there is none, or the actor may not see the program's participation.
+    """
+    if not wanted.isascii() or not wanted.isdigit():
+        raise NotFound
+    return window_of(actor, slug, int(wanted))
+
+
 def results_sentence(found: WindowResults) -> str:
     """Return where the results stand, in a sentence."""
     number = found.release.number if found.release is not None else 0

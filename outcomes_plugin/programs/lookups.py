@@ -6,6 +6,7 @@ Everything returns values in an order that does not change between calls.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -64,11 +65,14 @@ def active_members(
     role: str | None = None,
     cohort_ids: Collection[int] | None = None,
     at: datetime | None = None,
+    without: Sequence[QuerySet[Any, Any]] = (),
+    among: QuerySet[Any, Any] | None = None,
 ) -> Sequence[MemberData]:
     """
     Return the open memberships, or those that were open at a time, in the order of joining.
 
-    For applets above; checks no right.
+    `without` and `among` are queries for persons, which the database then answers in the same
+    statement. For applets above; checks no right.
     """
     rows = _members().filter(program_id=program_id)
     rows = rows.filter(open_marker=True) if at is None else rows.filter(open_at(at))
@@ -76,6 +80,10 @@ def active_members(
         rows = rows.filter(role=role)
     if cohort_ids is not None:
         rows = rows.filter(cohort_id__in=cohort_ids)
+    for persons in without:
+        rows = rows.exclude(person__in=persons)
+    if among is not None:
+        rows = rows.filter(person__in=among)
     return [member_data(row) for row in rows.order_by("joined_at", "id")]
 
 

@@ -15,6 +15,10 @@ def plugin_settings(settings: Any) -> None:
             "read": "120/minute",
             "write": "60/minute",
         },
+        "OUTCOMES_BURDEN_LIMITS": [
+            {"days": 30, "invitations": 2, "minutes": 10},
+            {"days": 90, "invitations": 5, "minutes": 25},
+        ],
         "OUTCOMES_CALENDAR_RATE": "30/minute",
         "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.lms",
         "OUTCOMES_SITE_SECRETS": [],

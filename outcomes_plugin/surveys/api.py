@@ -1,7 +1,9 @@
 """The way into surveys, re-exported by name from its small modules."""
 
+from .admitting import admit_joiners
 from .answer_quality import answer_quality
 from .answering import submit
+from .burden_views import burden_of, postponements
 from .calendars import (
     calendar_windows,
     make_calendar,
@@ -18,7 +20,7 @@ from .facts import answered, asked, change_sums, score_sums
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
 from .modes import change_mode
-from .opening import admit_joiners, open_due, open_window
+from .opening import open_due, open_window
 from .own_windows import own_windows
 from .participation import participation, program_participation, who_has_answered
 from .planning import plan_following_window, plan_window
@@ -30,10 +32,12 @@ from .publishing import (
     shipped_instruments,
 )
 from .readers import identified_answers, shared_answers
+from .reminding import limit_reminders
 from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .rewording import instrument_changes, reword_instrument
 from .series import cancel_series, change_series, distance_of, plan_series, preview_series
+from .shifting import person_shifts, shift_person, unshift_person
 from .unanswered import closes_for, is_still_to_answer, still_to_answer, waiting_by_close
 from .usual import suggested_windows
 from .viewing import learner_view
@@ -46,6 +50,7 @@ __all__ = [
     "answered",
     "asked",
     "begin_closing",
+    "burden_of",
     "calendar_windows",
     "cancel_series",
     "cancel_window",
@@ -75,6 +80,7 @@ __all__ = [
     "keep_draft",
     "keys_due",
     "learner_view",
+    "limit_reminders",
     "make_calendar",
     "open_due",
     "open_window",
@@ -82,9 +88,11 @@ __all__ = [
     "own_windows",
     "participation",
     "person_of_calendar",
+    "person_shifts",
     "plan_following_window",
     "plan_series",
     "plan_window",
+    "postponements",
     "preview",
     "preview_series",
     "preview_times",
@@ -93,12 +101,14 @@ __all__ = [
     "reword_instrument",
     "score_sums",
     "shared_answers",
+    "shift_person",
     "shipped_instruments",
     "still_to_answer",
     "stop_calendar",
     "submit",
     "suggested_windows",
     "undo_decline",
+    "unshift_person",
     "waiting_by_close",
     "who_has_answered",
     "window_choices",

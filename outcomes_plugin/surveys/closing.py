@@ -71,8 +71,13 @@ def begin_closing(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
 
 
 def due_to_close(*, at: datetime) -> Sequence[int]:
-    """Return the windows whose time and grace have passed, or whose closing was cut short."""
-    is_past = Q(state=WindowState.OPEN, ends_at__lte=at)
+    """
+    Return the windows whose time and grace have passed, or whose closing was cut short.
+
+    A window that was moved for somebody waits until their time has passed too.
+    """
+    waits_for_nobody = Q(waits_until=None) | Q(waits_until__lte=at)
+    is_past = waits_for_nobody & Q(state=WindowState.OPEN, ends_at__lte=at)
     due = Window.objects.annotate(ends_at=Coalesce("late_until", "closes_at")).filter(
         is_past | Q(state=WindowState.CLOSING)
     )

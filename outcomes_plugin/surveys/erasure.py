@@ -12,7 +12,15 @@ from . import questionnaire as questionnaires
 from .answer_words import questions_and_answers
 from .drafts import drafts_of
 from .keys import pseudonym_of
-from .models import Calendar, ConfidentialResponse, FrameRow, IdentifiedResponse, ProgramKey
+from .models import (
+    Calendar,
+    ConfidentialResponse,
+    FrameRow,
+    IdentifiedResponse,
+    PersonShift,
+    Postponement,
+    ProgramKey,
+)
 
 
 def export_person(person: str) -> Mapping[str, Any]:
@@ -26,6 +34,7 @@ def export_person(person: str) -> Mapping[str, Any]:
     """
     return {
         "surveys": _receipts(person),
+        "own_times": [*_moved(person), *_put_off(person)],
         "calendars": [
             {"made_at": row.made_at.isoformat()} for row in Calendar.objects.filter(person=person)
         ],
@@ -43,7 +52,8 @@ def erase_person(person: str, *, at: datetime) -> None:
     """
     # Whoever submits holds this row: an answer on its way arrives before, and is deleted too.
     list(FrameRow.objects.select_for_update().filter(person=person).order_by("id"))
-    Calendar.objects.filter(person=person).delete()
+    for model in (Calendar, PersonShift, Postponement):
+        model.objects.filter(person=person).delete()
     _own(person).delete()
     for rows in (*_coded_by_program(person), *drafts_of(person, _keys(person))):
         rows.delete()
@@ -56,11 +66,44 @@ def _receipts(person: str) -> Sequence[Mapping[str, Any]]:
             "program": row.window.program.slug,
             "survey": row.window.title,
             "mode": row.window.mode,
+            "asked_at": _told(row.asked_at),
+            "minutes": row.minutes,
             "outcome": row.outcome or "waiting",
-            "at": row.outcome_at.isoformat() if row.outcome_at is not None else None,
+            "at": _told(row.outcome_at),
         }
         for row in rows.order_by("id")
     ]
+
+
+def _moved(person: str) -> Sequence[Mapping[str, Any]]:
+    rows = PersonShift.objects.filter(person=person).select_related("window__program")
+    return [
+        {
+            "program": row.window.program.slug,
+            "survey": row.window.title,
+            "reason": row.reason,
+            "not_before": _told(row.not_before),
+            "closes_at": _told(row.closes_at),
+        }
+        for row in rows.order_by("id")
+    ]
+
+
+def _put_off(person: str) -> Sequence[Mapping[str, Any]]:
+    rows = Postponement.objects.filter(person=person).select_related("window__program")
+    return [
+        {
+            "program": row.window.program.slug,
+            "survey": row.window.title,
+            "reason": "asked_enough",
+            "until": _told(row.until),
+        }
+        for row in rows.order_by("id")
+    ]
+
+
+def _told(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
 
 
 def _own(person: str) -> QuerySet[IdentifiedResponse]:

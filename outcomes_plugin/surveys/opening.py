@@ -1,7 +1,6 @@
-"""Open windows: freeze the people asked, and admit those who join while a window is open."""
+"""Open windows: freeze the people asked, in a mode that can keep its word."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,17 +14,15 @@ from outcomes_plugin.consent.secrets import has_site_secrets
 from outcomes_plugin.errors import Conflict, OutcomesError
 from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.frameworks.data import IndicatorData
-from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import MemberData, ProgramStatus
+from outcomes_plugin.programs.data import ProgramStatus
 
+from . import admitting, rules, tying
 from . import questionnaire as questionnaires
-from . import rules, tying
-from .data import CohortTimes, Mode, OpenedWindows, WindowData, WindowState
+from .data import Mode, OpenedWindows, WindowData, WindowState
 from .keys import ensure_key
-from .models import FrameRow, Window
-from .windows import configurable_window, lock_window, record_window
+from .models import Window
+from .windows import configurable_window, record_window
 
-_CHUNK = 1000
 _MAY_OPEN = "window.open"
 
 
@@ -46,7 +43,8 @@ def open_window(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     if window.program.status != ProgramStatus.LIVE:
         raise Conflict(_("A window opens only in a program that is live."))
     check_can_be_asked(window, at=at)
-    counts = _ask(window, _due_members(window, at=max(at, window.opens_at)))
+    due = admitting.not_asked(window, at=max(at, window.opens_at))
+    counts = admitting.ask(actor, window, due, at=at)
     window.split_cohorts = split_of(window, counts)
     window.asked = sum(counts.values())
     window.state, window.opened_at = WindowState.OPEN, at
@@ -71,71 +69,6 @@ def open_due(*, at: datetime) -> OpenedWindows:
         except OutcomesError as error:
             refused[window_id] = error
     return OpenedWindows(opened=opened, refused=refused)
-
-
-def admit_joiners(*, at: datetime) -> int:
-    """Ask, in every open window, the people who have joined since; return how many."""
-    open_now = Window.objects.filter(state=WindowState.OPEN, closes_at__gt=at).order_by("id")
-    ids = list(open_now.values_list("id", flat=True))
-    return sum(_admit(window_id, at=at) for window_id in ids)
-
-
-@transaction.atomic
-def _admit(window_id: int, *, at: datetime) -> int:
-    window = lock_window(window_id)
-    if window.state != WindowState.OPEN:
-        return 0
-    asked = dict(window.frame.values_list("person", "cohort_id"))
-    without_cohort = None in set(asked.values())
-    joiners = [
-        member
-        for member in _due_members(window, at=at)
-        if member.person not in asked
-        and rules.may_join(
-            member.cohort_id,
-            cohorts=window.to_data().cohort_ids,
-            split=window.split_cohorts,
-            asked_without_cohort=without_cohort,
-        )
-    ]
-    if joiners:
-        _ask(window, joiners)
-        window.asked += len(joiners)
-        window.save(update_fields=["asked"])
-    return len(joiners)
-
-
-def _due_members(window: Window, *, at: datetime) -> Sequence[MemberData]:
-    """Return the members whom the window is for and whose cohort's time it is."""
-    cohorts = [row.cohort_id for row in window.cohorts.all()]
-    times = _times(window)
-    members = programs_api.active_members(
-        window.program_id, role=window.role, cohort_ids=cohorts or None
-    )
-    return [one for one in members if rules.is_due(times.get(one.cohort_id), at=at)]
-
-
-def _times(window: Window) -> Mapping[int | None, CohortTimes]:
-    return {one.cohort_id: one for one in window.to_data().cohort_times}
-
-
-def _ask(window: Window, members: Iterable[MemberData]) -> Mapping[int | None, int]:
-    own_end = {
-        cohort_id: one.closes_at
-        for cohort_id, one in _times(window).items()
-        if one.closes_at != window.closes_at
-    }
-    rows = [
-        FrameRow(
-            window=window,
-            person=member.person,
-            cohort_id=member.cohort_id,
-            closes_at=own_end.get(member.cohort_id),
-        )
-        for member in members
-    ]
-    FrameRow.objects.bulk_create(rows, batch_size=_CHUNK)
-    return Counter(row.cohort_id for row in rows)
 
 
 def split_of(window: Window, asked: Mapping[int | None, int]) -> list[int]:

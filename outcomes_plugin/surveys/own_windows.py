@@ -1,7 +1,10 @@
 """What is asked of a person themselves: open now, done, and still ahead."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.db.models import Q
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs import api as programs_api
@@ -10,8 +13,22 @@ from outcomes_plugin.programs.data import MemberData
 from . import questionnaire as questionnaires
 from . import schedule
 from .data import Mode, Outcome, OwnWindow, Span, WindowState
-from .models import FrameRow, Window
+from .models import FrameRow, PersonShift, Postponement, Window
 from .receipts import Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Own:
+    """How a window that has not asked the person yet was moved for them, and until when put off."""
+
+    shift: PersonShift | None
+    until: datetime | None
+
+    def moved(self, span: Span) -> Span:
+        not_before = self.shift.not_before if self.shift is not None else None
+        closes_at = self.shift.closes_at if self.shift is not None else None
+        opens = [one for one in (span.opens_at, not_before, self.until) if one is not None]
+        return Span(opens_at=max(opens), closes_at=max(span.closes_at, closes_at or span.closes_at))
 
 
 def own_windows(
@@ -51,38 +68,47 @@ def _found(
     asked = FrameRow.objects.filter(
         person=person, window__program_id__in=program_ids, window__state=WindowState.OPEN
     )
+    moved = {row.window_id: row for row in PersonShift.objects.filter(person=person)}
     for row in asked.select_related("window__program", "window__version"):
         place = Place(person=person, row=row, window=row.window)
         if place.is_open(at):
-            yield _asked(place, at=at)
+            yield _asked(place, is_moved=row.window_id in moved, at=at)
     ahead = Window.objects.filter(
+        Q(closes_at__gt=at) | Q(waits_until__gt=at),
         program_id__in=program_ids,
         state__in=[WindowState.PLANNED, WindowState.OPEN],
-        closes_at__gt=at,
     ).exclude(id__in=asked.values("window_id"))
+    put_off = Postponement.objects.filter(person=person, until__gt=at)
+    later = dict(put_off.values_list("window_id", "until"))
     for window in ahead.select_related("program", "version").prefetch_related("cohorts"):
-        yield from _ahead(window, roles, at=at)
+        own = _Own(shift=moved.get(window.pk), until=later.get(window.pk))
+        yield from _ahead(window, roles, own, at=at)
 
 
-def _asked(place: Place, *, at: datetime) -> OwnWindow:
+def _asked(place: Place, *, is_moved: bool, at: datetime) -> OwnWindow:
     span = Span(
         opens_at=place.window.opens_at,
         closes_at=schedule.told_until(place.closes_at, place.late_until, at=at),
     )
     is_done = place.outcome is not Outcome.WAITING
-    return _own_window(place.window, span, is_open=True, is_done=is_done)
+    return replace(
+        _own_window(place.window, span), is_open=True, is_done=is_done, is_moved=is_moved
+    )
 
 
-def _ahead(window: Window, roles: Sequence[MemberData], *, at: datetime) -> Iterator[OwnWindow]:
+def _ahead(
+    window: Window, roles: Sequence[MemberData], own: _Own, *, at: datetime
+) -> Iterator[OwnWindow]:
     """Yield the window if it will still ask somebody of these roles."""
-    times = [time for role in roles if (time := _time_for(window, role)) is not None]
+    found = [time for role in roles if (time := _time_for(window, role)) is not None]
+    times = [own.moved(time) for time in found]
     if window.state == WindowState.OPEN:
         times = [time for time in times if time.opens_at > at]
     if times:
-        yield _own_window(window, times[0], is_open=False, is_done=False)
+        yield replace(_own_window(window, times[0]), is_moved=own.shift is not None)
 
 
-def _own_window(window: Window, span: Span, *, is_open: bool, is_done: bool) -> OwnWindow:
+def _own_window(window: Window, span: Span) -> OwnWindow:
     return OwnWindow(
         window_id=window.pk,
         program_slug=window.program.slug,
@@ -93,8 +119,8 @@ def _own_window(window: Window, span: Span, *, is_open: bool, is_done: bool) -> 
         minutes=questionnaires.read(window.version.document).minutes,
         opens_at=span.opens_at,
         closes_at=span.closes_at,
-        is_open=is_open,
-        is_done=is_done,
+        is_open=False,
+        is_done=False,
     )
 
 

@@ -24,6 +24,8 @@ from .models import (
     FrameRow,
     IdentifiedDraft,
     IdentifiedResponse,
+    PersonShift,
+    Postponement,
     ProgramKey,
     Window,
 )
@@ -165,6 +167,8 @@ def _rows(program_id: int) -> list[Any]:
         IdentifiedResponse.objects.filter(**window),
         ConfidentialResponse.objects.filter(**window),
         FrameRow.objects.filter(**window),
+        PersonShift.objects.filter(**window),
+        Postponement.objects.filter(**window),
     ]
 
 

@@ -25,14 +25,13 @@ def waiting_by_close(window: WindowData, *, at: datetime) -> Mapping[Span, Seque
 
     One query, of the surveys' own tables.
     """
-    own = {one.cohort_id: one for one in window.cohort_times}
     found: defaultdict[Span, list[str]] = defaultdict(list)
     rows = FrameRow.objects.filter(window_id=window.id, outcome=Outcome.WAITING).order_by("id")
-    for person, cohort_id, closes_at in rows.values_list("person", "cohort_id", "closes_at"):
-        opened_at = window.opened_at or window.opens_at
-        if cohort_id in own:
-            opened_at = max(opened_at, own[cohort_id].opens_at)
-        span = Span(opens_at=opened_at, closes_at=closes_at or window.closes_at)
+    for person, asked_at, closes_at in rows.values_list("person", "asked_at", "closes_at"):
+        span = Span(
+            opens_at=asked_at or window.opened_at or window.opens_at,
+            closes_at=closes_at or window.closes_at,
+        )
         if at < span.closes_at:
             found[span].append(person)
     return found

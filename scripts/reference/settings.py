@@ -15,6 +15,10 @@ MEANINGS: Mapping[str, str] = {
     "OUTCOMES_API_RATES": "How often the [REST API](rest-api.md) answers: one person who reads, "
     "one person who writes, and one address that has signed nobody in. Each is written as DRF "
     "writes rates; a kind that is left out is not counted. Counted in the site’s default cache.",
+    "OUTCOMES_BURDEN_LIMITS": "How much is asked of one person at the most, in all programs "
+    "together: so many surveys, and so many minutes by their own estimates, within so many days. "
+    "Whoever would pass a limit is asked later, or left out of that survey; both sides of a "
+    "before-and-after question are always asked. Nobody is put off for an empty list.",
     "OUTCOMES_PLATFORM": "The module behind the door to the platform. The default is right for "
     "the LMS and Studio. The demo site names its own, with the same functions "
     "(`outcomes_plugin/edxapp/door.py`).",

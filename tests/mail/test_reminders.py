@@ -6,10 +6,13 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from outcomes_plugin.errors import Invalid
 from outcomes_plugin.mail import api as mail_api
+from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.surveys import api as surveys_api
+from tests import given
 from tests import given_surveys as gs
-from tests.given_programs import a_member
+from tests.given_programs import a_member, the_coordinator
 from tests.mail.given_mail import POST, a_reader, queue, readers, send
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +87,54 @@ def test_after_the_close_nobody_is_reminded(window):
     mail_api.queue_reminders(POST, at=window.closes_at - timedelta(days=2))
     gs.close(window)
     assert send(window.closes_at).sent == 0
+
+
+def test_a_window_may_send_fewer_reminders_than_the_site(window, settings):
+    settings.OUTCOMES_REMINDER_DAYS = [3, 1]
+    surveys_api.limit_reminders(the_coordinator(), window.id, most=1, at=window.opens_at)
+    for days_before in (3, 1):
+        remind(window, days_before=days_before)
+    assert readers(mail.outbox).count("mia@example.com") == 1
+
+
+def test_a_window_may_send_none_but_never_more_than_the_site(window, settings):
+    surveys_api.limit_reminders(the_coordinator(), window.id, most=0, at=window.opens_at)
+    remind(window)
+    assert mail.outbox == []
+    settings.OUTCOMES_REMINDER_DAYS, settings.OUTCOMES_REMINDERS_MOST = [3, 1], 1
+    surveys_api.limit_reminders(the_coordinator(), window.id, most=2, at=window.opens_at)
+    for days_before in (3, 1):
+        remind(window, days_before=days_before)
+    assert readers(mail.outbox).count("mia@example.com") == 1
+    with pytest.raises(Invalid):
+        surveys_api.limit_reminders(the_coordinator(), window.id, most=3, at=window.opens_at)
+
+
+def test_who_has_longer_is_reminded_before_their_own_close(window):
+    closes = window.closes_at + timedelta(days=10)
+    surveys_api.shift_person(
+        the_coordinator(),
+        window.id,
+        given.a_person("mia"),
+        reason="leave",
+        closes_on=closes.date(),
+        at=window.opens_at,
+    )
+    remind(window)
+    assert readers(mail.outbox) == ["tom@example.com", "uma@example.com"]
+    at = closes - timedelta(days=2)
+    mail_api.queue_reminders(POST, at=at)
+    send(at)
+    assert readers(mail.outbox).count("mia@example.com") == 1
+
+
+def test_who_is_asked_later_is_invited_then(window):
+    program = surveys_api.find_window(window.id).program_id
+    a_reader("eva")
+    later = window.opens_at + timedelta(hours=5)
+    a_member(programs_api.find_program(program), "eva", at=later)
+    surveys_api.admit_joiners(at=later)
+    for _again in range(2):
+        mail_api.queue_reminders(POST, at=later)
+        send(later)
+    assert readers(mail.outbox) == ["eva@example.com"]

@@ -21,7 +21,7 @@ OPENED = {
     "coordinator": {
         *("report", "report_csv", "today", "people", "pairings", "requests", "notice"),
         *("shared_entries", "import_members", "import_pairings"),
-        *("open_window", "close_window", "window_results", "answers"),
+        *("open_window", "close_window", "window_results", "answers", "own_times"),
     },
     "analyst": {"report", "report_csv", "today", "notice", "window_results"},
     "sponsor": {"report", "report_csv", "today", "notice", "window_results"},
@@ -40,7 +40,7 @@ def answers(client, program):
     for name in IMPORTS:
         file = SimpleUploadedFile("file.csv", b"user\n")
         found[name] = client.post(address(name, program.slug), {"file": file}).status_code
-    for name in ("answers", "window_results"):
+    for name in ("answers", "window_results", "own_times"):
         path = address(name, program.slug, the(program, "pulse").id)
         found[name] = client.get(path).status_code
     for name, key in (("open_window", "later"), ("close_window", "pulse")):

@@ -143,6 +143,20 @@ def test_an_open_survey_says_what_can_no_longer_change_and_why():
     assert told.status_code == 409
 
 
+def test_an_open_survey_can_be_told_to_remind_less_often():
+    program = gs.an_asking_program()
+    window = gs.an_open_window(program, opens_at=given.MONDAY, closes_at=given.A_YEAR_LATER)
+
+    def remind(most):
+        return send(program, "set_up_windows", "reminders", subject=str(window.id), reminders=most)
+
+    for most, kept in (("1", 1), ("0", 0), ("", None)):
+        assert remind(most).status_code == 200
+        assert surveys_api.find_window(window.id).reminders_most == kept
+    assert list(problems(remind("3"))) == ["reminders"]
+    assert list(problems(remind("often"))) == ["reminders"]
+
+
 def test_what_would_keep_a_survey_from_opening_stands_beside_it():
     program = a_draft_program()
     send(program, "set_up_windows", "plan", **window_facts())

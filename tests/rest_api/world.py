@@ -114,6 +114,14 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         opens_at=given.TUESDAY,
         closes_at=given.A_YEAR_LATER,
     )
+    surveys_api.shift_person(
+        the_coordinator(),
+        window.id,
+        given.a_person("amara"),
+        reason="leave",
+        closes_on=(now + timedelta(days=21)).date(),
+        at=now,
+    )
     request = requests_api.ask(amara, program.id, kind="help", text="Call me.", at=given.TUESDAY)
     member = a_member(program, "mina", role="mentor")
     surveys_api.make_calendar(amara, at=given.TUESDAY)
@@ -140,6 +148,7 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         "request_id": request.id,
         "member_id": member.id,
         "window_id": window.id,
+        "person": given.a_person("amara"),
         "series": "round",
         "entry_id": entry.id,
         "key": "pulse",
@@ -190,6 +199,8 @@ def ask(client: Client, call: Call, things: Mapping[str, Any], **options: Any) -
 
 _POLL = b"<vertical display_name='Goals'><pb-answer name='goal' question='Your goal?'/></vertical>"
 _GOAL, _PAIRING, _WINDOW = ("goal_id",), ("pairing_id",), ("window_id",)
+_PERSON = ("window_id", "person")
+_LATER = (timezone.now() + timedelta(days=20)).date().isoformat()
 _ENTRY, _SURVEY = ("slug", "entry_id"), ("slug", "key")
 _MEETING = {"held_on": "2026-03-03", "minutes": 45, "mode": "video"}
 _SOON = {"opens_at": "2027-01-04T09:00:00+01:00", "closes_at": "2027-01-18T09:00:00+01:00"}
@@ -400,6 +411,12 @@ CALLS = [
         _WINDOW,
         {"title": "After", "timing": _AFTER, "cohorts": ["spring"], "edition": ""},
     ),
+    Call("burden"),
+    Call("postponed", parts=_WINDOW),
+    Call("person_shifts", parts=_WINDOW),
+    Call("person_shift", "put", _PERSON, {"reason": "leave", "closes_on": _LATER}),
+    Call("person_shift", "delete", _PERSON),
+    Call("window_reminders", "put", _WINDOW, {"most": 1}),
     Call("open_window", "post", _WINDOW, {}),
     Call("window_participation", parts=_WINDOW),
     Call("window_results", parts=_WINDOW),
@@ -427,6 +444,7 @@ def an_id_of_nothing() -> dict[str, Any]:
         "kind": "members",
         "purpose": "nothing",
         "series": "nothing",
+        "person": "nobody",
         **dict.fromkeys(
             (
                 "goal_id",

@@ -13,6 +13,7 @@ from django.urls.converters import IntConverter
 from drf_yasg import openapi
 
 from .views import (
+    burden,
     calendars,
     courses,
     goals,
@@ -126,6 +127,10 @@ _BY_ID = [
     _at(f"{_WINDOW}open/", windows.OpenWindow, "open_window"),
     _at(f"{_WINDOW}close/", windows.CloseWindow, "close_window"),
     _at(f"{_WINDOW}results/", windows.WindowResults, "window_results"),
+    _at(f"{_WINDOW}postponed/", burden.Postponed, "postponed"),
+    _at(f"{_WINDOW}people/", burden.PersonShifts, "person_shifts"),
+    _at(f"{_WINDOW}people/<str:person>/", burden.OnePersonShift, "person_shift"),
+    _at(f"{_WINDOW}reminders/", burden.WindowReminders, "window_reminders"),
     _at(f"{_WINDOW}participation/", windows.WindowParticipation, "window_participation"),
 ]
 _OF_A_PROGRAM = [
@@ -176,6 +181,7 @@ _OF_A_PROGRAM = [
         instruments.OneQuestionnaire,
         "questionnaire",
     ),
+    _at(f"{_PROGRAM}burden/", burden.ProgramBurden, "burden"),
     _at(f"{_PROGRAM}participation/", windows.ProgramParticipation, "participation"),
     _at(f"{_PROGRAM}releases/", report.Releases, "releases"),
     _at(f"{_PROGRAM}report/", report.Report, "report"),

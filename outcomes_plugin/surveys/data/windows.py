@@ -58,7 +58,8 @@ class WindowData:
     A window. Without `cohort_ids` it is for every cohort of the program.
 
     One that follows a day has a `timing`, and times for each cohort: it opens with the first of
-    them and closes with the last. `late_until` ends its grace.
+    them and closes with the last. `late_until` ends its grace; `waits_until` is the end of the last
+    person for whom it was moved.
     """
 
     id: int
@@ -83,10 +84,18 @@ class WindowData:
     split_cohorts: tuple[int, ...]
     grace_days: int = 0
     late_until: datetime | None = None
+    waits_until: datetime | None = None
+    reminders_most: int | None = None
     timing: Timing | None = None
     cohort_times: tuple[CohortTimes, ...] = ()
     series: str = ""
     number: int = 0
+
+    @property
+    def ends_at(self) -> datetime:
+        """When nobody's answer is received any more: after the grace, and after the last person."""
+        usual = self.late_until or self.closes_at
+        return usual if self.waits_until is None else max(usual, self.waits_until)
 
     @property
     def edition(self) -> str:
@@ -139,7 +148,11 @@ class WindowChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnWindow:
-    """A survey that a person can answer now, has answered, or will be asked."""
+    """
+    A survey that a person can answer now, has answered, or will be asked.
+
+    `is_moved`: a coordinator has moved its times for them.
+    """
 
     window_id: int
     program_slug: str
@@ -152,6 +165,7 @@ class OwnWindow:
     closes_at: datetime
     is_open: bool
     is_done: bool
+    is_moved: bool = False
 
     @property
     def is_waiting(self) -> bool:

@@ -3,6 +3,7 @@
 from .calendars import Calendar
 from .drafts import ConfidentialDraft, IdentifiedDraft
 from .instruments import EarlierWording, Instrument, InstrumentVersion
+from .own_times import PersonShift, Postponement
 from .responses import (
     AnonymousRecord,
     AnonymousResponse,
@@ -30,6 +31,8 @@ __all__ = [
     "IdentifiedScore",
     "Instrument",
     "InstrumentVersion",
+    "PersonShift",
+    "Postponement",
     "ProgramKey",
     "Window",
     "WindowCohort",

@@ -51,6 +51,10 @@ class Window(models.Model):
     left_after = models.JSONField(default=dict)
     # NULL without a grace: answers are received until the close alone.
     late_until = models.DateTimeField(null=True)
+    # When the last person ends for whom the window was moved; NULL where it was moved for nobody.
+    waits_until = models.DateTimeField(null=True)
+    # How many reminders a person gets at the most; NULL for what the site has set.
+    reminders_most = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["program", "key"], name="window_key_once")]
@@ -79,6 +83,8 @@ class Window(models.Model):
             split_cohorts=tuple(self.split_cohorts),
             grace_days=self.grace_days,
             late_until=self.late_until,
+            waits_until=self.waits_until,
+            reminders_most=self.reminders_most,
             series=self.series,
             number=self.number,
             timing=self.followed.to_data() if hasattr(self, "followed") else None,
@@ -162,6 +168,9 @@ class FrameRow(models.Model):
     cohort = models.ForeignKey(
         "outcomes_plugin.Cohort", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    asked_at = models.DateTimeField(null=True)
+    # As the questionnaire estimated when the person was asked.
+    minutes = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(max_length=16, blank=True, default=Outcome.WAITING)
     outcome_at = models.DateTimeField(null=True)
     # True once the ledger tells that the person is done; a decline that was undone tells nothing.
@@ -174,4 +183,7 @@ class FrameRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["window", "person"], name="frame_person_once")
         ]
-        indexes = [models.Index(fields=["window", "taken", "id"], name="frame_taken")]
+        indexes = [
+            models.Index(fields=["window", "taken", "id"], name="frame_taken"),
+            models.Index(fields=["person", "asked_at"], name="frame_asked"),
+        ]
