@@ -2,9 +2,9 @@
 
 import random
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -19,8 +19,13 @@ from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import ProgramData
 from outcomes_plugin.programs.models import Member
 from outcomes_plugin.surveys import api as surveys_api
-from outcomes_plugin.surveys.data import WindowData
-from outcomes_plugin.surveys.models import ConfidentialResponse, FrameRow, Window
+from outcomes_plugin.surveys.data import Mode, WindowData
+from outcomes_plugin.surveys.models import (
+    ConfidentialResponse,
+    FrameRow,
+    IdentifiedResponse,
+    Window,
+)
 from tests import given
 from tests import given_surveys as gs
 from tests.given_programs import COORDINATOR, COURSE, a_cohort, a_member, the_coordinator
@@ -51,27 +56,34 @@ class World:
     cohort_ids: Sequence[int]
 
 
-def a_world() -> World:
-    """Return a world in which one mentee per cohort is asked, in the confidential mode."""
+def a_world(**fields: Any) -> World:
+    """
+    Return a world in which one mentee per cohort is asked, in the confidential mode.
+
+    `fields` make the window another one.
+    """
     program = gs.an_asking_program()
     cohort_ids = [a_cohort(program, slug).id for slug in COHORTS]
     for slug in COHORTS:
         a_member(program, f"first_of_{slug}", cohort=slug)
-    now = timezone.now()
-    window = gs.an_open_window(
-        program,
-        instrument=INSTRUMENT,
-        opens_at=now - timedelta(days=1),
-        closes_at=now + timedelta(days=6),
-        at=now - timedelta(days=2),
-    )
+    window = gs.an_open_window(program, instrument=INSTRUMENT, **open_now(), **fields)
     return World(program=program, course=a_linked_course(), window=window, cohort_ids=cohort_ids)
 
 
-def a_linked_course() -> DemoCourse:
+def open_now() -> Mapping[str, datetime]:
+    """Return the times of a window that is open since yesterday."""
+    now = timezone.now()
+    return {
+        "opens_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=6),
+        "at": now - timedelta(days=2),
+    }
+
+
+def a_linked_course(olx: str = _COURSE) -> DemoCourse:
     """Return the course of the surveys, linked to the program by its coordinator."""
     coordinator = add_person(PersonCard(username=COORDINATOR, name="Cleo"))
-    course = load_course(_COURSE, author=coordinator)
+    course = load_course(olx, author=coordinator)
     learning.give_course_role(course, coordinator)
     programs_api.link_course(the_coordinator(), "leap", COURSE, at=given.MONDAY)
     return course
@@ -135,21 +147,31 @@ def _respondents(world: World, numbers: range) -> Sequence[Any]:
 
 
 def _answered(window: WindowData, placed: Sequence[tuple[str, int]]) -> None:
-    """Add the receipts and the answers of these persons, each answer under a code of its own."""
-    received = {"window_id": window.id, "outcome": "received", "outcome_at": timezone.now()}
+    """Add the receipts and the answers of these persons, as the window's mode keeps them."""
+    now = timezone.now()
+    received = {"window_id": window.id, "outcome": "received", "outcome_at": now}
     FrameRow.objects.bulk_create(
         FrameRow(person=person, cohort_id=cohort_id, **received) for person, cohort_id in placed
     )
     chance, items = random.Random(placed[0][0]), _scored_items()
-    ConfidentialResponse.objects.bulk_create(
-        ConfidentialResponse(
-            window_id=window.id,
-            pseudonym=secrets.token_hex(32),
-            cohort_id=cohort_id,
-            answers={item: chance.randint(1, 5) for item in items},
-        )
+    answered = [
+        {
+            "window_id": window.id,
+            "cohort_id": cohort_id,
+            "answers": {item: chance.randint(1, 5) for item in items},
+        }
         for _person, cohort_id in placed
-    )
+    ]
+    if window.mode is Mode.IDENTIFIED:
+        times = {"submitted_at": now, "changed_at": now}
+        IdentifiedResponse.objects.bulk_create(
+            IdentifiedResponse(person=person, **one, **times)
+            for (person, _cohort_id), one in zip(placed, answered, strict=True)
+        )
+    else:
+        ConfidentialResponse.objects.bulk_create(
+            ConfidentialResponse(pseudonym=secrets.token_hex(32), **one) for one in answered
+        )
 
 
 def _scored_items() -> Sequence[str]:

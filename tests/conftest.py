@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import translation
 from hypothesis import settings as property_tests
 
+from tests.emptying import types_and_permissions_stay
 from tests.served import built_once
 
 # A change passes or fails by what it is, not by luck: examples are the same in every run. With
@@ -28,6 +29,12 @@ def pytest_collection_finish():
     """Look for garbage seldom, and never among the modules, which are there to stay."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _an_empty_database_is_had_quickly():
+    with types_and_permissions_stay():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,18 @@
 
 import os
 import shutil
+import threading
+import traceback
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.signals import got_request_exception, request_finished, request_started
 from django.test import Client
+from playwright.sync_api import expect
+
+from tests.browser.helpers import PATIENCE, eventually
 
 # Playwright's own event loop runs in the thread that also asks the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -14,6 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 HERE = Path(__file__).parent
 WITHOUT_SANDBOX = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESKTOP = {"width": 1280, "height": 900}
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -32,32 +40,77 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def page_as(browser, live_server):
+def new_profile(browser):
+    """Return a function that makes a patient browser profile, which is gone after the test."""
+    profiles = []
+
+    def make(**options):
+        profile = browser.new_context(**options)
+        profile.set_default_timeout(PATIENCE)
+        profiles.append(profile)
+        return profile
+
+    yield make
+    for profile in profiles:
+        profile.close()
+
+
+@pytest.fixture
+def server(live_server):
+    """
+    Return the server's address and a list of what went wrong in it.
+
+    After the test it is at rest: what a page asked last writes nothing into the next test.
+    """
+    under_way, troubles = set(), []
+
+    def begins(environ, **_signal):
+        under_way.add(threading.get_ident())
+
+    def ends(**_signal):
+        under_way.discard(threading.get_ident())
+
+    def fails(request, **_signal):
+        troubles.append(f"{request.path}: {traceback.format_exc()}")
+
+    with _connected(
+        (request_started, begins), (request_finished, ends), (got_request_exception, fails)
+    ):
+        yield live_server.url, troubles
+        eventually(lambda: not under_way)
+
+
+@contextmanager
+def _connected(*receivers):
+    for signal, receiver in receivers:
+        signal.connect(receiver)
+    yield
+    for signal, receiver in receivers:
+        signal.disconnect(receiver)
+
+
+@pytest.fixture
+def page_as(server, new_profile):
     """
     Return a function that opens a page as a person: a user, a username, or None for a visitor.
 
-    Addresses may be relative. Each call has a browser profile of its own. The test fails when a
-    page's script raised an error or when a page asked another site for anything.
+    Addresses may be relative. Each call has a browser profile of its own. The test fails when the
+    server or a page's script raised an error or when a page asked another site for anything.
     """
-    contexts, troubles = [], []
+    url, troubles = server
 
     def open_page(person=None, *, path: str = "", viewport: dict | None = None, **options):
-        context = browser.new_context(
-            base_url=live_server.url, viewport=viewport or DESKTOP, **options
-        )
-        contexts.append(context)
+        context = new_profile(base_url=url, viewport=viewport or DESKTOP, **options)
         if person is not None:
-            context.add_cookies([_session_cookie(person, live_server.url)])
+            context.add_cookies([_session_cookie(person, url)])
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
-        page.on("request", lambda asked: _note_foreign(asked.url, live_server.url, troubles))
+        page.on("request", lambda asked: _note_foreign(asked.url, url, troubles))
         if path:
             page.goto(path)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
     assert not troubles, "\n".join(troubles)
 
 

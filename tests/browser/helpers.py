@@ -1,14 +1,17 @@
 """What browser tests look at: accessibility, width, and pictures for a person to look at."""
 
 import os
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Error as PlaywrightError
 
 # Pictures are stored for a person to look at, where a folder is named: SCREENSHOTS=folder make test
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 WIDTHS = (375, 1280)
+# In milliseconds: a slow machine takes its time, and a script tries again half a minute later.
+PATIENCE = 60_000
 WORD_HTML = (
     '<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->'
     '<p class="MsoNormal" style="color:red"><b>Bold</b> words<o:p></o:p></p>'
@@ -21,15 +24,28 @@ RULES = {
 }
 
 
+def eventually(is_so: Callable[[], bool]) -> None:
+    """Wait until it is so; fail when it is not after a minute."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not is_so():
+        assert time.monotonic() < end, "It did not come true."
+        time.sleep(0.05)
+
+
+def follow(page, link) -> None:
+    """Click the link, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        link.click()
+
+
+def unfold_all(page) -> None:
+    """Open all that unfolds."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
 def assert_accessible(page) -> None:
     """Fail with axe's report when the page breaks a rule of WCAG 2.2 AA or of good practice."""
-    page.wait_for_load_state()
-    try:
-        results = _checked(page)
-    except PlaywrightError:
-        # The page was on its way to the next one, where axe could not follow: look at that one.
-        page.wait_for_load_state("networkidle")
-        results = _checked(page)
+    results = _checked(page)
     assert results.violations_count == 0, results.generate_report()
 
 
@@ -63,6 +79,14 @@ def assert_fits(page, *, width: int) -> None:
     )
     page.set_viewport_size(before)
     assert overflow <= 0, f"{page.url} is {overflow} px too wide at {width} px."
+
+
+def assert_accessible_and_fits(page, *, widths: Iterable[int]) -> None:
+    """Fail when the page breaks a rule or scrolls sideways at one of the widths."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": page.viewport_size["height"]})
+        assert_accessible(page)
+        assert_fits(page, width=width)
 
 
 def screenshot(page, name: str) -> None:

@@ -22,9 +22,11 @@ from tests.blocks import given_goals_blocks as ggb
 from tests.browser.helpers import (
     WORD_HTML,
     assert_accessible,
+    assert_accessible_and_fits,
     assert_fits,
     paste_from_word,
     screenshot,
+    unfold_all,
 )
 from tests.given_programs import the_coordinator
 
@@ -86,6 +88,10 @@ def said(page, words):
     expect(panel(page)).to_contain_text(words)
 
 
+def keeps_nothing(page):
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+
+
 def write(page, what=WHAT):
     panel(page).get_by_label("What do you want to reach?").fill(what)
 
@@ -140,7 +146,7 @@ def test_a_check_in_moves_the_goal(unit, goal, program, page_as):
     said(page, "5 now")
     (last,) = GoalCheckIn.objects.order_by("-id")[:1]
     assert (last.value, last.confidence, last.help_from) == (5, 7, "mentor")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold_all(page)
     assert_accessible(page)
     assert_fits(page, width=320)
     screenshot(page, "goals-all-open")
@@ -186,7 +192,7 @@ def test_a_draft_survives_a_reload_and_goes_when_it_was_sent(unit, program, page
     expect(panel(page).get_by_label("What do you want to reach?")).to_have_value("Half a thought")
     button(page, "Keep this goal").click()
     said(page, "Your goal is kept.")
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    keeps_nothing(page)
 
 
 def test_on_a_shared_computer_nothing_is_kept(unit, program, page_as):
@@ -196,7 +202,7 @@ def test_on_a_shared_computer_nothing_is_kept(unit, program, page_as):
     panel(page).get_by_text("This is a shared computer").click()
     write(page, "Half a thought")
     said(page, "Nothing is kept on this device.")
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    keeps_nothing(page)
 
 
 def test_two_windows_on_one_goal_show_both_sides_and_one_chooses_per_field(
@@ -394,18 +400,15 @@ def test_after_the_program_has_ended_goals_are_there_to_read(unit, goal, program
     screenshot(page, "goals-ended")
 
 
-@pytest.mark.parametrize("width", [320, 560, 1280])
-def test_it_fits_every_width_and_reads_from_right_to_left(unit, program, goal, page_as, width):
+def test_it_fits_every_width_and_reads_from_right_to_left(unit, program, goal, page_as):
     gb.add_person(gb.PersonCard(username="bo", name="Bo", language="ar"))
     own = gg.a_goal(program, "bo", at=timezone.now(), due=None)
     gg.a_check_in(own, "bo", at=datetime.now(UTC), value=4)
     page = page_as("bo", path=unit)
-    assert page.locator("html").get_attribute("dir") == "rtl"
-    page.set_viewport_size({"width": width, "height": 900})
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     panel(page).locator('[data-open="check_in"]').click()
     expect(panel(page).locator("form h4").first).to_be_visible()
-    assert_fits(page, width=width)
-    assert_accessible(page)
+    assert_accessible_and_fits(page, widths=(320, 560, 1280))
     screenshot(page, "goals-right-to-left")
 
 

@@ -1,12 +1,20 @@
 """Meetings, requests and the coordinator's pairings in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from demo.courses.people import PersonCard, add_person
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import EndReason
 from tests import given, given_programs
-from tests.browser.helpers import WIDTHS, assert_accessible, assert_fits, screenshot
+from tests.browser.helpers import (
+    WIDTHS,
+    assert_accessible,
+    assert_fits,
+    follow,
+    screenshot,
+    unfold_all,
+)
 from tests.given_pairings import a_meeting, a_pairing, a_proposal
 from tests.pages.world import address
 
@@ -37,12 +45,10 @@ def pairing(program):
 
 
 def look(page, name):
-    """See that the page is accessible and fits, all unfolded, and take its picture."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert_accessible(page)
+    """See that the page is accessible and fits, folded and unfolded, and take its pictures."""
+    assert_accessible(page)
     screenshot(page, name)
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold_all(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert_accessible(page)
@@ -63,8 +69,8 @@ def test_a_meeting_is_logged_in_two_clicks(program, pairing, page_as):
     page.get_by_role("button", name="Save the meeting").click()
     page.get_by_text("The meeting is logged.").wait_for()
     assert days_of(pairing) == 1
-    assert page.get_by_text("Met once since").is_visible()
-    assert page.evaluate("document.activeElement.textContent") == "Ben Okello"
+    expect(page.get_by_text("Met once since")).to_be_visible()
+    expect(page.locator(":focus")).to_have_text("Ben Okello")
     look(page, "meetings-logged")
 
 
@@ -76,7 +82,7 @@ def test_everything_goes_by_keyboard_and_a_meeting_taken_back_comes_back(program
     page.get_by_label("Minutes").last.fill("90")
     page.keyboard.press("Enter")
     page.get_by_text("The meeting is corrected.").wait_for()
-    assert page.get_by_text("90 minutes").is_visible()
+    expect(page.get_by_text("90 minutes")).to_be_visible()
     page.locator("summary", has_text="Correct").press("Enter")
     page.get_by_role("button", name="Take the meeting back").press("Enter")
     undo = page.get_by_role("button", name="Undo")
@@ -97,7 +103,7 @@ def test_what_is_wrong_stands_beside_its_field(program, pairing, page_as):
     minutes.fill("0")
     page.get_by_role("button", name="Save the meeting").click()
     page.get_by_text("Write the length in minutes, from 1 to 480.").wait_for()
-    assert page.evaluate("document.activeElement.name") == "minutes"
+    expect(minutes).to_be_focused()
     assert_accessible(page)
     screenshot(page, "meetings-wrong")
     minutes.fill("30")
@@ -118,7 +124,7 @@ def test_what_was_typed_survives_a_lost_network_and_is_sent_when_it_is_back(
     screenshot(page, "meetings-offline")
     page.context.set_offline(False)
     page.get_by_text("The meeting is logged.").wait_for()
-    assert page.get_by_text("Ask about pay.").first.is_visible()
+    expect(page.get_by_text("Ask about pay.").first).to_be_visible()
 
 
 def test_what_was_typed_stands_there_after_a_reload(program, pairing, page_as):
@@ -127,8 +133,8 @@ def test_what_was_typed_stands_there_after_a_reload(program, pairing, page_as):
     page.locator("summary", has_text="Add a note").click()
     page.get_by_label("Note for both").first.fill("Half a sent")
     page.reload()
-    assert page.get_by_label("Note for both").first.input_value() == "Half a sent"
-    assert page.get_by_label("Note for both").first.is_visible()
+    expect(page.get_by_label("Note for both").first).to_have_value("Half a sent")
+    expect(page.get_by_label("Note for both").first).to_be_visible()
 
 
 def test_who_was_signed_out_keeps_the_words(program, pairing, page_as):
@@ -143,7 +149,7 @@ def test_who_was_signed_out_keeps_the_words(program, pairing, page_as):
     assert days_of(pairing) == 0
     page.context.add_cookies([one for one in session if one["name"] == "sessionid"])
     page.reload()
-    assert page.get_by_label("Note for yourself").first.input_value() == "Ask about pay."
+    expect(page.get_by_label("Note for yourself").first).to_have_value("Ask about pay.")
     page.get_by_role("button", name="Save the meeting").click()
     page.get_by_text("The meeting is logged.").wait_for()
     assert days_of(pairing) == 1
@@ -161,7 +167,7 @@ def test_a_pairing_that_ends_while_one_types_takes_nothing_and_loses_nothing(
     )
     page.get_by_role("button", name="Save the meeting").click()
     page.get_by_text("What you wrote is still here.").wait_for()
-    assert page.get_by_label("Note for both").first.input_value() == "My words."
+    expect(page.get_by_label("Note for both").first).to_have_value("My words.")
     page.reload()
     page.locator("summary", has_text="1 earlier pairing").click()
     look(page, "meetings-ended")
@@ -170,7 +176,7 @@ def test_a_pairing_that_ends_while_one_types_takes_nothing_and_loses_nothing(
 def test_a_mentor_accepts_after_reading_what_that_means(program, page_as):
     a_proposal(program, "carl", "ben", at=given.MONDAY)
     page = page_as("ben", path=address("mine", program.slug))
-    assert page.get_by_text("You see what Carl Voss chooses to share with you").is_visible()
+    expect(page.get_by_text("You see what Carl Voss chooses to share with you")).to_be_visible()
     look(page, "meetings-proposed")
     page.reload()
     page.get_by_role("button", name="Accept").click()
@@ -201,7 +207,7 @@ def test_a_request_is_sent_read_and_answered(program, pairing, page_as):
     desk.get_by_text("No request waits").wait_for()
     look(desk, "requests-answered")
     page.reload()
-    assert page.get_by_text("We talk on Friday.").is_visible()
+    expect(page.get_by_text("We talk on Friday.")).to_be_visible()
     look(page, "requests-asked")
 
 
@@ -217,7 +223,7 @@ def test_a_coordinator_pairs_hands_over_and_ends(program, pairing, page_as):
     page.get_by_label("Pair them at once").check()
     page.get_by_role("button", name="Pair the two").click()
     page.get_by_text("The two are paired.").wait_for()
-    page.get_by_role("link", name="Amara Kesten", exact=True).click()
+    follow(page, page.get_by_role("link", name="Amara Kesten", exact=True))
     look(page, "pairing")
     assert "Not for coordinators." not in page.content()
     page.reload()
@@ -233,9 +239,9 @@ def test_right_to_left_and_in_the_dark(program, pairing, page_as):
     a_meeting(pairing, "amara", shared_note="We agreed on the review.")
     add_person(PersonCard(username="ben", name=PEOPLE["ben"], language="ar"))
     page = page_as("ben", locale="ar", color_scheme="dark", path=address("mine", program.slug))
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     page.evaluate("document.body.style.background = '#0e1a26'")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold_all(page)
     screenshot(page, "meetings-rtl-dark")
     assert_fits(page, width=320)

@@ -14,7 +14,13 @@ from outcomes_plugin.frameworks import api as frameworks_api
 from tests import given_surveys as gs
 from tests.blocks import given_blocks as gb
 from tests.blocks import given_goals_blocks as ggb
-from tests.browser.helpers import assert_accessible, assert_fits, screenshot
+from tests.browser.helpers import (
+    assert_accessible,
+    assert_fits,
+    follow,
+    screenshot,
+    unfold_all,
+)
 from tests.given_goals import PURPOSES
 from tests.given_programs import a_member, a_program, the_coordinator
 from tests.pages.world import a_later_pulse, address
@@ -95,7 +101,6 @@ def month(course, program, page_as, monkeypatch):
 
 
 def press(page, name):
-    page.wait_for_load_state()
     page.get_by_role("button", name=name).first.click()
 
 
@@ -207,9 +212,8 @@ def _the_goal_moves_and_is_agreed_to(month):
 
 def _the_mentor_opens_the_mentee(month):
     month.goes(month.mentor, "desk")
-    if month.mentor.locator("details:not([open]) > summary", has_text="Going well").is_visible():
-        unfold(month.mentor, "Going well")
-    month.mentor.get_by_role("link", name="Amara Kesten").first.click()
+    unfold_all(month.mentor)
+    follow(month.mentor, month.mentor.get_by_role("link", name="Amara Kesten").first)
 
 
 def _the_journal_is_answered(month):
@@ -243,8 +247,10 @@ def _a_survey_is_opened_and_answered(month):
     month.goes(page, "mine")
     said(page, "One thing is open.")
     look(page, "open")
-    page.get_by_role("link", name="Later").first.click()
-    for row in page.locator("[data-item]:has(input[value='4'])").all():
+    follow(page, page.get_by_role("link", name="Later").first)
+    rows = page.locator("[data-item]:has(input[value='4'])")
+    expect(rows.first).to_be_visible()
+    for row in rows.all():
         row.locator('input[value="4"]').check(force=True)
     press(page, "Send")
     said(page, "Your answers were received")
@@ -290,7 +296,7 @@ def _the_pairing_is_handed_over_while_the_mentee_types(month):
     press(page, "Check in")
     page.get_by_label("What changed?").fill(TYPED)
     month.goes(cleo, "pairings")
-    cleo.get_by_role("link", name="Amara Kesten", exact=True).click()
+    follow(cleo, cleo.get_by_role("link", name="Amara Kesten", exact=True))
     unfold(cleo, "Hand over")
     cleo.get_by_label("New mentor").select_option(label="Mina Paredes")
     look(cleo, "hand-over")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from demo.courses.people import PersonCard, add_person
 from outcomes_plugin.goals import api as goals_api
@@ -11,7 +12,13 @@ from outcomes_plugin.goals.data import Said
 from outcomes_plugin.pairings import api as pairings_api
 from tests import given, given_programs
 from tests import given_surveys as gs
-from tests.browser.helpers import WIDTHS, assert_accessible, assert_fits, screenshot
+from tests.browser.helpers import (
+    WIDTHS,
+    assert_accessible,
+    assert_fits,
+    follow,
+    screenshot,
+)
 from tests.given_goals import PURPOSES, a_goal, a_reader_of_the_notice
 from tests.given_pairings import a_meeting, a_pairing, a_proposal
 from tests.pages.world import address
@@ -67,10 +74,10 @@ def test_the_next_act_on_the_desk_leads_to_the_goal_it_is_about(program, page_as
     goal = asks_for_help(program)
     page = page_as("ilse", path=address("desk", program.slug))
     look(page, "desk")
-    assert page.get_by_text("Meeting with Bela Okello").is_visible()
+    expect(page.get_by_text("Meeting with Bela Okello")).to_be_visible()
     page.get_by_role("link", name="Answer Amara Kesten").click()
     page.wait_for_url(f"**/#mo-goals-g{goal.id}")
-    assert page.get_by_role("button", name="Agree to this goal").is_visible()
+    expect(page.get_by_role("button", name="Agree to this goal")).to_be_visible()
 
 
 def test_who_goes_well_is_folded_on_a_phone_and_open_where_there_is_room(program, page_as):
@@ -85,7 +92,7 @@ def test_who_goes_well_is_folded_on_a_phone_and_open_where_there_is_room(program
         page.get_by_text("Going well").wait_for()
         carl.wait_for(state="hidden" if is_folded else "visible")
     page.get_by_text("Going well").click()
-    carl.click()
+    follow(page, carl)
     page.get_by_role("heading", name="Carl").first.wait_for()
 
 
@@ -94,11 +101,11 @@ def test_a_mentor_of_many_logs_a_meeting_in_two_clicks(program, page_as):
     page = page_as("ilse", path=address("mine", program.slug))
     look(page, "mine-many")
     card = page.locator('[data-mo="card"]', has_text="Bela Okello")
-    assert not card.get_by_role("heading", name="Meetings").is_visible()
+    expect(card.get_by_role("heading", name="Meetings")).to_be_hidden()
     card.get_by_text("We met today").click()
     card.get_by_role("button", name="Save the meeting").click()
     page.get_by_text("The meeting is logged.").wait_for()
-    assert card.get_by_role("heading", name="Meetings").is_visible()
+    expect(card.get_by_role("heading", name="Meetings")).to_be_visible()
 
 
 def test_a_proposal_is_answered_from_what_is_open(program, page_as):
@@ -111,7 +118,7 @@ def test_a_proposal_is_answered_from_what_is_open(program, page_as):
 
 def test_goals_have_one_heading_and_every_page_name_is_in_sight(program, page_as):
     page = page_as("amara", path=address("goals", program.slug), viewport=PHONE)
-    assert page.get_by_role("heading", name="My goals").count() == 1
+    expect(page.get_by_role("heading", name="My goals")).to_have_count(1)
     names = page.locator(".mo-nav a")
     edges = names.evaluate_all("all => all.map((one) => one.getBoundingClientRect().right)")
     assert max(edges) <= PHONE["width"]

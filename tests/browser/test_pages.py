@@ -1,13 +1,23 @@
 """The pages in a real browser: each page and state at a phone's and a desk's width."""
 
+import re
+
 import pytest
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from outcomes_plugin import tasks
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
-from tests.browser.helpers import WIDTHS, assert_accessible, assert_fits, screenshot
+from tests.browser.helpers import (
+    WIDTHS,
+    assert_accessible,
+    assert_fits,
+    eventually,
+    screenshot,
+    unfold_all,
+)
 from tests.given_programs import a_program, the_coordinator
 from tests.pages.world import PERSONS, a_later_pulse, a_running_program, address, the
 from tests.reporting import scenes
@@ -24,13 +34,13 @@ def look(page, path, name):
     """Open the page, open all that unfolds, and see that it is accessible and fits."""
     page.goto(path)
     screenshot(page, name)
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold_all(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert_accessible(page)
     assert_fits(page, width=320)
     assert_fits(page, width=375)
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 def test_what_a_sponsor_reads(program, page_as):
@@ -76,15 +86,16 @@ def test_a_planned_window_is_opened_by_keyboard_after_reading_what_that_does(pro
     summary = page.locator("summary", has_text="Open now")
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_text("24 people are asked from now on.").is_visible()
+    expect(page.get_by_text("24 people are asked from now on.")).to_be_visible()
     page.get_by_role("button", name="Leave it planned").press("Enter")
-    assert not page.get_by_text("24 people are asked from now on.").is_visible()
+    expect(page.get_by_text("24 people are asked from now on.")).to_be_hidden()
+    expect(summary).to_be_focused()
     assert the(program, "later").state == "planned"
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Open it now").press("Enter")
     told = page.get_by_text("The survey is open. 24 people are asked.")
     told.wait_for()
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
+    expect(page.locator(":focus")).to_have_attribute("role", "status")
     screenshot(page, "pages-today-opened")
     assert_accessible(page)
     told.get_by_role("link", name="See who has answered").press("Enter")
@@ -109,7 +120,7 @@ def test_results_appear_on_the_page_when_a_worker_has_made_them(program, page_as
     surveys_api.begin_closing(the_coordinator(), window.id, at=given.A_MONTH_LATER)
     page = page_as(PERSONS["coordinator"], path=address("today", program.slug))
     place = page.locator('[data-mo="results"]')
-    assert place.inner_text().startswith("Closing: no more answers are taken")
+    expect(place).to_have_text(re.compile("^Closing: no more answers are taken"))
     tasks.close_window(window.id)
     page.get_by_text("The window is closed and release 2 is made.").wait_for()
     assert_accessible(page)
@@ -124,12 +135,13 @@ def test_when_results_take_long_the_page_says_to_come_back(program, page_as):
     page.clock.install()
     page.goto(address("today", program.slug))
     later = page.get_by_text("come back later")
-    for _time in range(30):
+
+    def half_a_minute_passes():
         page.clock.run_for(31_000)
         page.wait_for_timeout(50)
-        if later.count():
-            break
-    assert later.is_visible()
+        return later.is_visible()
+
+    eventually(half_a_minute_passes)
     assert_accessible(page)
     assert the(program, "pulse").state == "closing"
 
@@ -158,15 +170,15 @@ def test_right_to_left_in_the_dark_and_on_paper(transactional_db, page_as):
     program = a_running_program()
     page = page_as(PERSONS["sponsor"], locale="ar", color_scheme="dark")
     page.goto(address("report", program.slug))
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     page.evaluate("document.body.style.background = '#0e1a26'")
     screenshot(page, "pages-report-rtl-dark")
     assert_fits(page, width=320)
     page.emulate_media(media="print")
-    assert page.locator(".mo-foot").is_visible()
-    assert not page.locator(".mo-tools").is_visible()
-    assert not page.locator(".mo-nav").is_visible()
+    expect(page.locator(".mo-foot")).to_be_visible()
+    expect(page.locator(".mo-tools")).to_be_hidden()
+    expect(page.locator(".mo-nav")).to_be_hidden()
 
 
 def test_a_number_is_explained_by_keyboard(program, page_as):
@@ -177,14 +189,14 @@ def test_a_number_is_explained_by_keyboard(program, page_as):
     )
     first.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert first.get_by_text("Release 1").first.is_visible()
+    expect(first.get_by_text("Release 1").first).to_be_visible()
     second.locator("summary").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('[data-mo=\"explain\"][open]').length === 1")
-    assert second.get_attribute("open") is not None
+    expect(page.locator('[data-mo="explain"][open]')).to_have_count(1)
+    expect(second).to_have_attribute("open", "")
     page.keyboard.press("Escape")
-    assert second.get_attribute("open") is None
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    expect(page.locator('[data-mo="explain"][open]')).to_have_count(0)
+    expect(second.locator("summary")).to_be_focused()
 
 
 def test_a_cohort_is_chosen_and_the_file_follows(program, page_as):
@@ -202,19 +214,20 @@ def test_a_window_is_closed_by_keyboard_after_a_warning(program, page_as):
     summary = page.locator("summary", has_text="Close early")
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_text("Closing cannot be undone.").is_visible()
+    expect(page.get_by_text("Closing cannot be undone.")).to_be_visible()
     page.get_by_role("button", name="Keep it open").press("Enter")
-    assert not page.get_by_text("Closing cannot be undone.").is_visible()
+    expect(page.get_by_text("Closing cannot be undone.")).to_be_hidden()
+    expect(summary).to_be_focused()
     assert surveys_api.find_windows(program.id, states=["open"])
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Close it and make the release").press("Enter")
     told = page.get_by_text("The window is closed and release 2 is made.")
-    told.wait_for(timeout=60_000)
+    told.wait_for()
     assert_accessible(page)
     assert not surveys_api.find_windows(program.id, states=["open"])
     told.get_by_role("link", name="Read the report").click()
     page.wait_for_url("**release=2")
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Of ")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Of "))
 
 
 def test_a_failing_server_leaves_the_window_and_says_what_to_do(program, page_as):
@@ -247,7 +260,7 @@ def test_a_file_is_checked_and_imported_in_place(program, page_as, tmp_path):
     card.get_by_text("Imported.", exact=True).wait_for()
     assert_accessible(page)
     page.reload()
-    assert page.locator("th", has_text="nora").count() == 1
+    expect(page.locator("th", has_text="nora")).to_have_count(1)
 
 
 def test_the_hr_steward_sees_imports_alone(program, page_as):
@@ -259,7 +272,7 @@ def test_letters_of_twice_the_size_fit_a_small_phone(program, page_as):
     page = page_as(PERSONS["coordinator"])
     for name in ("report", "today", "people", "notice"):
         page.goto(address(name, program.slug))
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        unfold_all(page)
         page.locator("main").evaluate("(main) => { main.style.fontSize = '32px'; }")
         assert_fits(page, width=320)
         assert_fits(page, width=760)

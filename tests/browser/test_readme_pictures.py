@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from tests.browser.helpers import assert_accessible, picture
+from tests.browser.helpers import assert_accessible, follow, picture
 from tests.served import served
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -15,16 +15,16 @@ PHONE, DESK, HEIGHT = 375, 1280, 1400
 
 
 def halfway_survey(page):
-    page.get_by_role("link", name="Leading from where you stand").first.click()
-    page.get_by_role("link", name="Halfway").click()
+    follow(page, page.get_by_role("link", name="Leading from where you stand").first)
+    follow(page, page.get_by_role("link", name="Halfway"))
 
 
 def shown_by(name):
     """Return the way to the program's page of that name."""
 
     def walk(page):
-        page.get_by_role("link", name="Mentoring outcomes").click()
-        page.get_by_role("main").get_by_role("link", name=name).first.click()
+        follow(page, page.get_by_role("link", name="Mentoring outcomes"))
+        follow(page, page.get_by_role("main").get_by_role("link", name=name).first)
 
     return walk
 
@@ -34,10 +34,8 @@ def goals_in_arabic(page):
 
 
 def studio(page):
-    page.get_by_role("link", name="Studio").click()
-    page.get_by_role("link", name="Leading from where you stand").click()
-    page.get_by_role("link", name="Halfway").click()
-    page.get_by_role("link", name="Edit Halfway survey").click()
+    for name in ("Studio", "Leading from where you stand", "Halfway", "Edit Halfway survey"):
+        follow(page, page.get_by_role("link", name=name))
 
 
 # Name of the pictures: whose page it is, and the way there. Each is taken wide and on a phone.
@@ -60,22 +58,21 @@ def demo(whole_demo):
         yield f"http://127.0.0.1:{port}"
 
 
-def test_each_picture_of_the_readme_is_what_the_demo_shows(demo, browser):
+def test_each_picture_of_the_readme_is_what_the_demo_shows(demo, new_profile):
     readme = (settings.REPOSITORY / "README.md").read_text(encoding="utf-8")
     assert set(IN_README.findall(readme)) == {name + end for name in WALKS for end in WIDTHS}
     for name, (person, walk) in WALKS.items():
         for end, width in WIDTHS.items():
-            context = browser.new_context(
+            profile = new_profile(
                 base_url=demo,
                 viewport={"width": width, "height": HEIGHT},
                 timezone_id="Europe/Berlin",
             )
-            page = context.new_page()
+            page = profile.new_page()
             page.goto("/")
             page.get_by_label("Demo: you are").select_option(person)
-            page.get_by_role("button", name="Switch").click()
+            follow(page, page.get_by_role("button", name="Switch"))
             walk(page)
-            page.wait_for_load_state("networkidle")
             assert_accessible(page)
             picture(page, name + end, full_page=False)
-            context.close()
+            page.close()

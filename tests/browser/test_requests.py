@@ -10,7 +10,7 @@ from outcomes_plugin.progression import api as progression_api
 from outcomes_plugin.progression.data import HrKind
 from outcomes_plugin.requests import api as requests_api
 from tests import given, given_programs
-from tests.browser.helpers import assert_accessible, screenshot
+from tests.browser.helpers import assert_accessible, follow, screenshot
 from tests.given_pairings import a_pairing
 from tests.pages.world import address
 
@@ -117,7 +117,7 @@ def test_who_was_signed_out_signs_in_and_sends_what_was_typed(page):
     assert requests_api.open_requests(given.an_actor("cleo"), "leap") == []
     assert_accessible(page)
     screenshot(page, "requests-signed-out")
-    told.get_by_role("link", name="Sign in, and it is still here.").click()
+    follow(page, told.get_by_role("link", name="Sign in, and it is still here."))
     back = parse_qs(urlsplit(page.url).query)["next"][0]
     page.context.add_cookies([one for one in session if one["name"] == "sessionid"])
     page.goto(back)

@@ -11,7 +11,14 @@ from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
-from tests.browser.helpers import WIDTHS, assert_accessible, assert_fits, screenshot
+from tests.browser.helpers import (
+    WIDTHS,
+    assert_accessible,
+    assert_fits,
+    follow,
+    screenshot,
+    unfold_all,
+)
 from tests.given_programs import (
     a_cohort,
     a_draft_program,
@@ -47,13 +54,13 @@ def in_days(count: int) -> str:
 
 def said(page, words):
     """Wait until the page says so, and see that the words have the focus."""
-    page.locator('[data-mo="said"]', has_text=words).wait_for()
-    assert page.evaluate("document.activeElement.dataset.mo") == "said"
+    line = page.locator('[data-mo="said"]')
+    expect(line).to_contain_text(words)
+    expect(line).to_be_focused()
 
 
 def onward(page, title):
-    page.get_by_role("link", name=f"Next: {title}").click()
-    page.get_by_role("heading", level=1).wait_for()
+    follow(page, page.get_by_role("link", name=f"Next: {title}"))
 
 
 def test_a_program_is_set_up_from_nothing(page_as):
@@ -77,15 +84,15 @@ def test_a_program_is_set_up_from_nothing(page_as):
 def global_staff_make_a_program(page):
     assert_accessible(page)
     screenshot(page, "set-up-home-empty")
-    page.get_by_role("link", name="Make the first program").click()
+    follow(page, page.get_by_role("link", name="Make the first program"))
     page.get_by_label("Title").fill("Leap into leading")
     page.get_by_label("Organization").fill("Northlight")
     page.get_by_label("Time zone").select_option("Europe/Berlin")
     page.get_by_label("Coordinator").fill("nobody")
     page.get_by_role("button", name="Make the program").click()
     page.locator('[data-field="person"] .mo-reason', has_text="Nobody has exactly").wait_for()
-    assert page.evaluate("document.activeElement.name") == "person"
-    assert page.get_by_label("Title").input_value() == "Leap into leading"
+    expect(page.get_by_label("Coordinator")).to_be_focused()
+    expect(page.get_by_label("Title")).to_have_value("Leap into leading")
     assert_accessible(page)
     screenshot(page, "set-up-new-wrong")
     page.get_by_label("Coordinator").fill("cleo")
@@ -97,10 +104,10 @@ def global_staff_make_a_program(page):
 
 
 def cohorts_get_their_days(page):
-    page.get_by_role("link", name="Set-up").first.click()
+    follow(page, page.get_by_role("link", name="Set-up").first)
     assert_accessible(page)
     screenshot(page, "set-up-check-list-new")
-    page.get_by_role("link", name="Go on with: Cohorts").click()
+    follow(page, page.get_by_role("link", name="Go on with: Cohorts"))
     page.get_by_label("Title").fill("Spring")
     page.get_by_label("First day").fill(in_days(1))
     page.get_by_label("Last day").fill(in_days(200))
@@ -126,7 +133,7 @@ def people_get_their_roles(page):
 
 def a_course_is_linked_and_a_target_set(page):
     onward(page, "Pairings")
-    assert page.get_by_text("Nobody is paired yet.").is_visible()
+    expect(page.get_by_text("Nobody is paired yet.")).to_be_visible()
     onward(page, "Courses")
     page.get_by_role("button", name="Link").click()
     said(page, "The course belongs to the program now.")
@@ -140,7 +147,7 @@ def a_course_is_linked_and_a_target_set(page):
     useful.get_by_label("Target").fill("4.3")
     useful.get_by_role("button", name="Set the target").click()
     said(page, "The target of “Useful” is set.")
-    assert page.get_by_text("4.3").first.is_visible()
+    expect(page.get_by_text("4.3").first).to_be_visible()
     assert_accessible(page)
     screenshot(page, "set-up-indicators")
 
@@ -217,7 +224,7 @@ def test_nothing_is_lost_when_somebody_else_was_faster(page_as):
     )
     form.get_by_role("button", name="Save").click()
     form.get_by_text("Saved meanwhile by somebody else: Theirs").wait_for()
-    assert form.get_by_label("Title").input_value() == "Mine"
+    expect(form.get_by_label("Title")).to_have_value("Mine")
     assert_accessible(page)
     screenshot(page, "set-up-conflict")
     form.get_by_role("button", name="Save").press("Enter")
@@ -231,7 +238,7 @@ def test_what_is_written_elsewhere_on_the_page_stays_when_a_form_is_saved(page_a
     page.get_by_label("Short name").fill("summer")
     page.get_by_role("button", name="Save these days").click()
     said(page, "The days are saved.")
-    assert page.get_by_label("Short name").input_value() == "summer"
+    expect(page.get_by_label("Short name")).to_have_value("summer")
 
 
 def test_a_lost_network_keeps_what_was_written(page_as):
@@ -246,7 +253,7 @@ def test_a_lost_network_keeps_what_was_written(page_as):
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Add the cohort").click()
     page.get_by_text("You were signed out.").wait_for()
-    assert page.get_by_label("Title").input_value() == "Spring"
+    expect(page.get_by_label("Title")).to_have_value("Spring")
     assert programs_api.cohorts(program.id) == []
 
 
@@ -257,7 +264,8 @@ def test_a_planned_survey_is_changed_and_called_off_by_keyboard(page_as):
         program, opens_at=now + timedelta(days=3), closes_at=now + timedelta(days=9)
     )
     page = page_as(PERSONS["coordinator"], path=address("set_up_windows", program.slug))
-    page.get_by_role("link", name=re.compile("Change.*Halfway survey")).press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("Change.*Halfway survey")).press("Enter")
     card = page.locator("#chosen")
     card.get_by_label("Title").first.fill("At half time")
     card.get_by_role("button", name="Save").press("Enter")
@@ -277,7 +285,7 @@ def test_a_program_is_ended_once_that_is_confirmed(page_as):
     program = gs.an_asking_program(title="Engineering Leadership Mentoring")
     gs.an_open_window(program, title="How it goes")
     page = page_as(PERSONS["coordinator"], path=address("set_up", program.slug))
-    page.get_by_role("link", name="What ending it means, and how it is done").click()
+    follow(page, page.get_by_role("link", name="What ending it means, and how it is done"))
     page.get_by_text("How it goes").wait_for()
     screenshot(page, "set-up-ending")
     page.get_by_role("button", name="End the program").click()
@@ -285,29 +293,30 @@ def test_a_program_is_ended_once_that_is_confirmed(page_as):
     page.get_by_label("Yes. I know that this cannot be undone.").check()
     page.get_by_role("button", name="End the program").click()
     said(page, "has ended.")
-    assert not page.get_by_role("button", name="End the program").is_visible()
+    expect(page.get_by_role("button", name="End the program")).to_be_hidden()
     assert_accessible(page)
     screenshot(page, "set-up-ended")
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_fits_and_is_accessible_with_all_unfolded(name, page_as):
+def test_every_page_fits_and_is_accessible_with_all_unfolded(page_as):
     program = gs.an_asking_program(title="Engineering Leadership Mentoring")
     a_cohort(program)
     mia = a_member(program, "mia", cohort="spring")
     a_member(program, "mika", role="mentor")
     course_staff("cleo")
     gs.a_window(program)
-    query = f"?member={mia.id}" if name == "set_up_people" else ""
-    page = page_as(PERSONS["coordinator"], path=address(name, program.slug) + query)
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert_accessible(page)
-    assert page.locator("h1").count() == 1
-    assert_fits(page, width=320)
-    page.locator("main").evaluate("(main) => { main.style.fontSize = '32px'; }")
-    assert_fits(page, width=320)
+    page = page_as(PERSONS["coordinator"])
+    for name in PAGES:
+        query = f"?member={mia.id}" if name == "set_up_people" else ""
+        page.goto(address(name, program.slug) + query)
+        unfold_all(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert_accessible(page)
+        expect(page.locator("h1")).to_have_count(1)
+        assert_fits(page, width=320)
+        page.locator("main").evaluate("(main) => { main.style.fontSize = '32px'; }")
+        assert_fits(page, width=320)
 
 
 def test_without_a_script_the_page_is_read_and_says_that_changing_needs_one(page_as):
@@ -315,8 +324,8 @@ def test_without_a_script_the_page_is_read_and_says_that_changing_needs_one(page
     a_cohort(program)
     path = address("set_up_cohorts", program.slug)
     page = page_as(PERSONS["coordinator"], path=path, java_script_enabled=False)
-    assert page.get_by_text("Changing something needs it.").is_visible()
-    assert page.get_by_label("Title").first.is_disabled()
+    expect(page.get_by_text("Changing something needs it.")).to_be_visible()
+    expect(page.get_by_label("Title").first).to_be_disabled()
 
 
 def test_right_to_left(page_as):
@@ -324,6 +333,6 @@ def test_right_to_left(page_as):
     a_cohort(program)
     page = page_as(PERSONS["coordinator"], locale="ar")
     page.goto(address("set_up_cohorts", program.slug))
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     screenshot(page, "set-up-rtl")
     assert_fits(page, width=320)

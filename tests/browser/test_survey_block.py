@@ -8,7 +8,11 @@ from playwright.sync_api import expect
 
 from outcomes_plugin.surveys.models import AnonymousResponse, ConfidentialResponse, FrameRow
 from tests.blocks import given_blocks as gb
-from tests.browser.helpers import assert_accessible, assert_fits, screenshot
+from tests.browser.helpers import (
+    assert_accessible,
+    assert_accessible_and_fits,
+    screenshot,
+)
 
 PHONE = {"width": 375, "height": 812}
 
@@ -41,15 +45,21 @@ def start(page):
     expect(survey(page).locator('[data-mo="form"]')).to_be_visible()
 
 
-def fill_page(page, point=4):
-    for row in survey(page).locator('[data-mo="page"]:visible [data-item]').all():
+def page_of(page, number):
+    shown = survey(page).locator('[data-mo="page"]').nth(number)
+    expect(shown).to_be_visible()
+    return shown
+
+
+def fill_page(page, point=4, *, number=0):
+    for row in page_of(page, number).locator("[data-item]").all():
         row.locator(f'input[value="{point}"]').check(force=True)
 
 
 def fill_all(page, point=4):
     fill_page(page, point)
     survey(page).get_by_role("button", name="Next").click()
-    fill_page(page, point)
+    fill_page(page, point, number=1)
     look_over(page)
 
 
@@ -112,9 +122,10 @@ def test_it_is_answered_with_the_keyboard_alone(unit, page_as):
     survey(page).get_by_role("button", name="Start").focus()
     page.keyboard.press("Enter")
     expect(survey(page).locator('[data-mo="form"]')).to_be_visible()
-    for _page in range(2):
-        rows = survey(page).locator('[data-mo="page"]:visible [data-item]').count()
-        survey(page).locator('[data-mo="page"]:visible input').first.focus()
+    for number in range(2):
+        shown = page_of(page, number)
+        rows = shown.locator("[data-item]").count()
+        shown.locator("input").first.focus()
         for row in range(rows):
             page.keyboard.press("Space")
             page.keyboard.press("ArrowRight")
@@ -129,16 +140,13 @@ def test_it_is_answered_with_the_keyboard_alone(unit, page_as):
     assert set(answers.values()) == {2}
 
 
-@pytest.mark.parametrize("width", [320, 560, 1280])
-def test_it_fits_every_width_and_reads_from_right_to_left(unit, page_as, width):
+def test_it_fits_every_width_and_reads_from_right_to_left(unit, page_as):
     gb.add_person(gb.PersonCard(username="bela", name="Bela", language="ar"))
     page = page_as("bela", path=unit)
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     survey(page).locator('[data-mo="start"]').click()
     expect(survey(page).locator('[data-mo="form"]')).to_be_visible()
-    page.set_viewport_size({"width": width, "height": 900})
-    assert_fits(page, width=width)
-    assert_accessible(page)
+    assert_accessible_and_fits(page, widths=(320, 560, 1280))
     screenshot(page, "survey-right-to-left")
 
 
@@ -150,7 +158,7 @@ def test_nothing_is_sent_and_nothing_stands_in_an_address_before_the_script_has_
     for words in ("Start", "Send my answers", "I would rather not answer"):
         expect(survey(page).get_by_role("button", name=words)).to_be_disabled()
     survey(page).locator('[data-mo="form"]').evaluate("form => form.requestSubmit()")
-    assert page.url.endswith(unit)
+    expect(page).to_have_url(re.compile(f"{re.escape(unit)}$"))
 
 
 def test_what_is_missing_is_listed_with_links_and_marked_beside_it(unit, page_as):
@@ -174,12 +182,12 @@ def test_a_draft_survives_a_reload_and_goes_when_it_was_sent(unit, page_as):
     said(page, "Kept on this device")
     page.reload()
     said(page, "is here again")
-    assert survey(page).locator('input[value="5"]:checked').count() == 6
-    fill_page(page, 5)
+    expect(survey(page).locator('input[value="5"]:checked')).to_have_count(6)
+    fill_page(page, 5, number=1)
     look_over(page)
     send(page)
     is_received(page)
-    assert drafts(page) == []
+    keeps(page, drafts=0)
 
 
 def becomes(page, name):
@@ -189,16 +197,12 @@ def becomes(page, name):
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": origin}])
 
 
-def drafts(page):
-    return page.evaluate(
-        "Object.keys(localStorage).concat(Object.keys(sessionStorage))"
-        ".filter((key) => /^mentoring-draft:(?!off)/.test(key))"
-    )
-
-
-def keeps_one_draft(page):
+def keeps(page, *, drafts):
+    """Wait until this browser keeps so many drafts."""
     page.wait_for_function(
-        "Object.keys(localStorage).filter((key) => key.startsWith('mentoring-draft:')).length === 1"
+        "wanted => Object.keys(localStorage).concat(Object.keys(sessionStorage))"
+        ".filter((key) => /^mentoring-draft:(?!off)/.test(key)).length === wanted",
+        arg=drafts,
     )
 
 
@@ -206,19 +210,19 @@ def test_a_draft_goes_when_somebody_else_uses_this_browser_or_after_a_week(unit,
     page = page_as("amara", path=unit)
     start(page)
     fill_page(page)
-    keeps_one_draft(page)
+    said(page, "Saved at")
     page.evaluate(
         "Object.keys(localStorage).forEach((key) => { const one = JSON.parse(localStorage[key]);"
         " one.at -= 8 * 24 * 3600 * 1000; localStorage[key] = JSON.stringify(one); })"
     )
     page.reload()
-    assert drafts(page) == []
-    fill_page(page)
-    keeps_one_draft(page)
+    keeps(page, drafts=0)
+    fill_page(page, number=1)
+    said(page, "Saved at")
     becomes(page, "bela")
     page.reload()
-    assert drafts(page) == []
-    assert survey(page).locator("input[type=radio]:checked").count() == 0
+    keeps(page, drafts=0)
+    expect(survey(page).locator("input[type=radio]:checked")).to_have_count(0)
 
 
 def test_on_a_shared_computer_nothing_is_kept(unit, page_as):
@@ -227,7 +231,7 @@ def test_on_a_shared_computer_nothing_is_kept(unit, page_as):
     survey(page).get_by_label("This is a shared computer").check()
     fill_page(page)
     said(page, "Nothing is kept on this device")
-    assert drafts(page) == []
+    keeps(page, drafts=0)
 
 
 def test_without_a_network_the_answers_wait_and_then_go_once(unit, page_as):
@@ -250,7 +254,7 @@ def test_a_server_that_does_not_answer_is_said_and_the_answers_stay(unit, page_a
     page.route("**/respond", lambda route: route.fulfill(status=502, body="Bad gateway"))
     send(page)
     said(page, "Our server is not answering")
-    assert len(drafts(page)) == 1
+    keeps(page, drafts=1)
 
 
 def test_somebody_who_was_signed_out_signs_in_and_goes_on(unit, page_as):
@@ -260,7 +264,7 @@ def test_somebody_who_was_signed_out_signs_in_and_goes_on(unit, page_as):
     page.context.clear_cookies(name="sessionid")
     send(page)
     said(page, "You were signed out")
-    assert survey(page).get_by_role("link", name="Sign in").is_visible()
+    expect(survey(page).get_by_role("link", name="Sign in")).to_be_visible()
     assert ConfidentialResponse.objects.count() == 0
     becomes(page, "amara")
     page.reload()
@@ -289,7 +293,8 @@ def test_of_two_tabs_the_later_one_is_told(unit, page_as):
     is_received(first)
     send(second)
     expect(survey(second).locator('[data-mo="summary"]')).to_be_visible()
-    assert survey(second).get_by_role("button", name="Load the questions again").is_visible()
+    again = survey(second).get_by_role("button", name="Load the questions again")
+    expect(again).to_be_visible()
     (answers,) = ConfidentialResponse.objects.values_list("answers", flat=True)
     assert set(answers.values()) == {4}
 
@@ -301,7 +306,7 @@ def test_a_window_that_closed_meanwhile_leaves_the_answers_on_the_device(unit, p
     gb.close_the_window()
     send(page)
     expect(survey(page).locator('[data-mo="summary"]')).to_contain_text("closed")
-    assert survey(page).get_by_role("button", name="Copy my answers").is_visible()
+    expect(survey(page).get_by_role("button", name="Copy my answers")).to_be_visible()
     assert_accessible(page)
     screenshot(page, "survey-closed-meanwhile")
 
@@ -327,14 +332,14 @@ def test_an_anonymous_draft_lives_in_its_tab_only_and_nothing_can_be_changed(cou
     start(page)
     fill_page(page)
     said(page, "Kept in this tab only")
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    page.wait_for_function("Object.keys(localStorage).length === 0")
     other = page.context.new_page()
     other.goto(unit)
-    assert survey(other).locator("input[type=radio]:checked").count() == 0
+    expect(survey(other).locator("input[type=radio]:checked")).to_have_count(0)
     fill_all(page)
     send(page)
     is_received(page)
-    assert survey(page).get_by_role("button", name="Change my answers").count() == 0
+    expect(survey(page).get_by_role("button", name="Change my answers")).to_have_count(0)
     assert AnonymousResponse.objects.count() == 1
     page.reload()
     is_received(page)

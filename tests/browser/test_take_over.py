@@ -6,9 +6,16 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from outcomes_plugin.surveys import api as surveys_api
-from tests.browser.helpers import assert_accessible, assert_fits, picture, screenshot
+from tests.browser.helpers import (
+    assert_accessible,
+    assert_fits,
+    follow,
+    picture,
+    screenshot,
+)
 from tests.given_programs import a_cohort, a_draft_program
 from tests.pages.world import PERSONS, address
 from tests.surveys.takeover.given_files import a_workbook, surveyjs
@@ -36,9 +43,8 @@ def test_a_file_is_taken_over_read_used_and_planned(page_as):
     program = a_draft_program()
     a_cohort(program)
     page = page_as(PERSONS["coordinator"], path=address("set_up", program.slug))
-    page.get_by_role("navigation", name="Steps of setting up").get_by_role(
-        "link", name="Questionnaires"
-    ).click()
+    steps = page.get_by_role("navigation", name="Steps of setting up")
+    follow(page, steps.get_by_role("link", name="Questionnaires"))
     page.get_by_role("heading", name="No questionnaire of your own yet").wait_for()
     looked_at(page, "questionnaires-none")
     a_file_is_read(page)
@@ -56,10 +62,9 @@ def a_file_is_read(page):
     page.get_by_label("File", exact=True).set_input_files(a_file(a_workbook()))
     page.get_by_role("button", name="Read the file").click()
     page.get_by_text("It can be used. Nothing is kept yet.").wait_for()
-    assert page.evaluate("document.activeElement.dataset.mo") == "plan"
-    assert page.get_by_role(
-        "cell", name="There is no question of this kind here."
-    ).first.is_visible()
+    expect(page.locator(":focus")).to_have_attribute("data-mo", "plan")
+    left = page.get_by_role("cell", name="There is no question of this kind here.")
+    expect(left.first).to_be_visible()
     page.locator("summary", has_text="As a mentee").click()
     page.get_by_text("Only if “Have you met?” is “Yes”").first.wait_for()
     looked_at(page, "questionnaires-read")
@@ -68,21 +73,21 @@ def a_file_is_read(page):
 def it_is_used(page):
     page.get_by_role("button", name="Use it").click()
     page.get_by_text("“Check-in” can be asked now.").wait_for()
-    assert page.get_by_role("button", name="Use it").is_hidden()
+    expect(page.get_by_role("button", name="Use it")).to_be_hidden()
     looked_at(page, "questionnaires-used")
 
 
 def it_is_read_on_paper(page, program):
     page.goto(address("set_up_instruments", program.slug))
-    page.get_by_role("link", name=re.compile("Read and print.*Check-in")).click()
+    follow(page, page.get_by_role("link", name=re.compile("Read and print.*Check-in")))
     page.get_by_role("heading", level=1, name="Check-in").wait_for()
-    assert page.get_by_role("button", name="Print").is_visible()
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
     page.locator("#paper-language").select_option("es")
-    page.get_by_role("button", name="Show").click()
+    follow(page, page.get_by_role("button", name="Show"))
     page.get_by_text("¿Se han visto?").first.wait_for()
     looked_at(page, "questionnaire-paper")
     page.emulate_media(media="print")
-    assert page.get_by_role("button", name="Show").is_hidden()
+    expect(page.get_by_role("button", name="Show")).to_be_hidden()
     picture(page, "questionnaire-printed")
     page.emulate_media(media="screen")
     with page.expect_download() as saved:
@@ -92,10 +97,10 @@ def it_is_read_on_paper(page, program):
 
 
 def a_survey_is_planned_with_it(page):
-    page.get_by_role("link", name="All questionnaires").click()
+    follow(page, page.get_by_role("link", name="All questionnaires"))
     page.get_by_text("No survey asks it.").first.wait_for()
     looked_at(page, "questionnaires")
-    page.get_by_role("link", name="Next: Surveys").click()
+    follow(page, page.get_by_role("link", name="Next: Surveys"))
     page.get_by_text("Plan a survey on fixed dates").click()
     form = page.locator("#plan-window")
     day = timezone.now() + timedelta(days=7)
@@ -116,10 +121,10 @@ def test_problems_stand_at_their_place_and_another_file_can_be_tried(page_as):
     page.get_by_label("File", exact=True).set_input_files(a_file(raw, "own.json"))
     page.get_by_role("button", name="Read the file").click()
     page.get_by_text("problems keep it from being used.").wait_for()
-    assert page.get_by_role("button", name="Use it").is_hidden()
+    expect(page.get_by_role("button", name="Use it")).to_be_hidden()
     looked_at(page, "questionnaires-problems")
     page.get_by_label("File", exact=True).set_input_files(a_file(surveyjs(), "survey.json"))
-    assert page.get_by_text("problems keep it").count() == 0
+    expect(page.get_by_text("problems keep it")).to_have_count(0)
     page.get_by_role("button", name="Read the file").click()
     page.get_by_text("It can be used. Nothing is kept yet.").wait_for()
 

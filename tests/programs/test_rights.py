@@ -53,6 +53,7 @@ def test_the_matrix_names_every_holder_thing_and_action():
     assert {action for _holder, _thing, action in matrix.GRANTED} == set(Action)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("held", matrix.HOLDERS)
 def test_a_role_or_standing_may_do_exactly_what_the_matrix_says(program, held):
     actor = holder(program, held)
@@ -61,6 +62,7 @@ def test_a_role_or_standing_may_do_exactly_what_the_matrix_says(program, held):
     assert found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "held",
     [
@@ -79,6 +81,7 @@ def test_a_person_with_several_has_the_union(program, held):
     assert found == {right for right in RIGHTS if matrix.granted(held, *right)}
 
 
+@pytest.mark.slow
 def test_every_combination_of_roles_and_standings_is_the_union(db):
     program = given_programs.a_draft_program()
     for size in range(len(matrix.HOLDERS) + 1):

@@ -14,7 +14,7 @@
     const begun = new WeakMap();
     let line = lastLine;
     let seen = null;
-    const { once, waiting } = sender(root, {
+    const { once, waiting, isBusy } = sender(root, {
       say, line: () => line, texts: text, signInUrl: data.signInUrl,
     });
 
@@ -33,7 +33,7 @@
         else if (reply.outcome !== "done") waiting(reply.outcome, () => send(body, done, form), form);
         else if (reply.answer.notice) noticeFirst(reply.answer, form);
         else done(reply.answer);
-      }, form);
+      }, form, form);
     }
 
     /* The fresh panel comes in; what is open or half written elsewhere in it stays so. */
@@ -296,6 +296,8 @@
         storeOf(form).turn(target.checked);
         line = form.querySelector('[data-mo="save"]');
         say(target.checked ? text.not_kept : "");
+      } else if (target.dataset.milestone && !form && isBusy()) {
+        target.checked = !target.checked;
       } else if (target.dataset.milestone && !form) {
         const { milestone } = target.dataset;
         const action = target.checked ? "complete_milestone" : "undo_milestone";

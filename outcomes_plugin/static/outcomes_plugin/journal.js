@@ -170,17 +170,18 @@
       line = () => part("save") || part("said");
     }
 
-    function act(body, again) {
+    /* The inside comes anew with the answer, so that nothing is typed into it before. */
+    function act(body, again, held = root) {
       return once(async () => {
         clearTimeout(pause);
         await flight;
         const reply = await post(url(), typeof body === "function" ? body() : body);
         isWaiting = false;
         if (reply.outcome === "done") again.done(reply.answer);
-        else if (reply.outcome !== "refused") wait(reply.outcome, () => act(body, again));
+        else if (reply.outcome !== "refused") wait(reply.outcome, () => act(body, again, held));
         else if (again.refused) await again.refused(reply.answer);
         else say(reply.answer.error, "fails");
-      });
+      }, undefined, held);
     }
 
     function save() {
@@ -226,7 +227,7 @@
           const chosen = part("earlier").querySelector('[aria-pressed="true"]');
           (chosen || part("earlier").querySelector("h3")).focus();
         },
-      });
+      }, null);
     }
 
     async function takeAlong(format) {
@@ -241,7 +242,7 @@
           setTimeout(() => URL.revokeObjectURL(link.href), 1000);
           say(text.taken.replace("{name}", file.name), "done");
         },
-      });
+      }, null);
     }
 
     /* A mentor's answers wait on this device, each with its entry. */

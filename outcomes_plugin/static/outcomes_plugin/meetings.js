@@ -97,7 +97,7 @@
         if (reply.outcome === "done") show(reply.answer, draft);
         else if (reply.outcome === "refused") refuse(source, reply.answer);
         else waiting(reply.outcome, () => sendLater(source), source);
-      }, source);
+      }, source, source);
     }
 
     /* The card may have come anew meanwhile: then what was pressed stands in it again. */

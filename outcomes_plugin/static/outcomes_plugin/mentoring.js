@@ -84,8 +84,15 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
     return { outcome: response.ok ? "done" : "refused", status: response.status, answer };
   }
 
+  /* What is being sent stays as it is: words typed meanwhile would go with the form's answer. */
+  function hold(place) {
+    const fields = [...place.querySelectorAll("input, textarea")].filter((one) => !one.readOnly);
+    fields.forEach((one) => { one.readOnly = true; });
+    return () => fields.forEach((one) => { one.readOnly = false; });
+  }
+
   /*
-   * One call at a time. `say(words, kind)` writes the line of state, `line()` is its element;
+   * One call at a time; `held` is what waits for it unchanged. `say(words, kind)` writes the line of state, `line()` is its element;
    * `texts` holds sending, offline, down, signed_out and sign_in. Calls with different keys wait
    * beside each other; one that is made anew, by hand, no longer waits.
    */
@@ -94,17 +101,27 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
     let retry = null;
     const waits = new Map();
 
-    async function once(work, key) {
+    async function once(work, key, held) {
       if (busy) return;
       busy = true;
+      const release = held ? hold(held) : () => {};
       waits.delete(key);
       root.querySelectorAll("button").forEach((one) => one.setAttribute("aria-disabled", "true"));
-      const saying = setTimeout(() => say(texts.sending), 400);
+      let before = null;
+      const saying = setTimeout(() => {
+        before = { place: line(), words: line().textContent, kind: line().className };
+        say(texts.sending);
+      }, 400);
       try {
         await work();
       } finally {
         clearTimeout(saying);
+        if (before && before.place.textContent === texts.sending) {
+          before.place.textContent = before.words;
+          before.place.className = before.kind;
+        }
         busy = false;
+        release();
         root.querySelectorAll("button").forEach((one) => one.removeAttribute("aria-disabled"));
       }
     }
@@ -134,7 +151,7 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
     }
 
     window.addEventListener("online", goOn);
-    return { once, waiting };
+    return { once, waiting, isBusy: () => busy };
   }
 
   function localTimes(root, language, timeZone) {

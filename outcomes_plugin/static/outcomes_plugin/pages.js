@@ -161,9 +161,14 @@
     const told = form.querySelector('[data-mo="told"]');
     const choice = form.elements.choice;
     let kept = choice.value;
+    let flight = Promise.resolve();
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("change", async () => {
+    form.addEventListener("change", () => { flight = flight.then(send); });
+
+    /* One after the other, so that the last choice is the one that stays. */
+    async function send() {
       const wanted = choice.value;
+      if (wanted === kept) return undefined;
       const done = working(told, form.dataset.working);
       const keep = (problem) => {
         choice.value = kept;
@@ -180,7 +185,8 @@
         done();
         keep(form.dataset.failed);
       }
-    });
+      return undefined;
+    }
   });
 
   /* What can wait is folded on a phone, and open where there is room, or without this script */

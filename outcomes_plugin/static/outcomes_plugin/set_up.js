@@ -89,17 +89,17 @@
     }
   }
 
-  function keptWords(but) {
+  function keptWords(saved) {
     return formsIn(root)
-      .filter((form) => form !== but && form.dataset.touched)
-      .map((form) => ({ id: form.id, edition: form.dataset.edition, values: valuesOf(form) }));
+      .filter((form) => form.dataset.touched)
+      .map((form) => ({ id: form.id, edition: form !== saved && form.dataset.edition, values: valuesOf(form) }));
   }
 
   function bringBack(kept) {
     kept.forEach(({ id, edition, values }) => {
       const form = document.getElementById(id);
       if (!form) return;
-      form.dataset.edition = edition;
+      if (edition) form.dataset.edition = edition;
       form.dataset.touched = "yes";
       fieldsOf(form).forEach((field) => {
         if (field.dataset.field in values) fill(field, values[field.dataset.field]);
@@ -109,9 +109,10 @@
   }
 
   async function refresh(form, said) {
-    const kept = keptWords(form);
     const now = await fetched();
     if (now === null) return say(form, said);
+    const kept = keptWords(form);
+    const opened = [...root.querySelectorAll("details[open][id]")].map((one) => one.id);
     root.replaceChildren(...now.childNodes);
     ready(root);
     bringBack(kept);
@@ -141,15 +142,16 @@
     say(form, "");
     const saying = setTimeout(() => say(form, root.dataset.working), 400);
     const { action, subject, edition } = form.dataset;
+    delete form.dataset.touched;
     const { outcome, answer, status } = await post(
       window.location.pathname, { action, subject, edition, ...valuesOf(form) },
     );
     clearTimeout(saying);
     delete form.dataset.busy;
     if (outcome === "done") {
-      delete form.dataset.touched;
       return answer.url ? window.location.assign(answer.url) : refresh(form, answer.said);
     }
+    form.dataset.touched = "yes";
     if (outcome !== "refused") {
       return say(form, root.dataset[outcome === "signed_out" ? "signedOut" : outcome], "waits");
     }

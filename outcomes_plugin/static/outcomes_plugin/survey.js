@@ -439,6 +439,7 @@
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      follow();
       const problems = problemsIn(form);
       if (problems.length) showProblems(text.incomplete, problems);
       else if (data.isPreview) say(text.preview);
@@ -448,6 +449,7 @@
       }
     });
     on("next", "click", () => {
+      follow();
       const problems = problemsIn(steps[step]);
       if (problems.length) showProblems(text.incomplete, problems);
       else {
