@@ -24,7 +24,7 @@ from . import http, words
 from .instrument_changes import change_sentences
 from .paper import Sheet, sheets_of
 from .set_up_frame import step_page, surroundings
-from .set_up_window_forms import MODES
+from .set_up_window_forms import ASKED, MODES
 
 _SOURCES: Mapping[Source, str | Promise] = {
     Source.OWN: gettext_lazy("Our own JSON"),
@@ -171,7 +171,7 @@ def paper(request: HttpRequest, actor: Actor, slug: str, key: str) -> HttpRespon
         "key": key,
         "sheets": _printed(found, language),
         "role": role,
-        "roles": _ROLES.items(),
+        "roles": ASKED.items(),
         "paper_languages": [(code, words.language_name(code)) for code in found.languages],
         "language": wanted if wanted in found.languages else "",
         "paper_direction": words.direction_of(language),
