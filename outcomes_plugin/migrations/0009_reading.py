@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes_plugin', '0006_release_quality'),
+        ('outcomes_plugin', '0008_burden'),
     ]
 
     operations = [

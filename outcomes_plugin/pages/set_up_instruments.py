@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,11 +20,11 @@ from outcomes_plugin.readiness.data import SetUp, StepName
 from outcomes_plugin.surveys.instrument_data import InstrumentLine, Paper, TakeoverPlan
 from outcomes_plugin.surveys.takeover import Source
 
-from . import http
+from . import http, words
 from .instrument_changes import change_sentences
 from .paper import Sheet, sheets_of
 from .set_up_frame import step_page, surroundings
-from .set_up_window_forms import MODES
+from .set_up_window_forms import ASKED, MODES
 
 _SOURCES: Mapping[Source, str | Promise] = {
     Source.OWN: gettext_lazy("Our own JSON"),
@@ -168,12 +169,21 @@ def paper(request: HttpRequest, actor: Actor, slug: str, key: str) -> HttpRespon
         **surroundings(api.set_up_of(actor, slug), StepName.INSTRUMENTS),
         "paper": found,
         "key": key,
-        "sheets": sheets_of(found),
+        "sheets": _printed(found, language),
         "role": role,
-        "roles": _ROLES.items(),
+        "roles": ASKED.items(),
+        "paper_languages": [(code, words.language_name(code)) for code in found.languages],
         "language": wanted if wanted in found.languages else "",
+        "paper_direction": words.direction_of(language),
     }
     return http.show(request, "set_up/paper.html", context)
+
+
+def _printed(found: Paper, language: str) -> str:
+    """Return the sheets as HTML, all of it in the language that was chosen."""
+    with translation.override(words.site_language(language)):
+        context = {"sheets": sheets_of(found), "level": 2}
+        return render_to_string("outcomes_plugin/pages/set_up/paper_sheets.html", context)
 
 
 @http.page("GET", "HEAD")

@@ -1,13 +1,16 @@
 """Words for what the api names by keys, and moments in a program's time zone."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 ROLES = {
     "mentee": gettext_lazy("Mentee"),
@@ -36,6 +39,31 @@ PROGRAM_STATES = {
     "live": gettext_lazy("Running"),
     "ended": gettext_lazy("Ended"),
 }
+
+
+def language_name(code: str) -> str:
+    """Return the language's own name for itself; the code of one that has none here."""
+    offered = dict(settings.LANGUAGES)
+    return str(offered.get(code) or _known_language(code).get("name_local") or code)
+
+
+def site_language(code: str) -> str:
+    """Return the language of the site that is this one or a relative of it; else this one."""
+    offered = [known for known, _name in settings.LANGUAGES]
+    relatives = [known for known in offered if known.split("-")[0] == code.split("-")[0]]
+    return code if code in offered else next(iter(relatives), code)
+
+
+def direction_of(code: str) -> str:
+    """Return the direction in which the language is written."""
+    return "rtl" if _known_language(code).get("bidi") else "ltr"
+
+
+def _known_language(code: str) -> Mapping[str, Any]:
+    try:
+        return get_language_info(code)
+    except KeyError:
+        return {}
 
 
 def day(moment: datetime, zone: str) -> str:

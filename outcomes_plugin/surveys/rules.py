@@ -46,8 +46,9 @@ def check_plan(
         problems.append(Problem(_key_sentence(), column="key"))
     if wave and not is_key(wave):
         problems.append(Problem(_key_sentence(), column="wave"))
-    if not title.strip() or text_problem(title, longest=_LONGEST_TITLE):
-        message = _("A window needs a title of at most 200 characters.")
+    lines = title.strip().splitlines()
+    if len(lines) != 1 or text_problem(title, longest=_LONGEST_TITLE):
+        message = _("A survey needs a title: one line of at most 200 characters.")
         problems.append(Problem(message, column="title"))
     if role not in ROLES_ASKED:
         problems.append(Problem(_("A window is for mentees or for mentors."), column="role"))

@@ -66,7 +66,7 @@ def a_file_is_read(page):
     left = page.get_by_role("cell", name="There is no question of this kind here.")
     expect(left.first).to_be_visible()
     page.locator("summary", has_text="As a mentee").click()
-    page.get_by_text("Only if “Have you met?” is “Yes”").first.wait_for()
+    page.get_by_text("The answer to question 1 is “Yes”.").first.wait_for()
     looked_at(page, "questionnaires-read")
 
 

@@ -6,10 +6,13 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from outcomes_plugin import api
+from outcomes_plugin.pages.paper import sheets_of
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.models import InstrumentVersion
 from tests import given_surveys as gs
 from tests.given_programs import a_draft_program, the_coordinator
+from tests.given_questionnaires import a_document, an_item
 from tests.pages.forms import read, send, window_facts
 from tests.pages.world import PERSONS, address, client_of
 from tests.surveys.takeover.given_files import (
@@ -175,14 +178,19 @@ def test_the_paper_has_each_kind_and_says_when_it_is_asked(program):
     path = address("instrument_paper", program.slug, "check_in")
     client = client_of("coordinator")
     page = client.get(path).content.decode()
-    assert "Only if “Have you met?” is “Yes”" in page
+    assert "Answer this only if:" in page
+    assert "The answer to question 1 is “Yes”." in page
     for kind in ("single_choice", "number", "multiple_choice", "likert", "ranking", "date", "text"):
         assert f"mo-paper-{kind}" in page
     spanish = client.get(path, {"language": "es", "role": "mentor"}).content.decode()
     assert "¿Se han visto?" in spanish
+    assert '<option value="es" selected>español</option>' in spanish
+    assert "Puede quedar vacía." in spanish
+    assert "May stay empty." not in spanish
     assert client.get(address("instrument_paper", program.slug, "nothing")).status_code == 404
 
 
+<<<<<<< HEAD
 def test_the_paper_has_the_thanks_and_says_under_whose_permission_it_is_asked(program):
     licence = {"instrument": "A scale", "holder": "Its authors", "reference": "Mail of 3 March"}
     document = {
@@ -197,6 +205,50 @@ def test_the_paper_has_the_thanks_and_says_under_whose_permission_it_is_asked(pr
     assert "Questions from A scale. Rights: Its authors. Permission: Mail of 3 March" in page
     arabic = client_of("coordinator").get(path, {"language": "ar"}).content.decode()
     assert "اكتب <em>اليوم</em>." in arabic
+=======
+def said(condition):
+    return [condition.sentence, *map(said, condition.parts)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ({"item": "met", "is": "yes"}, ["The answer to question 1 is “Yes”."]),
+        (
+            {"item": "met", "in": ["yes", "other", "does_not_apply"]},
+            ["The answer to question 1 is one of these: “Yes”, “Other”, “Does not apply”."],
+        ),
+        ({"item": "why", "includes": "time"}, ["The answer to question 2 includes “Time”."]),
+        ({"item": "often", "at_least": 2}, ["The answer to question 3 is 2 or more."]),
+        ({"item": "often", "at_most": 2.5}, ["The answer to question 3 is 2.5 or less."]),
+        ({"item": "met", "answered": True}, ["Question 1 has an answer."]),
+        ({"item": "met", "answered": False}, ["Question 1 has no answer."]),
+        ({"item": "of_mentors", "answered": True}, ["Question “of_mentors” has an answer."]),
+        (
+            {"any": [{"not": {"item": "met", "is": "no"}}, {"all": [{"item": "often", "is": 1}]}]},
+            [
+                "At least one of these is true:",
+                ["This is not true:", ["The answer to question 1 is “no”."]],
+                ["All of this is true:", ["The answer to question 3 is “1”."]],
+            ],
+        ),
+    ],
+)
+def test_when_a_question_is_asked_is_said_in_whole_sentences(condition, words):
+    time, yes = {"key": "time", "label": "Time"}, {"key": "yes", "label": "Yes"}
+    items = [
+        an_item("single_choice", "met", choices=[yes, time]),
+        an_item("information", "break"),
+        an_item("multiple_choice", "why", choices=[time, yes]),
+        an_item("number", "often"),
+        an_item("text", "more", show_if=condition),
+    ]
+    asked = api.paper_of(a_document(*items), role="mentee", language="en")
+    (sheet,) = sheets_of(asked)
+    line = sheet.lines[-1]
+    assert said(line.only_if) == words
+    assert [one.number for one in sheet.lines] == [1, None, 2, 3, 4]
+>>>>>>> h-polish
 
 
 @pytest.mark.parametrize("role", sorted(set(PERSONS) - {"coordinator"}))

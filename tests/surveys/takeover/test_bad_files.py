@@ -17,6 +17,9 @@ from outcomes_plugin.surveys.takeover.words import clean, plain, prompt
 
 from .given_files import POLL, a_workbook, packed, surveyjs, with_elements
 
+LAUGHS = "".join(
+    f'<!ENTITY l{depth + 1} "{f"&l{depth};" * 10}">' for depth in range(9)
+)  # fmt: skip
 OWN = {
     "title": "T",
     "about": "A",
@@ -70,6 +73,7 @@ def test_a_file_that_is_nothing_is_refused_in_a_sentence(raw, words):
     [
         '<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "&b;&b;&b;">]>',
         '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>',
+        f'<!DOCTYPE a [<!ENTITY l0 "ha">{LAUGHS}<!ENTITY b "&l9;">]>',
         '<!DOCTYPE a SYSTEM "http://a.example/a.dtd">',
     ],
 )
@@ -92,6 +96,24 @@ def test_a_sheet_that_is_too_long_or_too_wide_is_refused():
     assert "A sheet is too large" in refused(a_workbook(rows))
     wide = [["type", "name", "label", *(f"c{n}" for n in range(300))]]
     assert "A sheet is too large" in refused(a_workbook(wide))
+
+
+def test_a_workbook_of_many_sheets_or_of_a_workbook_is_refused():
+    whole, book = BytesIO(), Workbook()
+    for number in range(40):
+        book.create_sheet(f"survey{number}")
+    book.save(whole)
+    assert "more sheets than any questionnaire" in refused(whole.getvalue())
+    within = packed(**{"xl/worksheets/sheet1.xml": packed(**{"a": b"0" * 10_000_000})})
+    assert "cannot be read" in refused(within)
+
+
+def test_a_directory_that_lies_about_its_sizes_gives_no_more_than_it_says():
+    bomb = bytearray(packed(**{"xl/worksheets/sheet1.xml": b"0" * 30_000_000}))
+    told = (30_000_000).to_bytes(4, "little")
+    small = bytes(bomb).replace(told, (1000).to_bytes(4, "little"))
+    assert small != bomb
+    assert "cannot be read" in refused(small)
 
 
 def test_a_workbook_without_a_survey_or_that_is_something_else_is_refused():
