@@ -169,7 +169,7 @@ def paper(request: HttpRequest, actor: Actor, slug: str, key: str) -> HttpRespon
         **surroundings(api.set_up_of(actor, slug), StepName.INSTRUMENTS),
         "paper": found,
         "key": key,
-        "sheets": _printed(found, language),
+        "printed": _printed(found, language),
         "role": role,
         "roles": ASKED.items(),
         "paper_languages": [(code, words.language_name(code)) for code in found.languages],
@@ -180,10 +180,12 @@ def paper(request: HttpRequest, actor: Actor, slug: str, key: str) -> HttpRespon
 
 
 def _printed(found: Paper, language: str) -> str:
-    """Return the sheets as HTML, all of it in the language that was chosen."""
+    """Return the paper as HTML, all of it in the language that was chosen; nothing if it is empty."""
     with translation.override(words.site_language(language)):
-        context = {"sheets": sheets_of(found), "level": 2}
-        return render_to_string("outcomes_plugin/pages/set_up/paper_sheets.html", context)
+        sheets = sheets_of(found)
+        context = {"paper": found, "sheets": sheets}
+        template = "outcomes_plugin/pages/set_up/paper_printed.html"
+        return render_to_string(template, context) if sheets else ""
 
 
 @http.page("GET", "HEAD")

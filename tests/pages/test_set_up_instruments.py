@@ -190,7 +190,6 @@ def test_the_paper_has_each_kind_and_says_when_it_is_asked(program):
     assert client.get(address("instrument_paper", program.slug, "nothing")).status_code == 404
 
 
-<<<<<<< HEAD
 def test_the_paper_has_the_thanks_and_says_under_whose_permission_it_is_asked(program):
     licence = {"instrument": "A scale", "holder": "Its authors", "reference": "Mail of 3 March"}
     document = {
@@ -205,7 +204,8 @@ def test_the_paper_has_the_thanks_and_says_under_whose_permission_it_is_asked(pr
     assert "Questions from A scale. Rights: Its authors. Permission: Mail of 3 March" in page
     arabic = client_of("coordinator").get(path, {"language": "ar"}).content.decode()
     assert "اكتب <em>اليوم</em>." in arabic
-=======
+
+
 def said(condition):
     return [condition.sentence, *map(said, condition.parts)]
 
@@ -248,7 +248,6 @@ def test_when_a_question_is_asked_is_said_in_whole_sentences(condition, words):
     line = sheet.lines[-1]
     assert said(line.only_if) == words
     assert [one.number for one in sheet.lines] == [1, None, 2, 3, 4]
->>>>>>> h-polish
 
 
 @pytest.mark.parametrize("role", sorted(set(PERSONS) - {"coordinator"}))

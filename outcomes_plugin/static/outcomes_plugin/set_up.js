@@ -112,7 +112,6 @@
     const now = await fetched();
     if (now === null) return say(form, said);
     const kept = keptWords(form);
-    const opened = [...root.querySelectorAll("details[open][id]")].map((one) => one.id);
     root.replaceChildren(...now.childNodes);
     ready(root);
     bringBack(kept);
