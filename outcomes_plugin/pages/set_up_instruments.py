@@ -180,7 +180,7 @@ def paper(request: HttpRequest, actor: Actor, slug: str, key: str) -> HttpRespon
 
 
 def _printed(found: Paper, language: str) -> str:
-    """Return the paper as HTML, all of it in the language that was chosen; nothing if it is empty."""
+    """Return the paper as HTML, all in the language that was chosen; nothing if it is empty."""
     with translation.override(words.site_language(language)):
         sheets = sheets_of(found)
         context = {"paper": found, "sheets": sheets}
