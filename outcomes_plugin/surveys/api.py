@@ -17,10 +17,17 @@ from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
+from .leaving import begun
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .own_windows import own_windows
-from .participation import participation, program_participation, who_has_answered
+from .participation import (
+    participation,
+    participation_of,
+    people_asked,
+    program_participation,
+    who_has_answered,
+)
 from .planning import plan_following_window, plan_window
 from .previewing import preview
 from .publishing import (
@@ -33,7 +40,9 @@ from .readers import identified_answers, shared_answers
 from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .rewording import instrument_changes, reword_instrument
+from .rules import hide_small
 from .series import cancel_series, change_series, distance_of, plan_series, preview_series
+from .tracing import traced_items
 from .unanswered import closes_for, is_still_to_answer, still_to_answer, waiting_by_close
 from .usual import suggested_windows
 from .viewing import learner_view
@@ -46,6 +55,7 @@ __all__ = [
     "answered",
     "asked",
     "begin_closing",
+    "begun",
     "calendar_windows",
     "cancel_series",
     "cancel_window",
@@ -66,6 +76,7 @@ __all__ = [
     "find_window",
     "find_windows",
     "follow_days",
+    "hide_small",
     "hindrances",
     "identified_answers",
     "instrument_changes",
@@ -81,6 +92,8 @@ __all__ = [
     "own_calendar",
     "own_windows",
     "participation",
+    "participation_of",
+    "people_asked",
     "person_of_calendar",
     "plan_following_window",
     "plan_series",
@@ -98,6 +111,7 @@ __all__ = [
     "stop_calendar",
     "submit",
     "suggested_windows",
+    "traced_items",
     "undo_decline",
     "waiting_by_close",
     "who_has_answered",

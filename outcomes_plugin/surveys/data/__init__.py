@@ -23,6 +23,7 @@ from .results import (
     PersonDone,
     ScalePatterns,
     ScoreSum,
+    TracedItem,
     Values,
 )
 from .views import (
@@ -82,6 +83,7 @@ __all__ = [
     "SurveyState",
     "SurveyView",
     "Timing",
+    "TracedItem",
     "Values",
     "WindowChoice",
     "WindowData",
