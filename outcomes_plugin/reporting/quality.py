@@ -15,12 +15,13 @@ from outcomes_plugin.surveys.data import AnswerQuality
 from .data import WHOLE, QualityData
 from .models import ReleaseCell
 from .quality_data import Judged
+from .quality_drop_off import drop_off
 from .quality_scales import reliability
 from .quality_style import answering_style
 
 Source = Callable[[Judged], Sequence[QualityData]]
 
-SOURCES: Sequence[Source] = (reliability, answering_style)
+SOURCES: Sequence[Source] = (reliability, answering_style, drop_off)
 
 
 def quality_rows(

@@ -13,7 +13,7 @@ from .window_data import QualityFigure
 # From here on a mean of a group can be read.
 FOR_GROUPS = 0.70
 
-_SHARES = (QualityKind.STRAIGHT_LINING, QualityKind.SPEEDING)
+_SHARES = (QualityKind.STRAIGHT_LINING, QualityKind.SPEEDING, QualityKind.PAGE_DROP_OFF)
 
 
 def figure_of(data: QualityData) -> QualityFigure:
@@ -21,7 +21,7 @@ def figure_of(data: QualityData) -> QualityFigure:
     is_share = data.kind in _SHARES
     return QualityFigure(
         data=data,
-        title=_titles()[data.kind],
+        title=_title(data),
         value=_number(data.estimate, is_share=is_share),
         interval=_interval(data, is_share=is_share),
         people=_people(data),
@@ -68,6 +68,17 @@ def _people(data: QualityData) -> str:
     return ngettext("{n} person", "{n} people", data.n).format(n=data.n)
 
 
+def _title(data: QualityData) -> str:
+    if data.kind is not QualityKind.PAGE_DROP_OFF:
+        return _titles()[data.kind]
+    return {
+        "": _("Began and did not send"),
+        "1": _("Stopped in the first third"),
+        "2": _("Stopped in the second third"),
+        "3": _("Stopped in the last third"),
+    }[data.key]
+
+
 def _titles() -> Mapping[QualityKind, str]:
     return {
         QualityKind.ALPHA: _("Cronbach’s alpha"),
@@ -108,5 +119,9 @@ def _explanations() -> Mapping[QualityKind, str]:
             "The share of answers that came in less than two seconds for each question answered, "
             "as the browsers of these people told. Whoever went on from an earlier start is not "
             "timed and counts as not fast. The range is a 95% interval by Wilson."
+        ),
+        QualityKind.PAGE_DROP_OFF: _(
+            "Of those who began, by the last question that they had answered. The range is a 95% "
+            "interval by Wilson."
         ),
     }

@@ -101,21 +101,22 @@ class WindowDetail:
     """
     One window for those who may count who has answered.
 
-    `begun` is how many have begun and not sent, where that may be known. `comparisons` are for
-    coordinators; `scores`, `style` and `questions` are for those who read the program's releases.
+    `comparisons` are for coordinators; `scores`, `style` and `questions` are for those who read the
+    program's releases. `drop_off` says where people stopped: live in a survey with the name, for
+    coordinators, and else from the release.
     """
 
     results: WindowResults
     asked: int
     answered: int
     declined: int | None
-    begun: int | None
     k: int
     is_too_small: bool
     rates: Sequence[RateData]
     comparisons: Sequence[Comparison]
     scores: Sequence[ScoreQuality]
     style: Sequence[QualityFigure]
+    drop_off: Sequence[QualityFigure]
     questions: Sequence[TracedQuestion]
 
     @property

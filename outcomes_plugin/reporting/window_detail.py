@@ -14,7 +14,9 @@ from outcomes_plugin.programs.data import Action, Standing, Thing
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.data import Mode, TracedItem, WindowData, WindowState
 
-from .quality_reading import answering_styles, quality_of, score_qualities
+from .data import QualityData
+from .quality_drop_off import drop_off_rows
+from .quality_reading import answering_styles, drop_offs, quality_of, score_qualities
 from .response import comparisons, rates, response_to
 from .results import results_of
 from .window_data import Counted, TracedQuestion, WindowDetail
@@ -47,12 +49,12 @@ def _detail(standing: Standing, window: WindowData, *, language: str, at: dateti
     reads = standing.allows(Thing.RELEASES, Action.READ)
     questions = _questions(window, language=language) if reads else []
     rows = quality_of(results.release.id) if reads and results.release is not None else []
+    live = _live_drop_off(standing, window, answered=counts.done)
     return WindowDetail(
         results=results,
         asked=counts.asked,
         answered=counts.done,
         declined=counts.declined,
-        begun=_begun(standing, window),
         k=program.k,
         is_too_small=results.release is not None and results.release.asked is None,
         rates=rates(response),
@@ -61,16 +63,19 @@ def _detail(standing: Standing, window: WindowData, *, language: str, at: dateti
             rows, {one.item.key: one.item for one in questions}, _score_titles(questions)
         ),
         style=answering_styles(rows),
+        drop_off=drop_offs([*rows, *live]),
         questions=questions,
     )
 
 
-def _begun(standing: Standing, window: WindowData) -> int | None:
-    """Return how many have begun and not sent: of few it is not told, nor outside its mode."""
-    if window.mode is not Mode.IDENTIFIED or not standing.allows(Thing.PARTICIPATION, Action.READ):
-        return None
-    begun = surveys_api.begun(window.id)
-    return begun if begun is not None and (begun == 0 or begun >= standing.program.k) else None
+def _live_drop_off(standing: Standing, window: WindowData, *, answered: int) -> list[QualityData]:
+    """Return who has begun and stopped where, while a survey with the name is open."""
+    if window.mode is not Mode.IDENTIFIED or window.state is not WindowState.OPEN:
+        return []
+    left = surveys_api.left_in_window(window.id)
+    if left is None or not standing.allows(Thing.PARTICIPATION, Action.READ):
+        return []
+    return list(drop_off_rows(left, answered=answered, k=standing.program.k))
 
 
 def _questions(window: WindowData, *, language: str) -> Sequence[TracedQuestion]:

@@ -17,7 +17,7 @@ from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
-from .leaving import begun
+from .leaving import left_in_window
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .own_windows import own_windows
@@ -55,7 +55,6 @@ __all__ = [
     "answered",
     "asked",
     "begin_closing",
-    "begun",
     "calendar_windows",
     "cancel_series",
     "cancel_window",
@@ -86,6 +85,7 @@ __all__ = [
     "keep_draft",
     "keys_due",
     "learner_view",
+    "left_in_window",
     "make_calendar",
     "open_due",
     "open_window",

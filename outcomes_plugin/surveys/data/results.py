@@ -108,8 +108,8 @@ class AnswerQuality:
     What the quality figures of a closed window are computed from.
 
     `straight` is None where the survey has too few statements to tell. Of `timed` answers the
-    browser told whether they were `fast`. `left_after` counts those who had begun and not sent, by
-    the last item they answered; it is empty where no drafts were kept.
+    browser told whether they were `fast`. `left` counts those who had begun and not sent, by the
+    third of the survey they had come to; it is None where no drafts were kept.
     """
 
     answered: int
@@ -117,7 +117,7 @@ class AnswerQuality:
     timed: int
     fast: int
     scales: tuple[ScalePatterns, ...]
-    left_after: Mapping[str, int]
+    left: Sequence[int] | None
 
 
 class Values(StrEnum):
