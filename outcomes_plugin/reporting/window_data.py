@@ -45,6 +45,11 @@ class Comparison:
     difference: float | None
     finding: str
 
+    @property
+    def size(self) -> float | None:
+        """How large the difference is, whichever group answered more often."""
+        return None if self.difference is None else abs(self.difference)
+
 
 @dataclass(frozen=True, kw_only=True)
 class QualityFigure:
