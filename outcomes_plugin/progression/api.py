@@ -1,7 +1,7 @@
 """The way into progression, re-exported by name from its small modules."""
 
 from .career_facts import event_exposure, my_career_facts
-from .course_facts import course_progress, my_course_progress, passed_counts, stalled
+from .course_facts import course_progress, my_course_progress, passed_counts, stalled, started_any
 from .erasure import erase_person, expire_program, export_person
 from .hr_files import apply_hr_import, check_hr_import
 from .inbox import receive, take_row, waiting_rows
@@ -24,6 +24,7 @@ __all__ = [
     "read_course",
     "receive",
     "stalled",
+    "started_any",
     "take_row",
     "unread_courses",
     "waiting_rows",

@@ -11,6 +11,7 @@ from typing import Any
 
 from . import questionnaire as questionnaires
 from .data import AnswerQuality, Answers, Mode, ScalePatterns
+from .leaving import left_by_part
 from .models import AnonymousRecord, ConfidentialResponse, IdentifiedResponse, Window
 from .questionnaire import Questionnaire, ScoreRule
 from .straight_lining import is_straight, scales_to_judge
@@ -53,7 +54,7 @@ def _counted(questionnaire: Questionnaire, window: Window, rows: Iterator[_Read]
         timed=counts["timed"],
         fast=counts["fast"],
         scales=tuple(_scale(rule, patterns[rule.key]) for rule in questionnaire.scores),
-        left_after=window.left_after,
+        left=left_by_part(window),
     )
 
 

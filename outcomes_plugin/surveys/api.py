@@ -19,10 +19,17 @@ from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
+from .leaving import left_in_window
 from .modes import change_mode
 from .opening import open_due, open_window
 from .own_windows import own_windows
-from .participation import participation, program_participation, who_has_answered
+from .participation import (
+    participation,
+    participation_of,
+    people_asked,
+    program_participation,
+    who_has_answered,
+)
 from .planning import plan_following_window, plan_window
 from .previewing import preview
 from .publishing import (
@@ -36,8 +43,10 @@ from .reminding import limit_reminders
 from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .rewording import instrument_changes, reword_instrument
+from .rules import hide_small
 from .series import cancel_series, change_series, distance_of, plan_series, preview_series
 from .shifting import person_shifts, shift_person, unshift_person
+from .tracing import traced_items
 from .unanswered import closes_for, is_still_to_answer, still_to_answer, waiting_by_close
 from .usual import suggested_windows
 from .viewing import learner_view
@@ -71,6 +80,7 @@ __all__ = [
     "find_window",
     "find_windows",
     "follow_days",
+    "hide_small",
     "hindrances",
     "identified_answers",
     "instrument_changes",
@@ -81,12 +91,15 @@ __all__ = [
     "keys_due",
     "learner_view",
     "limit_reminders",
+    "left_in_window",
     "make_calendar",
     "open_due",
     "open_window",
     "own_calendar",
     "own_windows",
     "participation",
+    "participation_of",
+    "people_asked",
     "person_of_calendar",
     "person_shifts",
     "plan_following_window",
@@ -107,6 +120,7 @@ __all__ = [
     "stop_calendar",
     "submit",
     "suggested_windows",
+    "traced_items",
     "undo_decline",
     "unshift_person",
     "waiting_by_close",

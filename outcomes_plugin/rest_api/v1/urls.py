@@ -30,6 +30,7 @@ from .views import (
     requests,
     setting_up,
     surveys,
+    window_detail,
     windows,
 )
 
@@ -132,6 +133,7 @@ _BY_ID = [
     _at(f"{_WINDOW}people/<str:person>/", burden.OnePersonShift, "person_shift"),
     _at(f"{_WINDOW}reminders/", burden.WindowReminders, "window_reminders"),
     _at(f"{_WINDOW}participation/", windows.WindowParticipation, "window_participation"),
+    _at(f"{_WINDOW}detail/", window_detail.WindowDetail, "window_detail"),
 ]
 _OF_A_PROGRAM = [
     _at("programs/", programs.Programs, "programs"),

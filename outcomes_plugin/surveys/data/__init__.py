@@ -35,6 +35,7 @@ from .results import (
     PersonDone,
     ScalePatterns,
     ScoreSum,
+    TracedItem,
     Values,
 )
 from .views import (
@@ -104,6 +105,7 @@ __all__ = [
     "SurveyState",
     "SurveyView",
     "Timing",
+    "TracedItem",
     "Values",
     "WindowChoice",
     "WindowData",

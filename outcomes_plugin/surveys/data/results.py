@@ -76,6 +76,16 @@ class ScoreSum:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TracedItem:
+    """One question in words of one language, and the scores that it counts toward."""
+
+    key: str
+    prompt: str
+    scores: tuple[str, ...]
+    reverse_keyed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScalePatterns:
     """
     How the items of one score were answered, by those who answered enough of them for the score.
@@ -98,8 +108,8 @@ class AnswerQuality:
     What the quality figures of a closed window are computed from.
 
     `straight` is None where the survey has too few statements to tell. Of `timed` answers the
-    browser told whether they were `fast`. `left_after` counts those who had begun and not sent, by
-    the last item they answered; it is empty where no drafts were kept.
+    browser told whether they were `fast`. `left` counts those who had begun and not sent, by the
+    third of the survey they had come to; it is None where no drafts were kept.
     """
 
     answered: int
@@ -107,7 +117,7 @@ class AnswerQuality:
     timed: int
     fast: int
     scales: tuple[ScalePatterns, ...]
-    left_after: Mapping[str, int]
+    left: Sequence[int] | None
 
 
 class Values(StrEnum):

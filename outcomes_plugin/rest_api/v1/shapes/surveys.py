@@ -122,7 +122,19 @@ class Receipt(Shown):
     can_edit_until = Moment(allow_null=True)
 
 
-class AnswersTold(Told):
+class PaceTold(Told):
+    """
+    How long an answer took, from opening the survey to sending it in one go.
+
+    In seconds with the name; in the protected modes only whether that was less than two for each
+    answer, and seconds are not kept.
+    """
+
+    seconds = Whole(required=False)
+    was_fast = serializers.BooleanField(required=False)
+
+
+class Chosen(Told):
     """
     Answers by the key of their question, and what one was told before: mode, notice, questions.
 
@@ -140,7 +152,13 @@ class AnswersTold(Told):
         return dict(answers)
 
 
-class DraftTold(AnswersTold):
+class AnswersTold(Chosen):
+    """Answers that one sends, and how long they took; a draft has no pace yet."""
+
+    pace = PaceTold(required=False)
+
+
+class DraftTold(Chosen):
     """What one has begun. `draft_version` is 0 for a first draft, else that which one has seen."""
 
     draft_version = Whole(required=False, default=0)
