@@ -10,6 +10,14 @@ from .calendars import (
     stop_calendar,
 )
 from .closing import begin_closing, close_window, due_to_close
+from .comment_review import (
+    begin_comment_review,
+    hide_comment,
+    hide_words,
+    release_comments,
+    show_comment,
+)
+from .comments import window_comments, windows_with_comments
 from .declining import decline, undo_decline
 from .drafts import keep_draft
 from .erasure import erase_person, export_person
@@ -46,6 +54,7 @@ __all__ = [
     "answered",
     "asked",
     "begin_closing",
+    "begin_comment_review",
     "calendar_windows",
     "cancel_series",
     "cancel_window",
@@ -66,6 +75,8 @@ __all__ = [
     "find_window",
     "find_windows",
     "follow_days",
+    "hide_comment",
+    "hide_words",
     "hindrances",
     "identified_answers",
     "instrument_changes",
@@ -90,10 +101,12 @@ __all__ = [
     "preview_times",
     "program_participation",
     "publish_instrument",
+    "release_comments",
     "reword_instrument",
     "score_sums",
     "shared_answers",
     "shipped_instruments",
+    "show_comment",
     "still_to_answer",
     "stop_calendar",
     "submit",
@@ -102,6 +115,8 @@ __all__ = [
     "waiting_by_close",
     "who_has_answered",
     "window_choices",
+    "window_comments",
     "windows",
     "windows_that_move",
+    "windows_with_comments",
 ]

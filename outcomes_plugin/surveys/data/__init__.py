@@ -1,5 +1,13 @@
 """Values that cross the border of the surveys, re-exported by name."""
 
+from .comments import (
+    CommentData,
+    CommentState,
+    HideReason,
+    ItemComments,
+    Piece,
+    WindowComments,
+)
 from .instruments import (
     InstrumentChoice,
     InstrumentData,
@@ -58,10 +66,14 @@ __all__ = [
     "Cell",
     "CohortParticipation",
     "CohortTimes",
+    "CommentData",
+    "CommentState",
     "DraftData",
     "DraftKept",
+    "HideReason",
     "InstrumentChoice",
     "InstrumentData",
+    "ItemComments",
     "ItemView",
     "Mode",
     "MovedWindow",
@@ -72,6 +84,7 @@ __all__ = [
     "Participation",
     "PersonAnswers",
     "PersonDone",
+    "Piece",
     "PointView",
     "Receipt",
     "ScalePatterns",
@@ -84,6 +97,7 @@ __all__ = [
     "Timing",
     "Values",
     "WindowChoice",
+    "WindowComments",
     "WindowData",
     "WindowState",
 ]

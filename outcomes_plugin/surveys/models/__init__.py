@@ -1,6 +1,7 @@
 """Tables of the surveys: instruments, windows with the people asked, drafts, responses, scores."""
 
 from .calendars import Calendar
+from .comments import Comment, CommentSet
 from .drafts import ConfidentialDraft, IdentifiedDraft
 from .instruments import EarlierWording, Instrument, InstrumentVersion
 from .responses import (
@@ -20,6 +21,8 @@ __all__ = [
     "AnonymousResponse",
     "AnonymousScore",
     "Calendar",
+    "Comment",
+    "CommentSet",
     "ConfidentialDraft",
     "ConfidentialResponse",
     "ConfidentialScore",
