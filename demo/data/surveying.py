@@ -19,6 +19,7 @@ SEED = 20260312
 PLANNED_BEFORE = 3
 DECLINED_SHARE = 0.03
 TOO_LATE_SHARE = 0.02
+HASTY_SHARE = 0.12
 # Most answer within two days; the others after the last reminder.
 AT_ONCE_SHARE = 0.65
 
@@ -101,12 +102,20 @@ class Survey:
         if view.notice is not None:
             api.read_notice(own, PROGRAM, version=view.notice_version, at=at)
         level = answering.level(person, self.ask)
+        answers = answering.answers(rng, view.items, level=level, notes=notes)
         api.submit_survey(
-            own, PROGRAM, self.ask.key,
-            answers=answering.answers(rng, view.items, level=level, notes=notes),
+            own, PROGRAM, self.ask.key, answers=answers,
             mode=view.mode, notice_version=view.notice_version,
-            instrument_version=view.instrument_version, response_version=0, at=at,
+            instrument_version=view.instrument_version, response_version=0,
+            pace=self._pace(person, len(answers)), at=at,
         )  # fmt: skip
+
+    def _pace(self, person: Character, answers: int) -> Mapping[str, object]:
+        """What a browser tells of the time: some are in a hurry, whatever they answer."""
+        rng = random.Random(f"{SEED} pace {self.ask.key} {person.username}")
+        is_hasty = rng.random() < HASTY_SHARE
+        seconds = round(answers * (rng.uniform(0.8, 1.6) if is_hasty else rng.uniform(4, 14)))
+        return {"seconds": seconds, "was_fast": is_hasty}
 
     def _come_too_late(self, person: Character, rng: random.Random, *, at: datetime) -> None:
         """The person had the page open; the product says that the window is closed."""

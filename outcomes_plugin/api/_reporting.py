@@ -8,6 +8,8 @@ from outcomes_plugin.reporting.api import (
     releases,
     report,
     report_csv,
+    window_detail,
+    window_response_csv,
     window_results,
 )
 from outcomes_plugin.reporting.api import close_due as run_due
@@ -24,6 +26,8 @@ __all__ = [
     "report",
     "report_csv",
     "run_due",
+    "window_detail",
+    "window_response_csv",
     "window_results",
 ]
 

@@ -23,24 +23,44 @@ class Strip:
 
 
 def strip_of(figure: Figure, indicator: IndicatorReport) -> Strip | None:
-    """Return the strip of a figure, or None where it has no number."""
-    if figure.estimate is None or figure.low is None or figure.high is None:
+    """Return the strip of a report's figure, or None where it has no number."""
+    return strip_between(
+        figure.low,
+        figure.estimate,
+        figure.high,
+        ends=_ends(figure, indicator),
+        target=figure.target,
+        direction=indicator.direction,
+    )
+
+
+def strip_between(
+    low: float | None,
+    estimate: float | None,
+    high: float | None,
+    *,
+    ends: tuple[float, float],
+    target: float | None = None,
+    direction: Direction = Direction.HIGHER,
+) -> Strip | None:
+    """Return the strip of a number and its interval, or None where there is no number."""
+    if low is None or estimate is None or high is None:
         return None
-    start, end = _ends(figure, indicator)
+    start, end = ends
 
     def place(value: float) -> float:
         return 100 * min(1.0, max(0.0, (value - start) / (end - start)))
 
-    target = None if figure.target is None else place(figure.target)
-    good = None if target is None else _good_side(target, indicator.direction)
+    goal = None if target is None else place(target)
+    good = None if goal is None else _good_side(goal, direction)
     return Strip(
-        low=_percent(place(figure.low)),
-        high=_percent(place(figure.high)),
-        estimate=_percent(place(figure.estimate)),
-        target=None if target is None else _percent(target),
+        low=_percent(place(low)),
+        high=_percent(place(high)),
+        estimate=_percent(place(estimate)),
+        target=None if goal is None else _percent(goal),
         good_from=None if good is None else _percent(good[0]),
         good_width=None if good is None else _percent(good[1]),
-        anchor=_anchor(target or 0.0),
+        anchor=_anchor(goal or 0.0),
     )
 
 

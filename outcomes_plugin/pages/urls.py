@@ -20,6 +20,7 @@ from . import (
     set_up_urls,
     shared_entries,
     today,
+    window_detail,
     windows,
 )
 
@@ -41,6 +42,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PROGRAM}report/report.csv", report.report_csv, name="report_csv"),
     path(f"{_PROGRAM}today/", today.today, name="today"),
     path(f"{_PROGRAM}today/participation.csv", today.participation_csv, name="participation_csv"),
+    path(_WINDOW, window_detail.window_detail, name="window_detail"),
+    path(f"{_WINDOW}response.csv", window_detail.window_response_csv, name="window_response_csv"),
     path(f"{_WINDOW}open/", windows.open_window, name="open_window"),
     path(f"{_WINDOW}close/", windows.close_window, name="close_window"),
     path(f"{_WINDOW}results/", windows.window_results, name="window_results"),

@@ -1,7 +1,7 @@
 """The way into progression, re-exported by name from its small modules."""
 
 from .career_facts import event_exposure, my_career_facts
-from .course_facts import course_progress, my_course_progress, passed_counts, stalled
+from .course_facts import course_progress, my_course_progress, passed_counts, stalled, started_any
 from .erasure import erase_person, expire_program, export_person
 from .hr_files import apply_hr_import, check_hr_import
 from .inbox import receive, take_row, waiting_rows
@@ -21,6 +21,7 @@ __all__ = [
     "passed_counts",
     "receive",
     "stalled",
+    "started_any",
     "take_row",
     "waiting_rows",
 ]

@@ -1,7 +1,7 @@
 """Course progress as people with a right see it, and as sums for releases."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from outcomes_plugin.actors.data import Actor
@@ -71,6 +71,14 @@ def my_course_progress(actor: Actor) -> Sequence[CourseProgressData]:
     """Return how far the actor is in the courses of their programs."""
     rows = CourseProgress.objects.filter(person=actor.person).order_by("course_key")
     return [progress_data(row) for row in rows]
+
+
+def started_any(persons: Collection[str], course_keys: Collection[str]) -> frozenset[str]:
+    """Return those of the people who have started one of the courses. Checks no right."""
+    rows = CourseProgress.objects.filter(
+        person__in=persons, course_key__in=course_keys, completed__gt=0
+    )
+    return frozenset(rows.values_list("person", flat=True))
 
 
 def passed_counts(program_id: int, *, at: datetime) -> Sequence[ShareCount]:

@@ -11,7 +11,9 @@ from .closing import (
 from .export import report_csv
 from .participation_csv import participation_csv
 from .reading import explain, releases, report
+from .response_csv import window_response_csv
 from .results import window_results
+from .window_detail import window_detail
 
 __all__ = [
     "answers_csv",
@@ -26,5 +28,7 @@ __all__ = [
     "releases",
     "report",
     "report_csv",
+    "window_detail",
+    "window_response_csv",
     "window_results",
 ]

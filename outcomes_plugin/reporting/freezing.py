@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,8 @@ from .suppression import Protection, protect_release
 from .trends import draw_trends
 
 _ATTEMPTS = 5
+
+_Part = ReleaseCell | ReleaseChart | ReleaseQuality
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,8 +194,9 @@ def _write(
     )
     release.digest = digest_of(release, prepared.cells, prepared.charts, prepared.quality)
     release.save()
-    for row in (*prepared.cells, *prepared.charts, *prepared.quality):
-        row.release = release
+    parts: Iterable[_Part] = (*prepared.cells, *prepared.charts, *prepared.quality)
+    for part in parts:
+        part.release = release
     ReleaseCell.objects.bulk_create(prepared.cells)
     ReleaseChart.objects.bulk_create(prepared.charts)
     ReleaseQuality.objects.bulk_create(prepared.quality)
@@ -235,7 +238,7 @@ def digest_of(
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _said(row: ReleaseCell | ReleaseChart | ReleaseQuality) -> Mapping[str, Any]:
+def _said(row: _Part) -> Mapping[str, Any]:
     names = [
         field.attname for field in row._meta.concrete_fields if field.name not in {"id", "release"}
     ]

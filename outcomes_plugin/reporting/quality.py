@@ -8,9 +8,9 @@ published as they are: what is to be hidden is hidden already, what is to be rou
 from collections.abc import Callable, Sequence
 
 from outcomes_plugin.frameworks import api as frameworks_api
-from outcomes_plugin.frameworks.data import Measure
 from outcomes_plugin.programs.data import ProgramData
 from outcomes_plugin.surveys import api as surveys_api
+from outcomes_plugin.surveys.data import AnswerQuality
 
 from .data import WHOLE, QualityData
 from .models import ReleaseCell
@@ -30,23 +30,25 @@ def quality_rows(
     window = surveys_api.find_window(window_id) if window_id is not None else None
     if window is None:
         return []
+    answers = surveys_api.answer_quality(window.id)
     judged = Judged(
         program=program,
         window=window,
-        answers=surveys_api.answer_quality(window.id),
+        answers=answers,
         asked=sum(surveys_api.asked(window.id).values()),
-        shown_scores=_shown_scores(program, cells),
+        shown_scores=_shown_scores(program, cells, answers),
     )
     return [row for source in SOURCES for row in source(judged)]
 
 
-def _shown_scores(program: ProgramData, cells: Sequence[ReleaseCell]) -> frozenset[str]:
-    """Return the scores whose mean is shown for the whole, and for which none is hidden there."""
+def _shown_scores(
+    program: ProgramData, cells: Sequence[ReleaseCell], answers: AnswerQuality
+) -> frozenset[str]:
+    """Return the scores of which the release hides neither the mean nor the change as a whole."""
     versions = {(one.key, one.version): one for one in frameworks_api.every_version(program.id)}
-    shown: set[str] = set()
-    hidden: set[str] = set()
-    for cell in cells:
-        indicator = versions[cell.indicator_key, cell.indicator_version]
-        if cell.cohort == WHOLE and indicator.measure is Measure.SCORE_MEAN:
-            (hidden if cell.hidden else shown).add(indicator.source["score"])
-    return frozenset(shown - hidden)
+    hidden = {
+        versions[cell.indicator_key, cell.indicator_version].source["score"]
+        for cell in cells
+        if cell.cohort == WHOLE and cell.hidden
+    }
+    return frozenset(scale.score for scale in answers.scales) - hidden

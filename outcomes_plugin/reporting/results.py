@@ -26,10 +26,11 @@ def window_results(actor: Actor, program: programs_api.ProgramRef, window_id: in
     window = surveys_api.find_window(window_id)
     if window is None or window.program_id != held.program.id:
         raise NotFound
-    return _results(held.program, window)
+    return results_of(held.program, window)
 
 
-def _results(program: ProgramData, window: WindowData) -> WindowResults:
+def results_of(program: ProgramData, window: WindowData) -> WindowResults:
+    """Return the same for applets' own use: checks no right."""
     if window.state is WindowState.CLOSING:
         return WindowResults(window=window, state=ResultsState.CLOSING)
     if window.state is not WindowState.CLOSED:

@@ -45,6 +45,16 @@ def tick(value: float, indicator: IndicatorData) -> str:
     return _("{number}%").format(number=text) if indicator.unit is Unit.PERCENT else text
 
 
+def digits(value: float, *, decimals: int) -> str:
+    """Return the value in digits of the language, rounded half up, never a negative zero."""
+    return _digits(shown(value, unit=Unit.POINTS, decimals=decimals), decimals)
+
+
+def percent(value: float) -> str:
+    """Return a share in whole percent."""
+    return _("{number}%").format(number=_digits(shown(value, unit=Unit.PERCENT, decimals=0), 0))
+
+
 def _digits(value: Decimal, decimals: int) -> str:
     text = str(number_format(abs(value), decimal_pos=decimals, use_l10n=True))
     return f"−{text}" if value < 0 else text

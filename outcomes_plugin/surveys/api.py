@@ -25,10 +25,17 @@ from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
+from .leaving import begun
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .own_windows import own_windows
-from .participation import participation, program_participation, who_has_answered
+from .participation import (
+    participation,
+    participation_of,
+    people_asked,
+    program_participation,
+    who_has_answered,
+)
 from .planning import plan_following_window, plan_window
 from .previewing import preview
 from .publishing import (
@@ -41,7 +48,9 @@ from .readers import identified_answers, shared_answers
 from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .rewording import instrument_changes, reword_instrument
+from .rules import hide_small
 from .series import cancel_series, change_series, distance_of, plan_series, preview_series
+from .tracing import traced_items
 from .unanswered import closes_for, is_still_to_answer, still_to_answer, waiting_by_close
 from .usual import suggested_windows
 from .viewing import learner_view
@@ -55,6 +64,7 @@ __all__ = [
     "asked",
     "begin_closing",
     "begin_comment_review",
+    "begun",
     "calendar_windows",
     "cancel_series",
     "cancel_window",
@@ -77,6 +87,7 @@ __all__ = [
     "follow_days",
     "hide_comment",
     "hide_words",
+    "hide_small",
     "hindrances",
     "identified_answers",
     "instrument_changes",
@@ -92,6 +103,8 @@ __all__ = [
     "own_calendar",
     "own_windows",
     "participation",
+    "participation_of",
+    "people_asked",
     "person_of_calendar",
     "plan_following_window",
     "plan_series",
@@ -111,6 +124,7 @@ __all__ = [
     "stop_calendar",
     "submit",
     "suggested_windows",
+    "traced_items",
     "undo_decline",
     "waiting_by_close",
     "who_has_answered",

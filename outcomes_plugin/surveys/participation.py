@@ -81,6 +81,16 @@ def who_has_answered(
     return [(window, people[window.id]) for window in windows]
 
 
+def participation_of(window: WindowData, *, k: int) -> Participation:
+    """Return how many were asked and have answered. For the applets above: checks no right."""
+    return _participation(window, _counts([window.id])[window.id], k=k)
+
+
+def people_asked(window_id: int) -> Sequence[PersonDone]:
+    """Return the people asked in the window. For the applets above: checks no right."""
+    return _people([window_id])[window_id]
+
+
 def _counts(window_ids: Iterable[int]) -> defaultdict[int, dict[tuple[int | None, str], int]]:
     rows = FrameRow.objects.filter(window_id__in=list(window_ids)).order_by()
     grouped = rows.values("window_id", "cohort_id", "outcome").annotate(people=Count("id"))

@@ -15,6 +15,7 @@ PAGES = (
     *("hr", "notice"),
 )
 IMPORTS = ("import_members", "import_pairings", "import_spells", "import_events")
+OF_A_WINDOW = ("window_results", "window_detail", "window_response_csv")
 OPENED = {
     "mentee": {"report", "report_csv", "notice"},
     "mentor": {"report", "report_csv", "notice"},
@@ -22,14 +23,15 @@ OPENED = {
         *("report", "report_csv", "today", "people", "pairings", "requests", "notice"),
         *("shared_entries", "import_members", "import_pairings"),
         *("open_window", "close_window", "window_results", "answers"),
+        *("window_detail", "window_response_csv"),
     },
-    "analyst": {"report", "report_csv", "today", "notice", "window_results"},
-    "sponsor": {"report", "report_csv", "today", "notice", "window_results"},
+    "analyst": {"report", "report_csv", "today", "notice", *OF_A_WINDOW},
+    "sponsor": {"report", "report_csv", "today", "notice", *OF_A_WINDOW},
     "hr_steward": {"hr", "requests", "notice", "import_spells", "import_events"},
     "line_manager": {"notice"},
     "equity_steward": {"notice"},
-    "course_staff": {"report", "report_csv", "today", "window_results"},
-    "global_staff": {"report", "report_csv", "today", "window_results"},
+    "course_staff": {"report", "report_csv", "today", *OF_A_WINDOW},
+    "global_staff": {"report", "report_csv", "today", *OF_A_WINDOW},
     "stranger": set(),
 }
 
@@ -40,7 +42,7 @@ def answers(client, program):
     for name in IMPORTS:
         file = SimpleUploadedFile("file.csv", b"user\n")
         found[name] = client.post(address(name, program.slug), {"file": file}).status_code
-    for name in ("answers", "window_results"):
+    for name in ("answers", *OF_A_WINDOW):
         path = address(name, program.slug, the(program, "pulse").id)
         found[name] = client.get(path).status_code
     for name, key in (("open_window", "later"), ("close_window", "pulse")):

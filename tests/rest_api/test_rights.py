@@ -63,7 +63,7 @@ _TABLE = [
     (
         READERS,
         "get cohorts, get days, get windows, get participation, get window_participation, "
-        "get window_results",
+        "get window_results, get window_detail",
     ),
     ({"coordinator", "analyst"}, "get indicators"),
     ({"coordinator", "global_staff"}, "get members, get set_up"),

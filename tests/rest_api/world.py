@@ -402,6 +402,7 @@ CALLS = [
     ),
     Call("open_window", "post", _WINDOW, {}),
     Call("window_participation", parts=_WINDOW),
+    Call("window_detail", parts=_WINDOW),
     Call("window_results", parts=_WINDOW),
     Call("close_window", "post", _WINDOW, {}),
     Call("window", "delete", _WINDOW),

@@ -29,6 +29,7 @@ from .views import (
     requests,
     setting_up,
     surveys,
+    window_detail,
     windows,
 )
 
@@ -127,6 +128,7 @@ _BY_ID = [
     _at(f"{_WINDOW}close/", windows.CloseWindow, "close_window"),
     _at(f"{_WINDOW}results/", windows.WindowResults, "window_results"),
     _at(f"{_WINDOW}participation/", windows.WindowParticipation, "window_participation"),
+    _at(f"{_WINDOW}detail/", window_detail.WindowDetail, "window_detail"),
 ]
 _OF_A_PROGRAM = [
     _at("programs/", programs.Programs, "programs"),

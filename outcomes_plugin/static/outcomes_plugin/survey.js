@@ -4,6 +4,8 @@
 
   const { post, draftStore, sender, localTimes, enable, linkCourse } = window.MentoringOutcomes;
   const PAUSE = 2500;
+  // Nobody reads and answers a question sooner.
+  const SECONDS_PER_ANSWER = 2;
   // A pulse: three statements and a comment. It is sent without an overview.
   const SHORT = 4;
 
@@ -46,6 +48,7 @@
     let isSent = false;
     let timer = null;
     let isSaving = false;
+    let startedAt = 0;
 
     /* Everything that was answered is kept, hidden questions too; what is sent is what is shown. */
     function answers(wanted = items) {
@@ -293,11 +296,20 @@
     function sendAnswers() {
       clearTimeout(timer);
       return once(async () => {
-        const reply = await post(url("respond"), told("submit", answers(items.filter(isAsked))));
+        const found = answers(items.filter(isAsked));
+        const reply = await post(url("respond"), { ...told("submit", found), pace: pace(found) });
         if (reply.outcome === "done") received(reply.answer);
         else if (reply.outcome === "refused") refused(reply.answer);
         else waiting(reply.outcome, sendAnswers);
       });
+    }
+
+    /* How fast a first answer in one go was. Without the name a time never leaves this device. */
+    function pace(found) {
+      if (!startedAt || data.responseVersion) return {};
+      const seconds = Math.round((Date.now() - startedAt) / 1000);
+      if (data.mode === "identified") return { seconds };
+      return { was_fast: seconds < SECONDS_PER_ANSWER * Object.keys(found).length };
     }
 
     function received(receipt) {
@@ -380,6 +392,7 @@
         once(async () => {
           const reply = await post(url("read_notice"), { notice_version: data.noticeVersion });
           if (reply.outcome === "done") {
+            if (startedAt) startedAt = Date.now();
             reveal("form");
             turnTo(step);
           } else if (reply.outcome === "refused" && reply.answer.notice_html) newNotice(reply.answer);
@@ -414,7 +427,10 @@
       const there = data.begun;
       data.draftVersion = there ? there.version : 0;
       fillAll((here && here.answers) || (there && there.answers) || data.answers || {});
-      if (!here && !there) return;
+      if (!here && !there) {
+        startedAt = Date.now();
+        return;
+      }
       const isOlder = here && there && there.version > here.version;
       if (isOlder && here.isSaved) fillAll(there.answers);
       say(here && !isOlder ? text.draft : text.resumed);

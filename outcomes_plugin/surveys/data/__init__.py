@@ -31,6 +31,7 @@ from .results import (
     PersonDone,
     ScalePatterns,
     ScoreSum,
+    TracedItem,
     Values,
 )
 from .views import (
@@ -95,6 +96,7 @@ __all__ = [
     "SurveyState",
     "SurveyView",
     "Timing",
+    "TracedItem",
     "Values",
     "WindowChoice",
     "WindowComments",

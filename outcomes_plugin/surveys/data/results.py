@@ -76,6 +76,16 @@ class ScoreSum:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TracedItem:
+    """One question in words of one language, and the scores that it counts toward."""
+
+    key: str
+    prompt: str
+    scores: tuple[str, ...]
+    reverse_keyed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScalePatterns:
     """
     How the items of one score were answered, by those who answered enough of them for the score.

@@ -122,6 +122,18 @@ class Receipt(Shown):
     can_edit_until = Moment(allow_null=True)
 
 
+class PaceTold(Told):
+    """
+    How long an answer took, from opening the survey to sending it in one go.
+
+    In seconds with the name; in the protected modes only whether that was less than two for each
+    answer, and seconds are not kept.
+    """
+
+    seconds = Whole(required=False)
+    was_fast = serializers.BooleanField(required=False)
+
+
 class AnswersTold(Told):
     """
     Answers by the key of their question, and what one was told before: mode, notice, questions.
@@ -134,6 +146,7 @@ class AnswersTold(Told):
     notice_version = Whole(allow_null=True)
     instrument_version = Whole()
     response_version = Whole(required=False, default=0)
+    pace = PaceTold(required=False)
 
     def validate_answers(self, answers: Any) -> Any:
         """Return the answers as they were sent: the questions decide what they may be."""
@@ -144,6 +157,8 @@ class DraftTold(AnswersTold):
     """What one has begun. `draft_version` is 0 for a first draft, else that which one has seen."""
 
     draft_version = Whole(required=False, default=0)
+    # What is begun has no pace yet.
+    pace = None
 
 
 class DraftKept(Shown):
