@@ -2,6 +2,7 @@
 
 from .answer_quality import answer_quality
 from .answering import submit
+from .both_sides import scores_of_people, shared_scores
 from .calendars import (
     calendar_windows,
     make_calendar,
@@ -86,8 +87,8 @@ __all__ = [
     "find_windows",
     "follow_days",
     "hide_comment",
-    "hide_words",
     "hide_small",
+    "hide_words",
     "hindrances",
     "identified_answers",
     "instrument_changes",
@@ -117,7 +118,9 @@ __all__ = [
     "release_comments",
     "reword_instrument",
     "score_sums",
+    "scores_of_people",
     "shared_answers",
+    "shared_scores",
     "shipped_instruments",
     "show_comment",
     "still_to_answer",

@@ -6,13 +6,13 @@ for one computation in a worker, and nothing keeps it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from . import questionnaire as questionnaires
 from .data import Mode
 from .keys import pseudonym_of
-from .models import ConfidentialScore, IdentifiedScore, ProgramKey, Window
+from .models import ConfidentialScore, FrameRow, IdentifiedScore, ProgramKey, Window
 from .questionnaire import ScoreRule
 
 Scores = Mapping[str, float]
@@ -28,13 +28,14 @@ def shared_scores(window_id: int, other_id: int) -> frozenset[str]:
     )
 
 
-def scores_of_people(window_id: int, people: Collection[str]) -> Mapping[str, Scores]:
+def scores_of_people(window_id: int) -> Mapping[str, Scores]:
     """
-    Return the scores of these people in a closed window, by person.
+    Return the scores in a closed window by the person who has them.
 
     Nobody's where answers have no link to people, or where the key to their codes is destroyed.
     """
     window = Window.objects.get(id=window_id)
+    people = FrameRow.objects.filter(window_id=window_id).values_list("person", flat=True)
     if window.mode == Mode.IDENTIFIED:
         rows = IdentifiedScore.objects.filter(response__window_id=window_id)
         return _by_person(
