@@ -7,12 +7,14 @@ from outcomes_plugin.programs.api import require
 from outcomes_plugin.programs.data import Action, Thing
 from outcomes_plugin.surveys.api import (
     begin_closing,
+    begin_comment_review,
     cancel_series,
     cancel_window,
     change_following_window,
     change_series,
     change_window,
     distance_of,
+    hide_comment,
     identified_answers,
     instrument_choices,
     open_window,
@@ -23,13 +25,18 @@ from outcomes_plugin.surveys.api import (
     plan_window,
     preview_series,
     program_participation,
+    release_comments,
+    show_comment,
     suggested_windows,
     window_choices,
+    window_comments,
     windows,
     windows_that_move,
+    windows_with_comments,
 )
 from outcomes_plugin.surveys.api import change_mode as change_window_mode
 from outcomes_plugin.surveys.api import decline as decline_survey
+from outcomes_plugin.surveys.api import hide_words as hide_words_of_comment
 from outcomes_plugin.surveys.api import hindrances as find_hindrances
 from outcomes_plugin.surveys.api import keep_draft as keep_survey_draft
 from outcomes_plugin.surveys.api import learner_view as survey_view
@@ -40,6 +47,7 @@ from outcomes_plugin.surveys.api import undo_decline as undo_survey_decline
 
 __all__ = [
     "begin_closing",
+    "begin_comment_review",
     "cancel_series",
     "cancel_window",
     "change_following_window",
@@ -48,6 +56,8 @@ __all__ = [
     "change_window_mode",
     "decline_survey",
     "distance_of",
+    "hide_comment",
+    "hide_words_of_comment",
     "identified_answers",
     "instrument_choices",
     "keep_survey_draft",
@@ -60,15 +70,19 @@ __all__ = [
     "preview_series",
     "preview_window_times",
     "program_participation",
+    "release_comments",
+    "show_comment",
     "submit_survey",
     "suggested_windows",
     "survey_preview",
     "survey_view",
     "undo_survey_decline",
     "window_choices",
+    "window_comments",
     "window_hindrances",
     "windows",
     "windows_that_move",
+    "windows_with_comments",
 ]
 
 

@@ -93,7 +93,9 @@ PURPOSES: Mapping[str, Purpose] = {
             why=_("To see how mentoring is experienced and what it changes."),
             readers=_(
                 "For surveys with your name, those whom the survey names. For all others nobody:"
-                " only results of groups are shown."
+                " only results of groups are shown. What at least 10 people wrote in their own"
+                " words is read without names after such a survey: by coordinators, who hide what"
+                " tells of somebody, then by analysts and sponsors."
             ),
         ),
         Purpose(

@@ -127,6 +127,18 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("window.closing_began", "No more answers are taken.", _WINDOW, STAYS),
     EntryType("window.closed", "A window closed.", {**_WINDOW, "asked": "people asked"}, ACTIVITY),
     EntryType(
+        "comments.review_began",
+        "What people wrote on one question is reviewed.",
+        {**_WINDOW, "item": "key of the question"},
+        STAYS,
+    ),
+    EntryType(
+        "comments.released",
+        "What people wrote on one question can be read.",
+        {**_WINDOW, "item": "key of the question", "comments": "n", "hidden": "n"},
+        STAYS,
+    ),
+    EntryType(
         "survey.completed", "A person is done: answered, or would rather not.", _WINDOW, ACTIVITY
     ),
     EntryType(

@@ -55,6 +55,7 @@ class WindowRow:
     may_open: bool = False
     may_close: bool = False
     may_read_answers: bool = False
+    has_comments: bool = False
 
     @property
     def missing(self) -> int:
@@ -73,6 +74,7 @@ class _Seen:
     members: Mapping[tuple[str, int | None], int]
     may_configure: bool
     names_coordinators: bool
+    with_comments: frozenset[int]
 
 
 @http.page("GET", "HEAD")
@@ -118,8 +120,15 @@ def _seen(actor: Actor, around: Frame, counted: Mapping[int, Participation]) -> 
         names=api.names_in_program(actor, slug) if may_configure else {},
         members=Counter((member.role, member.cohort_id) for member in members),
         may_configure=may_configure,
+        with_comments=_with_comments(actor, around),
         names_coordinators=reads_answers and _tells_of_surveys(api.notice_in_force(actor, slug)),
     )
+
+
+def _with_comments(actor: Actor, around: Frame) -> frozenset[int]:
+    if not around.standing.allows(Thing.RELEASES, Action.READ):
+        return frozenset()
+    return api.windows_with_comments(actor, around.program.slug)
 
 
 def _tells_of_surveys(notice: NoticeData | None) -> bool:
@@ -146,6 +155,7 @@ def _row(actor: Actor, window: WindowData, seen: _Seen) -> WindowRow:
         may_read_answers=seen.names_coordinators
         and window.mode is Mode.IDENTIFIED
         and not is_planned,
+        has_comments=window.id in seen.with_comments,
     )
 
 

@@ -6,6 +6,7 @@ from . import (
     answers,
     calendars,
     choices,
+    comments,
     course,
     home,
     import_views,
@@ -26,6 +27,7 @@ from . import (
 
 _PROGRAM = "programs/<str:slug>/"
 _WINDOW = f"{_PROGRAM}windows/<int:window_id>/"
+_COMMENTS = f"{_WINDOW}comments/<slug:item>/"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -50,6 +52,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_WINDOW}answers/", answers.answers, name="answers"),
     path(f"{_WINDOW}answers/answers.csv", answers.answers_csv, name="answers_csv"),
     path(f"{_WINDOW}answers/answers.xlsx", answers.answers_xlsx, name="answers_xlsx"),
+    path(f"{_WINDOW}comments/", comments.comments, name="comments"),
+    path(f"{_COMMENTS}review/", comments.begin_review, name="review_comments"),
+    path(f"{_COMMENTS}change/", comments.change_comment, name="change_comment"),
+    path(f"{_COMMENTS}release/", comments.release, name="release_comments"),
     path(f"{_PROGRAM}people/", people.people, name="people"),
     path(f"{_PROGRAM}people/members/", import_views.import_members, name="import_members"),
     path(f"{_PROGRAM}people/pairings/", import_views.import_pairings, name="import_pairings"),

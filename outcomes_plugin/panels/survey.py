@@ -272,6 +272,8 @@ def _laid_out(view: Any, place: Place) -> Mapping[str, Any]:
         "times": layout.times_of(view, time_zone=place.time_zone),
         "notice": view.notice,
         "readers_sentence": layout.readers_sentence(view),
+        "is_protected": view.mode in ("confidential", "anonymous"),
+        "takes_words": any(item.takes_words for item in view.items),
     }
 
 

@@ -39,6 +39,7 @@ class Thing(StrEnum):
     PLAN_FIELDS = "plan_fields"
     COURSE_PROGRESS = "course_progress"
     IDENTIFIED_ANSWERS = "identified_answers"
+    COMMENTS = "comments"
     PARTICIPATION = "participation"
     RELEASES = "releases"
     EQUITY_CELLS = "equity_cells"
@@ -121,6 +122,7 @@ RIGHTS: Mapping[str, Rights] = {
         Thing.HELP_REQUESTS: _may(Action.READ),
         Thing.COURSE_PROGRESS: _may(Action.READ),
         Thing.IDENTIFIED_ANSWERS: _may(Action.READ),
+        Thing.COMMENTS: _may(Action.READ, Action.WRITE),
         Thing.PARTICIPATION: _may(Action.READ, Action.READ_COUNTS),
         Thing.RELEASES: _may(Action.READ, Action.READ_TOTALS),
         **{thing: _may(Action.READ, Action.CONFIGURE) for thing in _COORDINATOR_SETS_UP},

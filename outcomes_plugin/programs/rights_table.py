@@ -26,6 +26,8 @@ _MEANINGS: Mapping[Thing, str] = {
     Thing.COURSE_PROGRESS: "started, done and last active day in linked courses; never grades",
     Thing.IDENTIFIED_ANSWERS: "answers of identified windows; for coordinators where the notice "
     "names them",
+    Thing.COMMENTS: "what people wrote in protected surveys, before its release; for coordinators "
+    "where the notice names them",
     Thing.PARTICIPATION: "who was asked, who has a receipt, when it is due",
     Thing.RELEASES: "released numbers",
     Thing.EQUITY_CELLS: "released equity numbers",

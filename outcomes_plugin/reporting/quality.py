@@ -7,21 +7,22 @@ published as they are: what is to be hidden is hidden already, what is to be rou
 
 from collections.abc import Callable, Sequence
 
-from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.programs.data import ProgramData
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.data import AnswerQuality
 
-from .data import WHOLE, QualityData
+from .data import QualityData
 from .models import ReleaseCell
+from .quality_agreement import agreement
 from .quality_data import Judged
 from .quality_drop_off import drop_off
+from .quality_hidden import hidden_scores
 from .quality_scales import reliability
 from .quality_style import answering_style
 
 Source = Callable[[Judged], Sequence[QualityData]]
 
-SOURCES: Sequence[Source] = (reliability, answering_style, drop_off)
+SOURCES: Sequence[Source] = (reliability, answering_style, drop_off, agreement)
 
 
 def quality_rows(
@@ -46,10 +47,4 @@ def _shown_scores(
     program: ProgramData, cells: Sequence[ReleaseCell], answers: AnswerQuality
 ) -> frozenset[str]:
     """Return the scores of which the release hides neither the mean nor the change as a whole."""
-    versions = {(one.key, one.version): one for one in frameworks_api.every_version(program.id)}
-    hidden = {
-        versions[cell.indicator_key, cell.indicator_version].source["score"]
-        for cell in cells
-        if cell.cohort == WHOLE and cell.hidden
-    }
-    return frozenset(scale.score for scale in answers.scales) - hidden
+    return frozenset(scale.score for scale in answers.scales) - hidden_scores(program, cells)

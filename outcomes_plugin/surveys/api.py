@@ -4,6 +4,7 @@ from .admitting import admit_joiners
 from .answer_quality import answer_quality
 from .answering import submit
 from .burden_views import burden_of, postponements
+from .both_sides import scores_of_people, shared_scores
 from .calendars import (
     calendar_windows,
     make_calendar,
@@ -12,6 +13,14 @@ from .calendars import (
     stop_calendar,
 )
 from .closing import begin_closing, close_window, due_to_close
+from .comment_review import (
+    begin_comment_review,
+    hide_comment,
+    hide_words,
+    release_comments,
+    show_comment,
+)
+from .comments import window_comments, windows_with_comments
 from .declining import decline, undo_decline
 from .drafts import keep_draft
 from .erasure import erase_person, export_person
@@ -60,6 +69,8 @@ __all__ = [
     "asked",
     "begin_closing",
     "burden_of",
+    "begin_comment_review",
+    "begun",
     "calendar_windows",
     "cancel_series",
     "cancel_window",
@@ -80,7 +91,9 @@ __all__ = [
     "find_window",
     "find_windows",
     "follow_days",
+    "hide_comment",
     "hide_small",
+    "hide_words",
     "hindrances",
     "identified_answers",
     "instrument_changes",
@@ -111,11 +124,15 @@ __all__ = [
     "preview_times",
     "program_participation",
     "publish_instrument",
+    "release_comments",
     "reword_instrument",
     "score_sums",
+    "scores_of_people",
     "shared_answers",
     "shift_person",
+    "shared_scores",
     "shipped_instruments",
+    "show_comment",
     "still_to_answer",
     "stop_calendar",
     "submit",
@@ -126,6 +143,8 @@ __all__ = [
     "waiting_by_close",
     "who_has_answered",
     "window_choices",
+    "window_comments",
     "windows",
     "windows_that_move",
+    "windows_with_comments",
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict
 
+from .comment_sets import gather_comments
 from .data import WindowData, WindowState
 from .drafts import forget_drafts
 from .leaving import left_after
@@ -109,6 +110,7 @@ def _finish(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     if window.state == WindowState.CLOSING:
         window.left_after = left_after(window)
         forget_drafts(window_id)
+        gather_comments(window)
         window.state = WindowState.CLOSED
         window.save(update_fields=["left_after", "state"])
         record_window(actor, window, "window.closed", at=at, asked=window.asked)

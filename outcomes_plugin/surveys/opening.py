@@ -124,7 +124,6 @@ def check_mode(window: Window, indicators: Sequence[IndicatorData]) -> None:
     asked = questionnaires.read(window.version.document)
     counted = tying.indicators_among(indicators, asked, role=window.role)
     rules.check_mode(
-        asked,
         Mode(window.mode),
         is_paired=tying.is_paired(counted, wave=window.wave),
         has_site_secrets=has_site_secrets(),

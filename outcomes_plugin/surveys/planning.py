@@ -188,7 +188,6 @@ def _mode_to_keep(program: ProgramData, version: InstrumentVersion, asking: Aski
     rules.check_mode_reason(chosen, default=asked.default_mode, reason=asking.mode_reason)
     indicators = tying.indicators_of(asked, program_id=program.id, role=asking.role)
     rules.check_mode(
-        asked,
         chosen,
         is_paired=tying.is_paired(indicators, wave=asking.wave),
         has_site_secrets=has_site_secrets(),

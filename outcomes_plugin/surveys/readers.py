@@ -41,11 +41,16 @@ def readable_window(actor: Actor, window_id: int, *, language: str) -> Window:
     """
     window = load_window(window_id)
     programs_api.require(actor, window.program_id, Thing.IDENTIFIED_ANSWERS, Action.READ)
-    notice = consent_api.current_notice(window.program_id)
-    tells = notice is not None and surveys_section(notice.in_language(language)) is not None
+    tells = notice_tells_of_surveys(window.program_id, language=language)
     if window.mode != Mode.IDENTIFIED or not tells:
         raise NotFound
     return window
+
+
+def notice_tells_of_surveys(program_id: int, *, language: str = "en") -> bool:
+    """Return whether the program's notice in force says what becomes of survey answers."""
+    notice = consent_api.current_notice(program_id)
+    return notice is not None and surveys_section(notice.in_language(language)) is not None
 
 
 def shared_answers(actor: Actor, mentee: str, *, language: str) -> Sequence[PersonAnswers]:

@@ -1,7 +1,7 @@
 """Destroy keys on their day, and delete what is past its period. Both can be run again."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,9 +15,11 @@ from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
 
 from . import facts
+from . import questionnaire as questionnaires
 from .closing import close_window
 from .data import Mode, WindowState
 from .models import (
+    Comment,
     ConfidentialDraft,
     ConfidentialResponse,
     ConfidentialScore,
@@ -29,6 +31,8 @@ from .models import (
     ProgramKey,
     Window,
 )
+from .own_words import items_with_words, without_words
+from .questionnaire import Item
 
 _ROWS_AT_ONCE = 1000
 _MAY_RUN = "retention.run"
@@ -95,8 +99,11 @@ def _rewrite_some(key: ProgramKey) -> int:
     ProgramKey.objects.select_for_update().filter(id=key.pk).first()
     rows = list(_coded(key.program_id).prefetch_related("scores").order_by("id")[:_ROWS_AT_ONCE])
     random.SystemRandom().shuffle(rows)
+    # A comment outlives the row of its answer: only a person's erasure takes it along.
+    Comment.objects.filter(source__in=rows).update(source=None)
     splits = {window_id: _large_cohorts(window_id, k=key.program.k) for window_id in _windows(rows)}
-    made = [(_without_code(row, splits[row.window_id]), row) for row in rows]
+    wordy = {window_id: _items_with_words(window_id) for window_id in splits}
+    made = [(_without_code(row, splits[row.window_id], wordy[row.window_id]), row) for row in rows]
     ConfidentialResponse.objects.bulk_create([new for new, _old in made])
     ConfidentialScore.objects.bulk_create(
         [
@@ -120,13 +127,19 @@ def _large_cohorts(window_id: int, *, k: int) -> frozenset[int | None]:
     return frozenset(asked) if asked and min(asked.values()) >= 2 * k else frozenset()
 
 
+def _items_with_words(window_id: int) -> Sequence[Item]:
+    window = Window.objects.select_related("version").get(id=window_id)
+    return items_with_words(questionnaires.read(window.version.document), window.role)
+
+
 def _without_code(
-    row: ConfidentialResponse, cohorts: frozenset[int | None]
+    row: ConfidentialResponse, cohorts: frozenset[int | None], wordy: Sequence[Item]
 ) -> ConfidentialResponse:
+    # Words may tell who wrote them; they stand in the comments, or nowhere any more.
     return ConfidentialResponse(
         window_id=row.window_id,
         cohort_id=row.cohort_id if row.cohort_id in cohorts else None,
-        answers=row.answers,
+        answers=dict(without_words(wordy, row.answers)),
         was_fast=row.was_fast,
         is_scored=row.is_scored,
     )
@@ -162,6 +175,10 @@ def expire_program(program_id: int) -> int:
 def _rows(program_id: int) -> list[Any]:
     window = {"window__program_id": program_id, "window__state": WindowState.CLOSED}
     return [
+        Comment.objects.filter(
+            comment_set__window__program_id=program_id,
+            comment_set__window__state=WindowState.CLOSED,
+        ),
         IdentifiedDraft.objects.filter(**window),
         ConfidentialDraft.objects.filter(**window),
         IdentifiedResponse.objects.filter(**window),

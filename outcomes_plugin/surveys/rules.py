@@ -11,7 +11,6 @@ from outcomes_plugin.programs.api import text_problem
 
 from .data import CohortParticipation, CohortTimes, Mode, OffsetUnit, Timing, WindowState
 from .document_parts import is_key
-from .questionnaire import Questionnaire
 
 ROLES_ASKED = ("mentee", "mentor")
 MOST_GRACE_DAYS = 60
@@ -147,20 +146,13 @@ def _key_sentence() -> str:
     return str(_("A key has small letters a to z, digits and underscores, 64 at most."))
 
 
-def check_mode(
-    questionnaire: Questionnaire, mode: Mode, *, is_paired: bool, has_site_secrets: bool
-) -> None:
+def check_mode(mode: Mode, *, is_paired: bool, has_site_secrets: bool) -> None:
     """
-    Refuse a mode that this questionnaire or this site cannot keep its word about.
+    Refuse a mode that this site, or a question asked twice, cannot keep its word about.
 
     Raises:
-        Invalid: texts outside the identified mode, a before-and-after question without any link,
-            or codes on a site without a secret.
+        Invalid: a before-and-after question without any link, or codes on a site without a secret.
     """
-    if mode is not Mode.IDENTIFIED and questionnaire.has_text:
-        raise _refused_mode(
-            _("Questions that ask for words can only be asked in the identified mode.")
-        )
     if mode is Mode.ANONYMOUS and is_paired:
         raise _refused_mode(
             _("A change between two windows is measured here, which anonymous answers cannot show.")

@@ -26,6 +26,8 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("mentee", "identified_answers", "read_own read_partner"),
     ("mentor", "identified_answers", "read_own read_partner"),
     ("coordinator", "identified_answers", "read"),
+    # Comments of protected surveys before their release: whom the notice names for the review.
+    ("coordinator", "comments", "read write"),
     # Participation: own; who and when due; counts.
     ("mentee", "participation", "read_own"),
     ("mentor", "participation", "read_own"),

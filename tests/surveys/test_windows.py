@@ -100,12 +100,13 @@ def test_a_site_without_secrets_refuses_confidential_windows_and_no_others(progr
         gs.a_window(program, mode="anonymous")
 
 
-def test_words_are_asked_for_in_identified_windows_only(program):
+def test_words_are_asked_for_with_the_name_unless_somebody_says_why_not(program):
+    assert gs.a_window(program, instrument="pulse").mode is Mode.IDENTIFIED
     for mode in ("confidential", "anonymous"):
         with pytest.raises(Invalid) as caught:
-            gs.a_window(program, instrument="pulse", mode=mode)
-        assert columns(caught) == ["mode"]
-    assert gs.a_window(program, instrument="pulse").mode is Mode.IDENTIFIED
+            gs.a_window(program, key=mode, instrument="pulse", mode=mode, mode_reason="")
+        assert columns(caught) == ["mode_reason"]
+        assert gs.a_window(program, key=mode, instrument="pulse", mode=mode).mode == mode
 
 
 def test_one_side_of_a_before_and_after_is_never_anonymous(program):

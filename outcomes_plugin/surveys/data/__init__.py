@@ -1,5 +1,13 @@
 """Values that cross the border of the surveys, re-exported by name."""
 
+from .comments import (
+    CommentData,
+    CommentState,
+    HideReason,
+    ItemComments,
+    Piece,
+    WindowComments,
+)
 from .instruments import (
     InstrumentChoice,
     InstrumentData,
@@ -75,11 +83,15 @@ __all__ = [
     "Cell",
     "CohortParticipation",
     "CohortTimes",
+    "CommentData",
+    "CommentState",
     "DraftData",
     "DraftKept",
     "Enough",
+    "HideReason",
     "InstrumentChoice",
     "InstrumentData",
+    "ItemComments",
     "ItemView",
     "Licence",
     "Mode",
@@ -92,6 +104,7 @@ __all__ = [
     "PersonAnswers",
     "PersonDone",
     "PersonShiftData",
+    "Piece",
     "PointView",
     "PostponementData",
     "Receipt",
@@ -108,6 +121,7 @@ __all__ = [
     "TracedItem",
     "Values",
     "WindowChoice",
+    "WindowComments",
     "WindowData",
     "WindowState",
 ]

@@ -54,6 +54,11 @@ class ItemView:
     latest: str | None
     longest: int | None
 
+    @property
+    def takes_words(self) -> bool:
+        """Whether a person can write their own words here."""
+        return self.other or self.kind in ("short_text", "text")
+
 
 @dataclass(frozen=True, kw_only=True)
 class SectionView:

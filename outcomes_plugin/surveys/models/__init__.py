@@ -1,6 +1,7 @@
 """Tables of the surveys: instruments, windows with the people asked, drafts, responses, scores."""
 
 from .calendars import Calendar
+from .comments import Comment, CommentSet
 from .drafts import ConfidentialDraft, IdentifiedDraft
 from .instruments import EarlierWording, Instrument, InstrumentVersion
 from .own_times import PersonShift, Postponement
@@ -21,6 +22,8 @@ __all__ = [
     "AnonymousResponse",
     "AnonymousScore",
     "Calendar",
+    "Comment",
+    "CommentSet",
     "ConfidentialDraft",
     "ConfidentialResponse",
     "ConfidentialScore",
