@@ -109,5 +109,11 @@ def forget_postponed(window: Window, persons: Sequence[str]) -> None:
         _postponed(window).filter(person__in=some).delete()
 
 
+def leave_out(window: Window, persons: Sequence[str]) -> None:
+    """Let those of the persons who were put off be left out of the window."""
+    for some in chunks(persons):
+        _postponed(window).filter(person__in=some).update(until=None)
+
+
 def _postponed(window: Window) -> Any:
     return Postponement.objects.filter(window_id=window.pk)

@@ -209,6 +209,16 @@ def test_answers_under_codes_never_outlive_their_key(program):
     assert shift(window, closes_on=date(2027, 6, 29))
 
 
+def test_a_planned_survey_under_codes_does_not_open_to_outlive_their_key(program):
+    end = datetime(2027, 6, 25, 9, tzinfo=UTC)
+    window = gs.a_window(program, closes_at=end)
+    shift(window, at=given.MONDAY, closes_on=date(2027, 6, 30))
+    with pytest.raises(Invalid):
+        surveys_api.open_window(the_coordinator(), window.id, at=given.MONDAY)
+    take_back(window)
+    assert surveys_api.open_window(the_coordinator(), window.id, at=given.MONDAY)
+
+
 def test_the_ledger_tells_that_it_was_moved_and_never_why(window):
     shift(window)
     take_back(window)
