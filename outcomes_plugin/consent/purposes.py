@@ -87,11 +87,14 @@ PURPOSES: Mapping[str, Purpose] = {
                 " Each survey says which before its first question. That you answered is known."
                 " What you have begun to answer is kept until you send it or the survey closes,"
                 " for you alone, and never where answers have no link to you."
+                " Also when you were asked and for how many minutes, so that all programs together"
+                " do not ask too much of you, and other days that a survey has for you alone."
             ),
             why=_("To see how mentoring is experienced and what it changes."),
             readers=_(
                 "For surveys with your name, those whom the survey names. For all others nobody:"
-                " only results of groups are shown."
+                " only results of groups are shown. Coordinators read who has answered, who was"
+                " asked enough, and other days of single people."
             ),
         ),
         Purpose(
