@@ -66,7 +66,8 @@ def _asks(
     for some in chunks(persons):
         rows = FrameRow.objects.filter(person__in=some, asked_at__gt=since)
         for person, asked_at, minutes in rows.values_list("person", "asked_at", "minutes"):
-            found[person].append(Ask(at=asked_at, minutes=minutes))
+            if asked_at is not None:
+                found[person].append(Ask(at=asked_at, minutes=minutes))
     return found
 
 

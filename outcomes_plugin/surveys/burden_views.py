@@ -69,7 +69,10 @@ def burden_of(actor: Actor, program: programs_api.ProgramRef, *, at: datetime) -
         roles=_by_role(data, days, at=at),
         postponed=put_off["later"],
         left_out=put_off["never"],
-        shifted=PersonShift.objects.filter(**now_open).count(),
+        shifted=PersonShift.objects.filter(
+            window__program_id=data.id,
+            window__state__in=[WindowState.PLANNED, WindowState.OPEN],
+        ).count(),
     )
 
 
