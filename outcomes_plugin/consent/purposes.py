@@ -89,6 +89,8 @@ PURPOSES: Mapping[str, Purpose] = {
                 " for you alone, and never where answers have no link to you. With your name we"
                 " keep how long you took; in all other surveys only whether an answer came faster"
                 " than its questions can be read."
+                " Also when you were asked and for how many minutes, so that all programs together"
+                " do not ask too much of you, and other days that a survey has for you alone."
             ),
             why=_("To see how mentoring is experienced and what it changes."),
             readers=_(
@@ -96,6 +98,8 @@ PURPOSES: Mapping[str, Purpose] = {
                 " only results of groups are shown. What at least 10 people wrote in their own"
                 " words is read without names after such a survey: by coordinators, who hide what"
                 " tells of somebody, then by analysts and sponsors."
+                " Coordinators read who has answered, who was asked enough, and other days of"
+                " single people."
             ),
         ),
         Purpose(

@@ -121,7 +121,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         {**_WINDOW, "people": "how many"},
         STAYS,
     ),
-    # Why stays out of it: entries are kept for good, and an illness is nobody's business for good.
+    # Why stays out of it: entries are kept when a person is erased.
     EntryType("window.person_shifted", "A window was moved for one person.", _WINDOW, STAYS),
     EntryType("window.person_unshifted", "That was taken back.", _WINDOW, STAYS),
     EntryType("window.closing_began", "No more answers are taken.", _WINDOW, STAYS),

@@ -67,8 +67,8 @@ def _minutes(found: float) -> str:
 
 def _about(people: int, days: int) -> str:
     return ngettext(
-        "asked in the last {days} days. {count} person was asked.",
-        "asked of a typical one in the last {days} days. {count} people were asked.",
+        "in the last {days} days, for the {count} person who was asked",
+        "in the last {days} days, for a typical one of the {count} people who were asked",
         people,
     ).format(days=days, count=people)
 

@@ -23,8 +23,7 @@ from .told import Told
 from .windows import window_named, window_of
 
 REASONS: Mapping[ShiftReason, str | Promise] = {
-    ShiftReason.LEAVE: gettext_lazy("On leave"),
-    ShiftReason.ILLNESS: gettext_lazy("Ill"),
+    ShiftReason.AWAY: gettext_lazy("Away, on leave or ill"),
     ShiftReason.WORKLOAD: gettext_lazy("Too much work"),
     ShiftReason.ACCESS: gettext_lazy("Could not get in"),
     ShiftReason.OTHER: gettext_lazy("Another reason"),

@@ -48,10 +48,7 @@ def _admit(window_id: int, *, at: datetime) -> int:
     window = lock_window(window_id)
     if window.state != WindowState.OPEN:
         return 0
-    members = not_asked(window, at=at)
-    if window.split_cohorts:
-        without_cohort = window.frame.filter(cohort=None).exists()
-        members = [one for one in members if _may_join(window, one, without_cohort=without_cohort)]
+    members = _that_may_join(window, not_asked(window, at=at))
     asked = sum(ask(Actor.system("close"), window, members, at=at).values())
     if asked:
         window.asked += asked
@@ -59,13 +56,24 @@ def _admit(window_id: int, *, at: datetime) -> int:
     return asked
 
 
-def _may_join(window: Window, member: MemberData, *, without_cohort: bool) -> bool:
-    return rules.may_join(
-        member.cohort_id,
-        cohorts=[row.cohort_id for row in window.cohorts.all()],
-        split=window.split_cohorts,
-        asked_without_cohort=without_cohort,
-    )
+def _that_may_join(window: Window, members: Sequence[MemberData]) -> Sequence[MemberData]:
+    """Return those who would not stand alone; of the others, who was put off is left out."""
+    if not window.split_cohorts:
+        return members
+    cohorts = [row.cohort_id for row in window.cohorts.all()]
+    without_cohort = window.frame.filter(cohort=None).exists()
+    joining = [
+        one
+        for one in members
+        if rules.may_join(
+            one.cohort_id,
+            cohorts=cohorts,
+            split=window.split_cohorts,
+            asked_without_cohort=without_cohort,
+        )
+    ]
+    budget.leave_out(window, [one.person for one in members if one not in joining])
+    return joining
 
 
 def not_asked(window: Window, *, at: datetime) -> Sequence[MemberData]:

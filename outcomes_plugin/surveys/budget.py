@@ -66,7 +66,8 @@ def _asks(
     for some in chunks(persons):
         rows = FrameRow.objects.filter(person__in=some, asked_at__gt=since)
         for person, asked_at, minutes in rows.values_list("person", "asked_at", "minutes"):
-            found[person].append(Ask(at=asked_at, minutes=minutes))
+            if asked_at is not None:
+                found[person].append(Ask(at=asked_at, minutes=minutes))
     return found
 
 
@@ -107,6 +108,12 @@ def forget_postponed(window: Window, persons: Sequence[str]) -> None:
     """Forget that these persons were put off: they are asked now, or looked at anew."""
     for some in chunks(persons):
         _postponed(window).filter(person__in=some).delete()
+
+
+def leave_out(window: Window, persons: Sequence[str]) -> None:
+    """Let those of the persons who were put off be left out of the window."""
+    for some in chunks(persons):
+        _postponed(window).filter(person__in=some).update(until=None)
 
 
 def _postponed(window: Window) -> Any:

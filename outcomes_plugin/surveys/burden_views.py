@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from statistics import median
 
@@ -36,7 +37,14 @@ def postponements(
         rows = rows.filter(window__state=WindowState.OPEN)
     else:
         rows = rows.filter(window_id=window_id)
-    return [row.to_data() for row in rows.order_by("window_id", "id")]
+    found = rows.select_related("window").order_by("window_id", "id")
+    return [_as_it_came(row) for row in found]
+
+
+def _as_it_came(row: Postponement) -> PostponementData:
+    """Whoever waited for their day when the window was closed has been left out."""
+    data = row.to_data()
+    return data if row.window.state == WindowState.OPEN else replace(data, until=None)
 
 
 def burden_of(actor: Actor, program: programs_api.ProgramRef, *, at: datetime) -> BurdenData:
@@ -61,7 +69,10 @@ def burden_of(actor: Actor, program: programs_api.ProgramRef, *, at: datetime) -
         roles=_by_role(data, days, at=at),
         postponed=put_off["later"],
         left_out=put_off["never"],
-        shifted=PersonShift.objects.filter(**now_open).count(),
+        shifted=PersonShift.objects.filter(
+            window__program_id=data.id,
+            window__state__in=[WindowState.PLANNED, WindowState.OPEN],
+        ).count(),
     )
 
 

@@ -131,9 +131,5 @@ def check_mode(window: Window, indicators: Sequence[IndicatorData]) -> None:
 
 
 def last_day_of(window: Window) -> date:
-    """Return the last day of the window, its grace included, in its program's time zone."""
-    return (
-        (window.late_until or window.closes_at)
-        .astimezone(ZoneInfo(window.program.time_zone))
-        .date()
-    )
+    """Return the last day on which anybody may answer, in the window's program's time zone."""
+    return window.to_data().ends_at.astimezone(ZoneInfo(window.program.time_zone)).date()

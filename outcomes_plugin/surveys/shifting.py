@@ -9,6 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors.data import Actor
@@ -163,18 +164,16 @@ def _follow(window: Window, row: FrameRow | None, shift: PersonShift | None, per
         row.closes_at = admitting.own_close(window, row.cohort_id, shift)
         row.save(update_fields=["closes_at"])
     budget.forget_postponed(window, [person])
-    zone = ZoneInfo(window.program.time_zone)
-    ends = [
-        schedule.late_until(closes_at, window.grace_days, zone) or closes_at
-        for closes_at in _closes_of_all(window)
-    ]
-    window.waits_until = max(ends, default=None)
+    window.waits_until = _last_end(window)
     window.save(update_fields=["waits_until"])
 
 
-def _closes_of_all(window: Window) -> Sequence[datetime]:
-    rows = PersonShift.objects.filter(window=window, closes_at__isnull=False)
-    return list(rows.values_list("closes_at", flat=True))
+def _last_end(window: Window) -> datetime | None:
+    """Return when the last person ends for whom the window was moved, their grace included."""
+    zone = ZoneInfo(window.program.time_zone)
+    moved = PersonShift.objects.filter(window=window, closes_at__isnull=False)
+    found = moved.aggregate(last=Max("closes_at"))["last"]
+    return schedule.late_until(found, window.grace_days, zone) or found if found else None
 
 
 def _record(actor: Actor, window: Window, person: str, type_: str, *, at: datetime) -> None:

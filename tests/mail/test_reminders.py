@@ -116,7 +116,7 @@ def test_who_has_longer_is_reminded_before_their_own_close(window):
         the_coordinator(),
         window.id,
         given.a_person("mia"),
-        reason="leave",
+        reason="away",
         closes_on=closes.date(),
         at=window.opens_at,
     )

@@ -43,7 +43,7 @@ def move(client, path, pulse, **told):
         "action": "move",
         "subject": str(pulse.id),
         "person": given.a_person("autumn_5"),
-        "reason": "leave",
+        "reason": "away",
         "closes_on": LATER.isoformat(),
         **told,
     }
@@ -58,7 +58,7 @@ def test_a_survey_is_moved_for_one_person_and_that_is_taken_back(cleo, path, pul
         "The survey is moved for this person.",
     )
     page = cleo.get(path).content.decode()
-    assert "On leave" in page
+    assert "Away, on leave or ill" in page
     assert "The survey closes with the last of them" in page
     subject = f"{pulse.id}.{given.a_person('autumn_5')}"
     back = json_call(cleo, path, {"action": "take_back", "subject": subject})
@@ -113,7 +113,7 @@ def test_the_person_reads_their_own_last_day(program, pulse):
         the_coordinator(),
         pulse.id,
         given.a_person("autumn_5"),
-        reason="leave",
+        reason="away",
         closes_on=LATER,
         at=given.A_MONTH_LATER,
     )

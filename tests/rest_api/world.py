@@ -118,7 +118,7 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         the_coordinator(),
         window.id,
         given.a_person("amara"),
-        reason="leave",
+        reason="away",
         closes_on=(now + timedelta(days=21)).date(),
         at=now,
     )
@@ -414,7 +414,7 @@ CALLS = [
     Call("burden"),
     Call("postponed", parts=_WINDOW),
     Call("person_shifts", parts=_WINDOW),
-    Call("person_shift", "put", _PERSON, {"reason": "leave", "closes_on": _LATER}),
+    Call("person_shift", "put", _PERSON, {"reason": "away", "closes_on": _LATER}),
     Call("person_shift", "delete", _PERSON),
     Call("window_reminders", "put", _WINDOW, {"most": 1}),
     Call("open_window", "post", _WINDOW, {}),

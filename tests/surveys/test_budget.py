@@ -80,6 +80,27 @@ def test_who_would_have_less_than_a_day_is_left_out_and_that_stays_known(program
     assert asked(window) == persons("tom")
 
 
+def test_who_waits_when_the_window_is_closed_early_was_left_out(program, elsewhere):
+    window = gs.an_open_window(program, closes_at=IN_TWO_WEEKS)
+    surveys_api.close_window(the_coordinator(), window.id, at=given.TUESDAY)
+    (mia,) = put_off(program, window)
+    assert (mia.person, mia.until) == (given.a_person("mia"), None)
+
+
+def test_an_anonymous_answer_that_would_stand_alone_is_not_asked_for_later(program):
+    other = gs.an_asking_program("other")
+    gs.mentees(program, 10, cohort="spring", name="spring")
+    for name in ("eva", "uma"):
+        a_member(program, name, cohort="autumn")
+        a_member(other, name)
+    gs.mentees(program, 10, name="nobodys")
+    gs.an_open_window(other)
+    window = gs.an_open_window(program, mode="anonymous", closes_at=IN_TWO_WEEKS)
+    assert surveys_api.find_window(window.id).split_cohorts
+    assert surveys_api.admit_joiners(at=given.MONDAY + 10 * DAYS) == 0
+    assert {one.until for one in put_off(program, window)} == {None}
+
+
 def test_who_joins_later_is_put_off_alike(program, elsewhere):
     gs.an_open_window(program, closes_at=IN_TWO_WEEKS)
     a_member(program, "eva", at=given.TUESDAY)

@@ -36,7 +36,7 @@ def window(program):
 
 
 def shift(window, name="mia", *, at=given.TUESDAY, actor=None, **facts):
-    told = {"reason": "illness", "closes_on": LATER_DAY, **facts}
+    told = {"reason": "away", "closes_on": LATER_DAY, **facts}
     coordinator = actor or the_coordinator()
     return surveys_api.shift_person(coordinator, window.id, given.a_person(name), at=at, **told)
 
@@ -103,9 +103,9 @@ def test_the_window_waits_for_whoever_is_left(window):
 
 def test_moving_again_takes_the_place_of_the_earlier_move(window):
     shift(window)
-    shift(window, closes_on=date(2026, 3, 12), reason="leave")
+    shift(window, closes_on=date(2026, 3, 12), reason="workload")
     (found,) = surveys_api.person_shifts(the_coordinator(), window.program_id)
-    assert found.reason is ShiftReason.LEAVE
+    assert found.reason is ShiftReason.WORKLOAD
     assert found.closes_at == datetime(2026, 3, 12, 9, tzinfo=UTC)
 
 
@@ -162,7 +162,7 @@ def test_after_the_close_nobody_is_moved(window):
 
 def test_whoever_is_away_is_asked_when_they_are_back(program):
     window = gs.a_window(program)
-    shift(window, at=given.MONDAY, not_before=date(2026, 3, 5), closes_on=None, reason="leave")
+    shift(window, at=given.MONDAY, not_before=date(2026, 3, 5), closes_on=None)
     surveys_api.open_window(the_coordinator(), window.id, at=given.MONDAY)
     (mias,) = own_window(program, "mia", at=given.TUESDAY)
     back = given.MONDAY + timedelta(days=3)
@@ -209,19 +209,29 @@ def test_answers_under_codes_never_outlive_their_key(program):
     assert shift(window, closes_on=date(2027, 6, 29))
 
 
+def test_a_planned_survey_under_codes_does_not_open_to_outlive_their_key(program):
+    end = datetime(2027, 6, 25, 9, tzinfo=UTC)
+    window = gs.a_window(program, closes_at=end)
+    shift(window, at=given.MONDAY, closes_on=date(2027, 6, 30))
+    with pytest.raises(Invalid):
+        surveys_api.open_window(the_coordinator(), window.id, at=given.MONDAY)
+    take_back(window)
+    assert surveys_api.open_window(the_coordinator(), window.id, at=given.MONDAY)
+
+
 def test_the_ledger_tells_that_it_was_moved_and_never_why(window):
     shift(window)
     take_back(window)
     types = ["window.person_shifted", "window.person_unshifted"]
     entries = LedgerEntry.objects.filter(type__in=types).order_by("id")
     assert [one.type for one in entries] == types
-    assert all("illness" not in str(one.payload) for one in entries)
+    assert all("away" not in str(one.payload) for one in entries)
 
 
 def test_it_is_handed_out_and_erased(window):
     shift(window)
     (kept,) = surveys_api.export_person(given.a_person("mia"))["own_times"]
-    assert (kept["reason"], kept["closes_at"]) == ("illness", LATER.isoformat())
+    assert (kept["reason"], kept["closes_at"]) == ("away", LATER.isoformat())
     surveys_api.erase_person(given.a_person("mia"), at=given.TUESDAY)
     assert not PersonShift.objects.exists()
 

@@ -13,10 +13,13 @@ class BurdenMeasure(StrEnum):
 
 
 class ShiftReason(StrEnum):
-    """Why a survey stands at another time for one person. A word, never a story."""
+    """
+    Why a survey stands at another time for one person. A word, never a story.
 
-    LEAVE = "leave"
-    ILLNESS = "illness"
+    `AWAY` is on leave or ill: which of the two is not kept.
+    """
+
+    AWAY = "away"
     WORKLOAD = "workload"
     ACCESS = "access"
     OTHER = "other"

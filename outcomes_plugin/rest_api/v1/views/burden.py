@@ -6,7 +6,8 @@ from typing import Any
 from outcomes_plugin import api
 from outcomes_plugin.rest_api.v1.base import OutcomesView
 from outcomes_plugin.rest_api.v1.endpoint import endpoint
-from outcomes_plugin.rest_api.v1.shapes import windows as shapes
+from outcomes_plugin.rest_api.v1.shapes import burden as shapes
+from outcomes_plugin.rest_api.v1.shapes.windows import Window
 from outcomes_plugin.surveys.data import (
     BurdenData,
     PersonShiftData,
@@ -61,7 +62,7 @@ class OnePersonShift(OutcomesView):
 class WindowReminders(OutcomesView):
     """How often one is reminded of a window."""
 
-    @endpoint(takes=shapes.RemindersTold, gives=shapes.Window)
+    @endpoint(takes=shapes.RemindersTold, gives=Window)
     def put(self, window_id: int, *, told: Mapping[str, Any]) -> WindowData:
         """Let a window send fewer reminders than the site does."""
         return api.limit_reminders(self.actor, window_id, most=told["most"], at=self.at)
