@@ -2,7 +2,8 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
@@ -36,6 +37,21 @@ def follow(page, link) -> None:
     """Click the link, and wait for the page that it leads to."""
     with page.expect_navigation():
         link.click()
+
+
+@contextmanager
+def held(page, address: str) -> Iterator[Callable[[], None]]:
+    """Hold back what the page asks of the address; give a function that waits for the first."""
+    waiting = []
+
+    def wait(route):
+        waiting.append(route)
+
+    page.route(address, wait)
+    yield lambda: eventually(lambda: page.wait_for_timeout(50) or waiting)
+    page.route(address, lambda route: route.continue_())
+    for one in waiting:
+        one.continue_()
 
 
 def unfold_all(page) -> None:

@@ -24,6 +24,7 @@ from tests.browser.helpers import (
     assert_accessible,
     assert_accessible_and_fits,
     assert_fits,
+    held,
     paste_from_word,
     screenshot,
     unfold_all,
@@ -141,7 +142,10 @@ def test_a_check_in_moves_the_goal(unit, goal, program, page_as):
     assert_accessible(page)
     screenshot(page, "goals-check-in")
     assert_fits(page, width=320)
-    button(page, "Save check-in").click()
+    with held(page, "**/act") as waits:
+        button(page, "Save check-in").click()
+        waits()
+        expect(panel(page).get_by_label("What changed?")).not_to_be_editable()
     said(page, "Your check-in is kept.")
     said(page, "5 now")
     (last,) = GoalCheckIn.objects.order_by("-id")[:1]

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 from django.urls import reverse
@@ -29,6 +30,7 @@ from tests.browser.helpers import (
 from tests.given_programs import the_coordinator
 
 PHONE = {"width": 375, "height": 812}
+LONG_ENOUGH_TO_BE_SAID = 0.6
 WEDNESDAY = (
     "On Wednesday I let the estimate stand although I knew it was two weeks short. I told myself it"
     " was Petra’s call. It was not: she asked the room and I looked at my notes.\n\nWhat I would"
@@ -139,6 +141,7 @@ def test_a_tag_shows_its_entries_while_one_goes_on_typing(unit, program, page_as
     page = page_as("amara", path=unit, viewport=PHONE)
     area(page).fill("Half a sentence")
     tag = journal(page).get_by_role("button", name="courage", exact=True)
+    page.route("**/act", _entries_come_slowly)
     tag.focus()
     page.keyboard.press("Enter")
     expect(tag).to_have_attribute("aria-pressed", "true")
@@ -150,6 +153,12 @@ def test_a_tag_shows_its_entries_while_one_goes_on_typing(unit, program, page_as
     expect(journal(page).locator(".mo-entry")).to_have_count(2)
     expect(area(page)).to_have_value("Half a sentence")
     said(page, "Draft saved at")
+
+
+def _entries_come_slowly(route):
+    if '"tagged"' in route.request.post_data:
+        time.sleep(LONG_ENOUGH_TO_BE_SAID)
+    route.continue_()
 
 
 def test_the_notice_comes_first(linked, unit, page_as):

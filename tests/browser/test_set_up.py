@@ -16,6 +16,7 @@ from tests.browser.helpers import (
     assert_accessible,
     assert_fits,
     follow,
+    held,
     screenshot,
     unfold_all,
 )
@@ -235,10 +236,16 @@ def test_what_is_written_elsewhere_on_the_page_stays_when_a_form_is_saved(page_a
     program = a_draft_program()
     a_cohort(program)
     page = page_as(PERSONS["coordinator"], path=address("set_up_cohorts", program.slug))
-    page.get_by_label("Short name").fill("summer")
-    page.get_by_role("button", name="Save these days").click()
+    short_name = page.get_by_label("Short name")
+    title = page.locator("form", has=short_name).get_by_label("Title")
+    short_name.fill("summer")
+    with held(page, "**/set-up/cohorts/") as waits:
+        page.get_by_role("button", name="Save these days").click()
+        waits()
+        title.fill("Summer")
     said(page, "The days are saved.")
-    expect(page.get_by_label("Short name")).to_have_value("summer")
+    expect(short_name).to_have_value("summer")
+    expect(title).to_have_value("Summer")
 
 
 def test_a_lost_network_keeps_what_was_written(page_as):
