@@ -330,6 +330,26 @@ def test_change_leads_to_the_question_and_back_to_the_overview(unit, page_as):
     expect(survey(page).locator('[data-mo="review"]')).to_contain_text("North")
 
 
+def test_script_in_an_answer_is_words_in_the_question_and_the_overview(unit, page_as):
+    script = '<img src=x onerror="window.ran = 1"><script>window.ran = 1</script>'
+    page = opened(page_as, unit)
+    question(page, "role").locator("input[value=other]").check()
+    question(page, "role").get_by_role("textbox").fill(script)
+    question(page, "place").get_by_role("combobox").select_option("south")
+    press(page, "Next")
+    plans(page)
+    for key in ("word", "more"):
+        question(page, key).get_by_role("textbox").fill(script)
+    press(page, "Look over my answers")
+    overview = survey(page).locator('[data-mo="review"]')
+    expect(overview.get_by_text(script)).to_have_count(3)
+    assert_accessible(page)
+    press(page, "Send my answers")
+    expect(survey(page).get_by_text("A copy of your answers")).to_be_visible()
+    assert page.evaluate("window.ran") is None
+    assert IdentifiedResponse.objects.get().answers["more"] == script
+
+
 def test_what_a_dead_network_left_behind_goes_on_from_another_device(unit, page_as):
     phone = opened(page_as, unit, viewport=PHONE)
     phone.context.set_offline(True)

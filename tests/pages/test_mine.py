@@ -237,3 +237,20 @@ def test_another_programs_member_reads_none_of_it(client, program):
     a_member(other, "omar")
     client.force_login(given.a_user("omar"))
     assert client.get(address("mine", program.slug)).status_code == 404
+
+
+def test_where_surveys_are_ahead_a_way_leads_to_the_calendar(amara, program):
+    way = 'href="/mentoring/my-data/#calendar"'
+    assert way not in page_of(amara, "mine", program)
+    now = timezone.now()
+    gs.a_window(
+        program,
+        key="later",
+        title="Later",
+        opens_at=now + timedelta(days=20),
+        closes_at=now + timedelta(days=27),
+    )
+    assert way in page_of(amara, "mine", program)
+    assert 'id="calendar"' in amara.get(address("my_data")).content.decode()
+    amara.post(address("leave", program.slug))
+    assert way not in page_of(amara, "mine", program)

@@ -156,7 +156,7 @@
     function reviewed(item) {
       const words = wordsOf(item);
       const line = make("li", make("span", make("span", questionOf(item), "mo-quiet")));
-      line.firstChild.append(make("br", ""), make("strong", words || text.unanswered, "mo-words"));
+      line.firstChild.append(make("strong", words || text.unanswered, "mo-words"));
       const button = make("button", words ? text.change : text.answer, "mo-button mo-plain");
       button.type = "button";
       button.append(make("span", ` ${questionOf(item)}`, "mo-only-heard"));
