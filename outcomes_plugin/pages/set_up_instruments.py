@@ -15,15 +15,15 @@ from django.utils.translation import gettext_lazy
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid
+from outcomes_plugin.panels.instrument_changes import change_sentences
+from outcomes_plugin.panels.window_words import MODES
 from outcomes_plugin.readiness.data import SetUp, StepName
 from outcomes_plugin.surveys.instrument_data import InstrumentLine, Paper, TakeoverPlan
 from outcomes_plugin.surveys.takeover import Source
 
 from . import http
-from .instrument_changes import change_sentences
 from .paper import Sheet, sheets_of
 from .set_up_frame import step_page, surroundings
-from .set_up_window_forms import MODES
 
 _SOURCES: Mapping[Source, str | Promise] = {
     Source.OWN: gettext_lazy("Our own JSON"),

@@ -1,5 +1,6 @@
 """Tables of the surveys: instruments, windows with the people asked, drafts, responses, scores."""
 
+from .authoring import QuestionnaireDraft
 from .calendars import Calendar
 from .drafts import ConfidentialDraft, IdentifiedDraft
 from .instruments import EarlierWording, Instrument, InstrumentVersion
@@ -31,6 +32,7 @@ __all__ = [
     "Instrument",
     "InstrumentVersion",
     "ProgramKey",
+    "QuestionnaireDraft",
     "Window",
     "WindowCohort",
     "WindowTiming",
