@@ -8,7 +8,7 @@ from outcomes_plugin.surveys.authoring import (
     start_questionnaire,
 )
 from outcomes_plugin.surveys.authoring_preview import preview_document
-from outcomes_plugin.surveys.authoring_reading import check_draft, workbench
+from outcomes_plugin.surveys.authoring_reading import check_draft, questionnaires_begun, workbench
 
 __all__ = [
     "check_draft",
@@ -17,6 +17,7 @@ __all__ = [
     "preview_document",
     "publish_questionnaire",
     "questionnaire_draft",
+    "questionnaires_begun",
     "start_questionnaire",
     "workbench",
 ]

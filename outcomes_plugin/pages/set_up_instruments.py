@@ -23,6 +23,7 @@ from outcomes_plugin.surveys.takeover import Source
 
 from . import http
 from .paper import Sheet, sheets_of
+from .set_up_beginning import begin, begin_form
 from .set_up_frame import step_page, surroundings
 
 _SOURCES: Mapping[Source, str | Promise] = {
@@ -74,12 +75,14 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
     return {
         "own": [row for row in rows if row.line.is_own],
         "shipped": [row for row in rows if not row.line.is_own],
+        "begun": api.questionnaires_begun(actor, slug, language=http.language()),
+        "begin_form": begin_form(actor, slug),
         "shown": None,
         "replaces": "",
     }
 
 
-instruments = step_page(StepName.INSTRUMENTS, show=_show, acts={})
+instruments = step_page(StepName.INSTRUMENTS, show=_show, acts={"begin": begin})
 
 
 @http.page("GET", "HEAD", "POST")

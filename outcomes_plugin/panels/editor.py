@@ -23,7 +23,7 @@ LARGEST_BODY = 2_400_000
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """What a survey block says of itself: its title, and the survey that it asks."""
+    """What a survey block says of itself: its title, the survey that it asks, and all it could."""
 
     display_name: str
     program: str
@@ -191,6 +191,8 @@ def _discard(call: _Call) -> Mapping[str, Any]:
     found = api.discard_questionnaire_draft(
         call.actor, call.program, call.key, draft_version=call.draft_version
     )
+    if found is None:
+        return {"document": None, "draft_version": 0}
     return {"document": found.document, "draft_version": found.version}
 
 

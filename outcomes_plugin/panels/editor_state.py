@@ -1,12 +1,9 @@
 """All that the editor's script starts with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,12 +11,13 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.surveys.authoring_data import AuthoredWindow, Workbench
 from outcomes_plugin.surveys.data import WindowState
+from outcomes_plugin.surveys.texts import said
 
 from . import editor_words as words
 from .editor_choices import bank_of, kinds, limits, packs_of, scales_of
 from .editor_texts import texts
 from .panel import Place
-from .window_words import ASKED, MODES
+from .window_words import ASKED, MODES, times_between
 
 
 def state_of(
@@ -67,7 +65,7 @@ def published_prompts(document: Mapping[str, Any], language: str) -> Sequence[st
     """Return the questions to read without a script."""
     items = document.get("items")
     prompts = (
-        words.said(item.get("prompt"), language)
+        said(item.get("prompt"), language)
         for item in (items if isinstance(items, list) else ())
         if isinstance(item, Mapping)
     )
@@ -89,9 +87,9 @@ def _indicators(bench: Workbench, language: str) -> Sequence[Mapping[str, Any]]:
     return [
         {
             "key": one.key,
-            "title": words.said(one.title, language),
+            "title": said(one.title, language),
             "domain": one.domain,
-            "domain_title": words.DOMAINS[one.domain],
+            "domain_title": str(words.DOMAINS[one.domain]),
             "score": one.source["score"],
             "role": one.source["role"],
             "low": one.scale_low,
@@ -107,15 +105,15 @@ def _window(one: AuthoredWindow, bench: Workbench, place: Place) -> Mapping[str,
         "key": window.key,
         "title": window.title,
         "role": window.role,
-        "role_title": ASKED[window.role],
+        "role_title": str(ASKED[window.role]),
         "mode": window.mode,
-        "mode_title": MODES[window.mode][0],
+        "mode_title": str(MODES[window.mode][0]),
         "mode_reason": window.mode_reason,
         "state": window.state,
-        "state_title": words.STATES[window.state],
+        "state_title": str(words.STATES[window.state]),
         "opens": window.opens_at.isoformat(),
         "closes": window.closes_at.isoformat(),
-        "times": _times(window.opens_at, window.closes_at, zone),
+        "times": times_between(window.opens_at, window.closes_at, zone),
         "instrument": window.instrument,
         "version": window.instrument_version,
         "asks_this": window.instrument == bench.draft.key,
@@ -123,16 +121,6 @@ def _window(one: AuthoredWindow, bench: Workbench, place: Place) -> Mapping[str,
         "can_change_mode": one.may_change_mode,
         "reason": "" if one.may_change_mode else _why_mode_stays(one, bench),
     }
-
-
-def _times(opens: datetime, closes: datetime, zone: str) -> str:
-    first, last = (
-        _("{day}, {time}").format(
-            day=date_format(local, "DATE_FORMAT"), time=date_format(local, "TIME_FORMAT")
-        )
-        for local in (one.astimezone(ZoneInfo(zone)) for one in (opens, closes))
-    )
-    return _("{opens} to {closes} ({zone})").format(opens=first, closes=last, zone=zone)
 
 
 def _why_mode_stays(one: AuthoredWindow, bench: Workbench) -> str:

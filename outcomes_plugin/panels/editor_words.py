@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,7 +13,8 @@ from outcomes_plugin.surveys.authoring_data import AuthoredDraft, ChangeKind, Dr
 from outcomes_plugin.surveys.bridge import Bridge, Change, Part, Trend
 from outcomes_plugin.surveys.data import InstrumentData
 from outcomes_plugin.surveys.duration import LONGEST_BEARABLE
-from outcomes_plugin.surveys.texts import say
+from outcomes_plugin.surveys.texts import said
+from outcomes_plugin.surveys.wording import plain_of
 
 from .instrument_changes import change_sentences
 
@@ -28,6 +30,20 @@ DOMAINS: Mapping[str, str | Promise] = {
     "progression": gettext_lazy("Progression"),
 }
 
+_LONGEST_PROMPT = 60
+_BECAUSE_NEW = gettext_lazy(
+    "“{question}” is new, so this becomes version {next_version}. "
+    "Answers to version {version} stay as they are."
+)
+_BECAUSE_CHANGED = gettext_lazy(
+    "“{question}” asks something else, so this becomes version {next_version}. "
+    "Answers to version {version} stay as they are."
+)
+_BECAUSE_OTHER = gettext_lazy(
+    "More than words changes, so this becomes version {next_version}. "
+    "Answers to version {version} stay as they are."
+)
+
 
 def checked(check: DraftCheck, draft: AuthoredDraft, *, language: str) -> Mapping[str, Any]:
     """Return what the script is told of a draft that was kept."""
@@ -38,7 +54,7 @@ def checked(check: DraftCheck, draft: AuthoredDraft, *, language: str) -> Mappin
         "change": {
             "kind": check.kind,
             "next_version": check.next_version,
-            "sentence": _change(check, draft),
+            "sentence": _change(check, draft, language),
             "lines": [] if check.bridge is None else list(change_sentences(check.bridge)),
             "trends_broken": [] if check.bridge is None else _broken(check.bridge),
         },
@@ -68,14 +84,7 @@ def title_of(document: Mapping[str, Any], language: str) -> str:
     return said(document.get("title"), language) or _("Questionnaire without a title")
 
 
-def said(text: Any, language: str) -> str:
-    """Return a text of a document that is still being written; empty where it is none."""
-    if isinstance(text, Mapping) and all(isinstance(one, str) for one in text.values()):
-        return say(text, language) if text else ""
-    return text if isinstance(text, str) else ""
-
-
-def _change(check: DraftCheck, draft: AuthoredDraft) -> str:
+def _change(check: DraftCheck, draft: AuthoredDraft, language: str) -> str:
     numbers = {"version": draft.published, "next_version": check.next_version}
     if check.kind is ChangeKind.NEW:
         return _("This becomes version 1.")
@@ -85,46 +94,20 @@ def _change(check: DraftCheck, draft: AuthoredDraft) -> str:
         return _(
             "Only words change, so version {version} stays. Who answers from now on reads them."
         ).format(**numbers)
-    return _version_sentence(check.bridge, draft.document).format(**numbers)
+    return _version_sentence(check, draft, language)
 
 
-def _version_sentence(found: Bridge | None, document: Mapping[str, Any]) -> str:
+def _version_sentence(check: DraftCheck, draft: AuthoredDraft, language: str) -> str:
     """Return why it becomes another version, told of the first question that makes it one."""
-    items = [one for one in found.changes if one.part is Part.ITEM] if found is not None else []
-    for one in items:
-        if one.change is Change.ADDED:
-            return _question_sentence(
-                _(
-                    "Question {number} is new, so this becomes version {next_version}. "
-                    "Answers to version {version} stay as they are."
-                ),
-                one.key,
-                document,
-            )
-        if one.change is Change.REMOVED:
-            return _(
-                "A question is taken out, so this becomes version {next_version}. "
-                "Answers to version {version} stay as they are."
-            )
-        if one.change is not Change.REWORDED:
-            return _question_sentence(
-                _(
-                    "Question {number} asks something else, so this becomes version "
-                    "{next_version}. Answers to version {version} stay as they are."
-                ),
-                one.key,
-                document,
-            )
-    return _(
-        "More than words changes, so this becomes version {next_version}. "
-        "Answers to version {version} stay as they are."
-    )
-
-
-def _question_sentence(sentence: str, key: str, document: Mapping[str, Any]) -> str:
-    keys = [item["key"] for item in document["items"] if item["kind"] != "information"]
-    number = str(keys.index(key) + 1) if key in keys else key
-    return sentence.replace("{number}", number)
+    numbers = {"version": draft.published, "next_version": check.next_version}
+    items = {item["key"]: item for item in draft.document["items"]} if check.bridge else {}
+    for one in check.bridge.changes if check.bridge is not None else ():
+        if one.part is Part.ITEM and one.change is not Change.REWORDED and one.key in items:
+            sentence = _BECAUSE_NEW if one.change is Change.ADDED else _BECAUSE_CHANGED
+            prompt = plain_of(items[one.key]["prompt"], language, words={})
+            said_short = Truncator(prompt).chars(_LONGEST_PROMPT)
+            return str(sentence).format(question=said_short, **numbers)
+    return str(_BECAUSE_OTHER).format(**numbers)
 
 
 def _broken(found: Bridge) -> list[str]:

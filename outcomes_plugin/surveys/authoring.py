@@ -52,7 +52,9 @@ def start_questionnaire(
     program_id = _author_of(actor, program)
     check_can_be_drafted(document)
     own = Instrument.objects.filter(program_id=program_id).values_list("key", flat=True)
-    begun = QuestionnaireDraft.objects.filter(program_id=program_id).values_list("key", flat=True)
+    begun = QuestionnaireDraft.objects.filter(
+        program_id=program_id, kept_at__isnull=False
+    ).values_list("key", flat=True)
     key = free_key(document, {*own, *begun, *shipped_instruments()})
     row = _locked(program_id, key)
     _keep(row, document, based_on=0, at=at)
@@ -93,20 +95,19 @@ def keep_questionnaire_draft(
 @transaction.atomic
 def discard_questionnaire_draft(
     actor: Actor, program: programs_api.ProgramRef, key: str, *, draft_version: int
-) -> AuthoredDraft:
+) -> AuthoredDraft | None:
     """
-    Throw the draft away, and return what is published; of one that never was, nothing stays.
+    Throw the draft away, and return what is published; None where nothing of it ever was.
 
     Raises:
-        NotFound: no such program or questionnaire, nothing of it is published, or the actor may
-            not author it.
+        NotFound: no such program or questionnaire, or the actor may not author it.
         Conflict: somebody else has changed it; `details["reason"]` is "draft".
     """
     program_id = _author_of(actor, program)
     row = _locked(program_id, key)
     _check_seen(_authored(program_id, key, row), draft_version)
     _clear(row)
-    return _authored(program_id, key, row)
+    return _found(program_id, key, row)
 
 
 @transaction.atomic
@@ -165,12 +166,19 @@ def _author_of(actor: Actor, program: programs_api.ProgramRef) -> int:
 
 
 def _authored(program_id: int, key: str, row: QuestionnaireDraft | None) -> AuthoredDraft:
+    found = _found(program_id, key, row)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _found(program_id: int, key: str, row: QuestionnaireDraft | None) -> AuthoredDraft | None:
     newest = newest_published(program_id, key)
     document = row.document if row is not None and row.document is not None else None
     if document is None:
         document = newest.document if newest is not None else shipped_instruments().get(key)
     if document is None:
-        raise NotFound
+        return None
     published = newest.number if newest is not None else 0
     is_begun = row is not None and _is_begun(row)
     return AuthoredDraft(

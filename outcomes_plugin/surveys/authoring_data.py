@@ -49,6 +49,16 @@ class AuthoredDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BegunDraft:
+    """A draft as it is listed; `published` is the version that it follows, 0 for none."""
+
+    key: str
+    title: str
+    published: int
+    kept_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftCheck:
     """
     What can be said of a draft: its problems, and what publishing it would change.

@@ -14,12 +14,13 @@ from outcomes_plugin.programs.data import Action, Standing, Thing
 from . import bridge, coverage
 from . import questionnaire as questionnaires
 from .authoring import newest_published, questionnaire_draft
-from .authoring_data import AuthoredWindow, ChangeKind, DraftCheck, Workbench
+from .authoring_data import AuthoredWindow, BegunDraft, ChangeKind, DraftCheck, Workbench
 from .data import Outcome, WindowData, WindowState
 from .documents import digest_of, problems_of
 from .draft_documents import askable_part
 from .duration import minutes_of
-from .models import FrameRow, InstrumentVersion
+from .models import FrameRow, InstrumentVersion, QuestionnaireDraft
+from .texts import said
 from .windows import find_windows
 
 _CAN_CHANGE = (WindowState.PLANNED, WindowState.OPEN)
@@ -49,6 +50,31 @@ def workbench(actor: Actor, program: programs_api.ProgramRef, key: str) -> Workb
             answered[one.id] for one in in_use if one.instrument_version == draft.published
         ),
     )
+
+
+def questionnaires_begun(
+    actor: Actor, program: programs_api.ProgramRef, *, language: str
+) -> Sequence[BegunDraft]:
+    """
+    Return the drafts of the program that nobody has published, the one kept last first.
+
+    Raises:
+        NotFound: no such program, or the actor may not author its questionnaires.
+    """
+    held = programs_api.require(actor, program, Thing.QUESTIONNAIRES, Action.READ)
+    rows = QuestionnaireDraft.objects.filter(
+        program_id=held.program.id, kept_at__isnull=False
+    ).order_by("-kept_at", "id")
+    return [
+        BegunDraft(
+            key=row.key,
+            title=said(row.document.get("title"), language) or row.key,
+            published=row.based_on,
+            kept_at=row.kept_at,
+        )
+        for row in rows
+        if row.document is not None and row.kept_at is not None
+    ]
 
 
 def check_draft(
