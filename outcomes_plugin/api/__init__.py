@@ -7,6 +7,7 @@ are drawers by noun; the names are called as `api.name`.
 """
 
 from outcomes_plugin.api import (
+    _authoring,
     _burden,
     _calendars,
     _career,
@@ -27,6 +28,7 @@ from outcomes_plugin.api import (
     _site,
     _surveys,
 )
+from outcomes_plugin.api._authoring import *
 from outcomes_plugin.api._burden import *
 from outcomes_plugin.api._calendars import *
 from outcomes_plugin.api._career import *
@@ -49,6 +51,7 @@ from outcomes_plugin.api._surveys import *
 
 __all__: list[str] = []
 __all__ += _burden.__all__
+__all__ += _authoring.__all__
 __all__ += _calendars.__all__
 __all__ += _career.__all__
 __all__ += _courses.__all__

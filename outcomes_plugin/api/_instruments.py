@@ -7,6 +7,7 @@ from outcomes_plugin.surveys.instrument_lines import (
     instrument_paper,
     paper_of,
 )
+from outcomes_plugin.surveys.publishing import instruments
 from outcomes_plugin.surveys.rewording import instrument_changes, reword_instrument
 from outcomes_plugin.surveys.taking_over import apply_takeover, check_takeover
 from outcomes_plugin.surveys.third_party import third_party_instruments
@@ -18,6 +19,7 @@ __all__ = [
     "instrument_document",
     "instrument_lines",
     "instrument_paper",
+    "instruments",
     "paper_of",
     "question_bank",
     "reword_instrument",

@@ -7,7 +7,7 @@ import django.db.models.deletion
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes_plugin', '0004_surveys'),
+        ('outcomes_plugin', '0005_questionnaire_drafts'),
     ]
 
     operations = [

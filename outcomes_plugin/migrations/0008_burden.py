@@ -21,7 +21,7 @@ def tell_when_asked(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes_plugin', '0006_release_quality'),
+        ('outcomes_plugin', '0007_comments'),
     ]
 
     operations = [

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from outcomes_plugin import api
-from outcomes_plugin.panels.panel import Panel, Place, answered, read_body
+from outcomes_plugin.errors import OutcomesError
+from outcomes_plugin.panels.panel import LARGEST_BODY, Panel, Place, answered, read_body
 
 from . import http
 
@@ -50,10 +51,18 @@ def with_panels(*shown: Shown) -> Mapping[str, Any]:
 
 
 def answer_call(
-    request: HttpRequest, work: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+    request: HttpRequest,
+    work: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    *,
+    refused: Callable[[OutcomesError], Mapping[str, Any]] | None = None,
+    largest: int = LARGEST_BODY,
 ) -> JsonResponse:
-    """Do what a panel's script asks for, and answer in JSON."""
-    answer = answered(lambda: work(read_body(request.body)))
+    """
+    Do what a panel's script asks for, and answer in JSON.
+
+    `refused` says what a refusal comes with, where a panel knows more than the error.
+    """
+    answer = answered(lambda: work(read_body(request.body, largest=largest)), refused=refused)
     return JsonResponse(answer.body, status=answer.status)
 
 

@@ -16,15 +16,16 @@ from django.utils.translation import gettext_lazy
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid
+from outcomes_plugin.panels.instrument_changes import change_sentences
+from outcomes_plugin.panels.window_words import ASKED, MODES
 from outcomes_plugin.readiness.data import SetUp, StepName
 from outcomes_plugin.surveys.instrument_data import InstrumentLine, Paper, TakeoverPlan
 from outcomes_plugin.surveys.takeover import Source
 
 from . import http, words
-from .instrument_changes import change_sentences
 from .paper import Sheet, sheets_of
+from .set_up_beginning import begin, begin_form
 from .set_up_frame import step_page, surroundings
-from .set_up_window_forms import ASKED, MODES
 
 _SOURCES: Mapping[Source, str | Promise] = {
     Source.OWN: gettext_lazy("Our own JSON"),
@@ -75,12 +76,14 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
     return {
         "own": [row for row in rows if row.line.is_own],
         "shipped": [row for row in rows if not row.line.is_own],
+        "begun": api.questionnaires_begun(actor, slug, language=http.language()),
+        "begin_form": begin_form(actor, slug),
         "shown": None,
         "replaces": "",
     }
 
 
-instruments = step_page(StepName.INSTRUMENTS, show=_show, acts={})
+instruments = step_page(StepName.INSTRUMENTS, show=_show, acts={"begin": begin})
 
 
 @http.page("GET", "HEAD", "POST")

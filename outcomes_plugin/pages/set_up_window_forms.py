@@ -2,36 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from outcomes_plugin.panels.window_words import ASKED, MODES
 from outcomes_plugin.programs.data import ProgramData
-from outcomes_plugin.surveys.data import InstrumentChoice, Mode, WindowData
+from outcomes_plugin.surveys.data import InstrumentChoice, WindowData
 
 from .forms import Field, Form, Kind, Option, options_of
 from .told import shown_moment
 
-MODES: Mapping[Mode, tuple[str | Promise, str | Promise]] = {
-    Mode.IDENTIFIED: (
-        gettext_lazy("With names"),
-        gettext_lazy("The coordinators whom the notice names read who answered what."),
-    ),
-    Mode.CONFIDENTIAL: (
-        gettext_lazy("Confidential"),
-        gettext_lazy("Kept under a code. Only results of groups are shown."),
-    ),
-    Mode.ANONYMOUS: (
-        gettext_lazy("Anonymous"),
-        gettext_lazy("Nothing links an answer to a person. Nobody can change theirs later."),
-    ),
-}
-
-
-ASKED: Mapping[str, str | Promise] = {
-    "mentee": gettext_lazy("Mentees"),
-    "mentor": gettext_lazy("Mentors"),
-}
 RARE = gettext_lazy("Late answers, before and after, who sees answers")
 
 

@@ -92,14 +92,14 @@ def refusal(error: OutcomesError) -> Mapping[str, Any]:
     return body
 
 
-def read_body(raw: bytes) -> Mapping[str, Any]:
+def read_body(raw: bytes, *, largest: int = LARGEST_BODY) -> Mapping[str, Any]:
     """
     Return the JSON object that a panel's script has sent.
 
     Raises:
-        Invalid: the body is no JSON object, or is larger than any panel needs.
+        Invalid: the body is no JSON object, or is larger than the panel needs.
     """
-    if len(raw) > LARGEST_BODY:
+    if len(raw) > largest:
         raise Invalid(_("This is more than fits in here. Nothing was stored."))
     try:
         body = json.loads(raw or b"{}")

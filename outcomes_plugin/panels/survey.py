@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
@@ -96,6 +97,31 @@ def preview(
             "instrumentVersion": view.instrument_version,
         },
     )
+
+
+def preview_of(view: Any, *, place: Place, language: str) -> Mapping[str, Any]:
+    """
+    Return a survey that is being written, as its readers will meet it, with what its script needs.
+
+    Nothing of it is sent: its pages, its thanks, and what is shown or recalled in the browser.
+    """
+    parts = ("privacy", "form", "done")
+    context = {
+        "uid": f"{place.uid}-p",
+        "view": view,
+        "parts": [_template_of(part) for part in parts],
+        "fallback_title": "",
+        "is_answerable": True,
+        "link": {},
+        **_laid_out(view, place),
+    }
+    with translation.override(language):
+        return {
+            "html": filled("survey/learner.html", context),
+            "items": layout.conditions_of(view),
+            "language": language,
+            "texts": survey_texts(is_anonymous=view.mode == "anonymous"),
+        }
 
 
 def show_part(

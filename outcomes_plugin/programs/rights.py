@@ -55,6 +55,7 @@ class Thing(StrEnum):
     STEWARDS = "stewards"
     PAIRINGS = "pairings"
     NOTICES = "notices"
+    QUESTIONNAIRES = "questionnaires"
     WINDOWS = "windows"
     INDICATORS = "indicators"
     COURSE_LINKS = "course_links"
@@ -109,6 +110,7 @@ _COORDINATOR_SETS_UP = (
     Thing.COORDINATORS,
     Thing.PAIRINGS,
     Thing.NOTICES,
+    Thing.QUESTIONNAIRES,
     Thing.WINDOWS,
     Thing.COURSE_LINKS,
 )
@@ -150,6 +152,7 @@ RIGHTS: Mapping[str, Rights] = {
     COURSE_STAFF: {
         Thing.PARTICIPATION: _may(Action.READ_COUNTS),
         Thing.RELEASES: _may(Action.READ_TOTALS),
+        Thing.QUESTIONNAIRES: _may(Action.READ, Action.CONFIGURE),
         Thing.COURSE_BLOCKS: _may(Action.READ, Action.CONFIGURE),
     },
     GLOBAL_STAFF: {

@@ -27,7 +27,7 @@ _RIGHTS: Mapping[StepName, Sequence[tuple[Thing, Action]]] = {
     StepName.PAIRINGS: ((Thing.PAIRINGS, Action.CONFIGURE),),
     StepName.COURSES: ((Thing.COURSE_LINKS, Action.CONFIGURE),),
     StepName.INDICATORS: ((Thing.INDICATORS, Action.CONFIGURE),),
-    StepName.INSTRUMENTS: ((Thing.WINDOWS, Action.CONFIGURE),),
+    StepName.INSTRUMENTS: ((Thing.QUESTIONNAIRES, Action.CONFIGURE),),
     StepName.WINDOWS: ((Thing.WINDOWS, Action.CONFIGURE),),
     StepName.NOTICE: ((Thing.NOTICES, Action.CONFIGURE),),
 }

@@ -3,8 +3,8 @@
 from .admitting import admit_joiners
 from .answer_quality import answer_quality
 from .answering import submit
-from .burden_views import burden_of, postponements
 from .both_sides import scores_of_people, shared_scores
+from .burden_views import burden_of, postponements
 from .calendars import (
     calendar_windows,
     make_calendar,
@@ -68,9 +68,8 @@ __all__ = [
     "answered",
     "asked",
     "begin_closing",
-    "burden_of",
     "begin_comment_review",
-    "begun",
+    "burden_of",
     "calendar_windows",
     "cancel_series",
     "cancel_window",
@@ -103,8 +102,8 @@ __all__ = [
     "keep_draft",
     "keys_due",
     "learner_view",
-    "limit_reminders",
     "left_in_window",
+    "limit_reminders",
     "make_calendar",
     "open_due",
     "open_window",
@@ -129,8 +128,8 @@ __all__ = [
     "score_sums",
     "scores_of_people",
     "shared_answers",
-    "shift_person",
     "shared_scores",
+    "shift_person",
     "shipped_instruments",
     "show_comment",
     "still_to_answer",

@@ -87,7 +87,7 @@ def template_packs(
 
 
 def _may_read(actor: Actor, program: programs_api.ProgramRef) -> int:
-    return programs_api.require(actor, program, Thing.WINDOWS, Action.READ).program.id
+    return programs_api.require(actor, program, Thing.QUESTIONNAIRES, Action.READ).program.id
 
 
 def _group(pool: ShippedPool) -> PoolGroup:

@@ -32,9 +32,11 @@ def instrument_lines(
     Return every questionnaire that the program can ask, its own first, in the language.
 
     Raises:
-        NotFound: no such program, or the actor may not set up its windows.
+        NotFound: no such program, or the actor may not author its questionnaires.
     """
-    program_id = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE).program.id
+    program_id = programs_api.require(
+        actor, program, Thing.QUESTIONNAIRES, Action.CONFIGURE
+    ).program.id
     rows = InstrumentVersion.objects.filter(instrument__program_id=program_id).order_by("number")
     versions = dict(rows.values_list("instrument__key", "number"))
     windows = find_windows(program_id)
@@ -59,9 +61,9 @@ def instrument_document(
     Return the document of the questionnaire, as it is or was last published.
 
     Raises:
-        NotFound: no such program or questionnaire, or the actor may not set up windows.
+        NotFound: no such program or questionnaire, or the actor may not author them.
     """
-    programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE)
+    programs_api.require(actor, program, Thing.QUESTIONNAIRES, Action.CONFIGURE)
     found = dict(instruments(actor, program)).get(key)
     if found is None:
         raise NotFound
@@ -75,7 +77,7 @@ def instrument_paper(
     Return the questionnaire as somebody of the role reads it in the language.
 
     Raises:
-        NotFound: no such program or questionnaire, or the actor may not set up windows.
+        NotFound: no such program or questionnaire, or the actor may not author them.
     """
     return paper_of(instrument_document(actor, program, key), role=role, language=language)
 

@@ -16,7 +16,7 @@ from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.frameworks.data import IndicatorData
 from outcomes_plugin.programs.data import ProgramStatus
 
-from . import admitting, rules, tying
+from . import admitting, coverage, rules, tying
 from . import questionnaire as questionnaires
 from .data import Mode, OpenedWindows, WindowData, WindowState
 from .keys import ensure_key
@@ -103,12 +103,15 @@ def check_asking(
     Refuse to ask in a way that could not keep its word, under these indicators and this notice.
 
     Raises:
-        Invalid: a score that no indicator uses, a mode that cannot be kept, or no notice yet.
+        Invalid: a score or a question with numbers that no indicator uses, a mode that cannot be
+            kept, or no notice yet.
     """
     asked = questionnaires.read(window.version.document)
     counted = tying.indicators_among(indicators, asked, role=window.role)
     rules.check_tied(
-        [rule.key for rule in asked.scores], tied={one.source["score"] for one in counted}
+        asked.scores_of(window.role),
+        tied={one.source["score"] for one in counted},
+        untied=coverage.untied_items(window.version.document, indicators, roles=[window.role]),
     )
     check_mode(window, indicators)
     rules.check_notice_tells(notice.in_language("en") if notice is not None else None)

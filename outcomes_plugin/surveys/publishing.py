@@ -50,10 +50,10 @@ def publish_instrument(
     planned with.
 
     Raises:
-        NotFound: no such program, or the actor may not set up its windows.
+        NotFound: no such program, or the actor may not author its questionnaires.
         Invalid: with every problem of the document at its place.
     """
-    standing = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE)
+    standing = programs_api.require(actor, program, Thing.QUESTIONNAIRES, Action.CONFIGURE)
     if not is_key(key):
         message = _("A key has small letters a to z, digits and underscores, 64 at most.")
         raise Invalid(message, problems=[Problem(message, column="key")])
@@ -113,9 +113,9 @@ def instruments(
     Return key and document of every instrument that the program can ask, its own first.
 
     Raises:
-        NotFound: no such program, or the actor may not set up its windows.
+        NotFound: no such program, or the actor may not author its questionnaires.
     """
-    data = programs_api.require(actor, program, Thing.WINDOWS, Action.READ).program
+    data = programs_api.require(actor, program, Thing.QUESTIONNAIRES, Action.READ).program
     own = {
         version.instrument.key: version.document
         for version in InstrumentVersion.objects.filter(instrument__program_id=data.id)
@@ -133,7 +133,7 @@ def instrument_choices(
     Return what the program can ask, in the language, its own instruments first.
 
     Raises:
-        NotFound: no such program, or the actor may not set up its windows.
+        NotFound: no such program, or the actor may not author its questionnaires.
     """
     return [
         InstrumentChoice(

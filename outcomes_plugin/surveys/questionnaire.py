@@ -137,6 +137,11 @@ class Questionnaire:
         """Return the items that are asked of the role."""
         return tuple(item for item in self.items if role in item.roles)
 
+    def scores_of(self, role: str) -> tuple[str, ...]:
+        """Return the keys of the scores that are made of items asked of the role."""
+        asked = {item.key for item in self.items_for(role)}
+        return tuple(rule.key for rule in self.scores if asked & set(rule.items))
+
 
 def read(document: Mapping[str, Any]) -> Questionnaire:
     """Return the questionnaire of a valid document."""

@@ -35,10 +35,10 @@ def instrument_changes(
     Return what the document would change of the program's instrument, and which trends go on.
 
     Raises:
-        NotFound: no such program or instrument of its own, or the actor may not set up windows.
+        NotFound: no such program or instrument of its own, or the actor may not author them.
         Invalid: with every problem of the document at its place.
     """
-    standing = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE)
+    standing = programs_api.require(actor, program, Thing.QUESTIONNAIRES, Action.CONFIGURE)
     newest = newest_own_version(standing.program.id, key)
     check_document(document)
     return bridge.changes(newest.document, document)
@@ -62,11 +62,11 @@ def reword_instrument(
     the actor has seen. The same words sent twice are kept once.
 
     Raises:
-        NotFound: no such program or instrument of its own, or the actor may not set up windows.
+        NotFound: no such program or instrument of its own, or the actor may not author them.
         Invalid: the document has problems, or changes more than words: a problem for each.
         Conflict: another version has been published since; `details["version"]` is its number.
     """
-    standing = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE)
+    standing = programs_api.require(actor, program, Thing.QUESTIONNAIRES, Action.CONFIGURE)
     newest = newest_own_version(standing.program.id, key, lock=True)
     if newest.number != version:
         raise Conflict(

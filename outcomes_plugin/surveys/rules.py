@@ -207,20 +207,29 @@ def check_still_planned(state: WindowState) -> None:
         )
 
 
-def check_tied(scores: Sequence[str], *, tied: Collection[str]) -> None:
+def check_tied(scores: Sequence[str], *, tied: Collection[str], untied: Sequence[str] = ()) -> None:
     """
-    Refuse to ask what no indicator needs.
+    Refuse to ask what no indicator needs: scores, and questions with numbers in none that is used.
 
     Raises:
-        Invalid: with a problem for each score that no indicator uses.
+        Invalid: with a problem for each of them.
     """
     problems = [
-        Problem(
-            _("No indicator uses the score “{score}”.").format(score=score),
-            column=f"scores.{score}",
-        )
-        for score in scores
-        if score not in tied
+        *(
+            Problem(
+                _("No indicator uses the score “{score}”.").format(score=score),
+                column=f"scores.{score}",
+            )
+            for score in scores
+            if score not in tied
+        ),
+        *(
+            Problem(
+                _("No indicator counts the question “{question}”.").format(question=key),
+                column=f"items.{key}",
+            )
+            for key in untied
+        ),
     ]
     if problems:
         raise Invalid(

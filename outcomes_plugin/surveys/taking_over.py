@@ -32,10 +32,12 @@ def check_takeover(
     Return what could be made of the file, and what could not; nothing is written.
 
     Raises:
-        NotFound: no such program, or the actor may not set up its windows.
+        NotFound: no such program, or the actor may not author its questionnaires.
         Invalid: the file is nothing that is known here, or there is no questionnaire to replace.
     """
-    program_id = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE).program.id
+    program_id = programs_api.require(
+        actor, program, Thing.QUESTIONNAIRES, Action.CONFIGURE
+    ).program.id
     versions = _own_versions(program_id)
     if replaces and replaces not in versions:
         message = _("There is no such questionnaire of this program.")
@@ -43,7 +45,7 @@ def check_takeover(
     taken = take_over(raw)
     return TakeoverPlan(
         digest=hashlib.sha256(raw).hexdigest(),
-        key=replaces or _free_key(taken.document, {*versions, *shipped_instruments()}),
+        key=replaces or free_key(taken.document, {*versions, *shipped_instruments()}),
         replaces=replaces,
         taken=taken,
         problems=_problems(taken.document),
@@ -66,7 +68,7 @@ def apply_takeover(
     Surveys that are planned keep the version they were planned with.
 
     Raises:
-        NotFound: no such program, or the actor may not set up its windows.
+        NotFound: no such program, or the actor may not author its questionnaires.
         Conflict: this is not the file that was checked.
         Invalid: with every problem of the document at its place.
     """
@@ -88,7 +90,8 @@ def _problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:
     return problems_of(document)
 
 
-def _free_key(document: Mapping[str, Any], known: Collection[str]) -> str:
+def free_key(document: Mapping[str, Any], known: Collection[str]) -> str:
+    """Return a key made from the title of the document that none of those known is."""
     title = document.get("title")
     words = say(title, "en") if isinstance(title, str | Mapping) and title else ""
     flat = unicodedata.normalize("NFKD", str(words)).encode("ascii", "ignore").decode().lower()

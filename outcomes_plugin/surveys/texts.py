@@ -21,3 +21,10 @@ def say(text: Text, language: str) -> str:
         if candidate in text:
             return text[candidate]
     return next(iter(text.values()), "")
+
+
+def said(text: object, language: str) -> str:
+    """Return a text of a document that is still being written; empty where it is none."""
+    if isinstance(text, Mapping) and all(isinstance(one, str) for one in text.values()):
+        return say(text, language)
+    return text if isinstance(text, str) else ""

@@ -100,7 +100,7 @@ def third_party_instruments(
     Raises:
         NotFound: no such program, or the actor may not read its questionnaires.
     """
-    programs_api.require(actor, program, Thing.WINDOWS, Action.READ)
+    programs_api.require(actor, program, Thing.QUESTIONNAIRES, Action.READ)
     return [_in_language(one, language) for one in definitions().values()]
 
 

@@ -56,6 +56,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("coordinator", "members", "read configure"),
     ("coordinator", "cohorts", "read configure"),
     ("coordinator", "pairings", "read configure"),
+    ("coordinator", "questionnaires", "read configure"),
     ("coordinator", "windows", "read configure"),
     ("coordinator", "notices", "read configure"),
     ("coordinator", "indicators", "read write configure"),
@@ -63,6 +64,8 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("coordinator", "status", "read configure"),
     # Configure: blocks in the course; indicators (draft); HR mappings; equity groups.
     ("course_staff", "course_blocks", "read configure"),
+    # Configure: what the blocks ask; the surveys themselves stay with the coordinator.
+    ("course_staff", "questionnaires", "read configure"),
     ("analyst", "indicators", "read write"),
     ("hr_steward", "hr_mappings", "read configure"),
     ("equity_steward", "equity_groups", "read configure"),

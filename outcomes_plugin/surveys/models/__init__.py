@@ -1,5 +1,6 @@
 """Tables of the surveys: instruments, windows with the people asked, drafts, responses, scores."""
 
+from .authoring import QuestionnaireDraft
 from .calendars import Calendar
 from .comments import Comment, CommentSet
 from .drafts import ConfidentialDraft, IdentifiedDraft
@@ -37,6 +38,7 @@ __all__ = [
     "PersonShift",
     "Postponement",
     "ProgramKey",
+    "QuestionnaireDraft",
     "Window",
     "WindowCohort",
     "WindowTiming",
