@@ -20,6 +20,8 @@ from .texts import Text, say
 
 _FOLDER = Path(__file__).with_name("third_party")
 _SCALE = "scale"
+# Where the source does not say its scale: empty points, to be filled in like the questions.
+_UNKNOWN_POINTS = ("",) * 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,11 @@ class Factor:
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
-    """An instrument of others. `points` are the words of its scale, from 1 on, as published."""
+    """
+    An instrument of others.
+
+    `points` are the words of its scale, from 1 on, as published; none where we could not read them.
+    """
 
     key: str
     title: str
@@ -160,9 +166,8 @@ def _citation(definition: Definition) -> str:
 
 
 def _points(definition: Definition) -> list[Mapping[str, Any]]:
-    return [
-        {"value": value, "label": label} for value, label in enumerate(definition.points, start=1)
-    ]
+    labels = definition.points or _UNKNOWN_POINTS
+    return [{"value": value, "label": label} for value, label in enumerate(labels, start=1)]
 
 
 def _in_language(one: Definition, language: str) -> ThirdPartyInstrument:

@@ -63,7 +63,11 @@ def test_the_list_says_what_each_asks_and_what_it_counts_toward():
     assert "questions on scales count toward nothing" in bare
 
 
-@pytest.mark.parametrize("raw", [PROBLEM_BUILDER.encode(), a_workbook(), surveyjs()])
+@pytest.mark.parametrize(
+    "raw",
+    [PROBLEM_BUILDER.encode(), a_workbook(), surveyjs()],
+    ids=["problem-builder", "xlsform", "surveyjs"],
+)
 def test_a_file_is_read_first_and_then_that_very_file_is_used(program, raw):
     checked = upload(program, raw).json()
     assert (checked["applied"], own_versions()) == (False, [])

@@ -15,8 +15,8 @@ from tests import given_surveys as gs
 from tests.given_programs import the_coordinator
 
 KEYS = sorted(definitions())
-# Number of questions, of factors and of points, as their authors published them.
-PUBLISHED = {"career_satisfaction": (5, 1, 5), "mca26": (26, 6, 7), "mfq9": (9, 3, 5)}
+# Number of questions, of factors and of points, as their authors published them; 0 is not known.
+PUBLISHED = {"career_satisfaction": (5, 1, 5), "mca26": (26, 6, 7), "mfq9": (9, 3, 0)}
 
 
 def a_draft(key="mfq9"):
@@ -27,8 +27,15 @@ def filled_in(draft):
     """Return the draft with words of somebody who has the permission."""
     for item in draft["items"]:
         item["prompt"] = f"The words of {item['key']}."
+    for point in points_of(draft):
+        point["label"] = point["label"] or str(point["value"])
     draft["licence"] |= {"holder": "The authors", "reference": "By mail, 3 March 2026"}
     return draft
+
+
+def points_of(document):
+    (scale,) = document["scales"].values()
+    return scale["points"]
 
 
 def places(document):
@@ -48,7 +55,9 @@ def test_a_draft_has_no_words_and_cannot_be_asked_before_it_has(key):
     draft = a_draft(key)
     assert {item["prompt"] for item in draft["items"]} == {""}
     missing = [f"items[{index}].prompt" for index in range(len(draft["items"]))]
-    assert places(draft) == [*missing, "licence.holder", "licence.reference"]
+    points = [] if definitions()[key].points else range(len(points_of(draft)))
+    labels = [f"scales.{key}_scale.points[{index}].label" for index in points]
+    assert places(draft) == [*labels, *missing, "licence.holder", "licence.reference"]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -57,7 +66,7 @@ def test_a_draft_that_is_filled_in_is_asked_on_its_scale_with_a_score_for_each_f
     assert problems_of(document) == ()
     one, asked = definitions()[key], questionnaires.read(document)
     assert [len(rule.items) for rule in asked.scores] == [factor.items for factor in one.factors]
-    assert {(rule.low, rule.high) for rule in asked.scores} == {(1, len(one.points))}
+    assert {(rule.low, rule.high) for rule in asked.scores} == {(1, len(points_of(document)))}
     assert asked.licence.instrument.startswith(one.title)
     assert not asked.items_for("mentor" if one.role == "mentee" else "mentee")
 
