@@ -1,6 +1,6 @@
 """The way into surveys, re-exported by name from its small modules."""
 
-from .answer_quality import answer_quality
+from .answer_quality import answer_quality, live_answer_quality
 from .answering import submit
 from .calendars import (
     calendar_windows,
@@ -17,7 +17,6 @@ from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
-from .leaving import left_in_window
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .own_windows import own_windows
@@ -85,7 +84,7 @@ __all__ = [
     "keep_draft",
     "keys_due",
     "learner_view",
-    "left_in_window",
+    "live_answer_quality",
     "make_calendar",
     "open_due",
     "open_window",
