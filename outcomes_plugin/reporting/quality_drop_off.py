@@ -14,8 +14,6 @@ def drop_off(judged: Judged) -> Sequence[QualityData]:
     left = judged.answers.left
     if left is None:
         return []
-    if judged.is_too_small:
-        return _hidden(len(left))
     return drop_off_rows(left, answered=judged.answers.answered, k=judged.k)
 
 

@@ -38,7 +38,9 @@ def finding(omega: QualityData) -> str:
     elif omega.high < FOR_GROUPS:
         said = _("The questions do not hold together well enough: do not read this score.")
     else:
-        said = _("Not settled: the range includes 0.70, which a mean of a group needs.")
+        said = _("Not settled: the range includes {least}, which a mean of a group needs.").format(
+            least=wording.digits(FOR_GROUPS, decimals=2)
+        )
     if (omega.n or 0) >= FEW_PEOPLE:
         return said
     return _("{finding} This rests on few people: read it with care.").format(finding=said)

@@ -2,6 +2,7 @@
 
 from .admitting import admit_joiners
 from .answer_quality import answer_quality
+from .answer_quality import answer_quality, live_answer_quality
 from .answering import submit
 from .both_sides import scores_of_people, shared_scores
 from .burden_views import burden_of, postponements
@@ -28,7 +29,6 @@ from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
-from .leaving import left_in_window
 from .modes import change_mode
 from .opening import open_due, open_window
 from .own_windows import own_windows
@@ -104,6 +104,7 @@ __all__ = [
     "learner_view",
     "left_in_window",
     "limit_reminders",
+    "live_answer_quality",
     "make_calendar",
     "open_due",
     "open_window",

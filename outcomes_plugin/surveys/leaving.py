@@ -28,8 +28,7 @@ def left_by_part(window: Window) -> Sequence[int] | None:
     """
     Return how many stopped in each third of the survey; None where no drafts are kept.
 
-    It is read from the drafts until the close, which is when they go. For the applets above, which
-    decide what of it may be told: checks no right.
+    It is read from the drafts until the close, which is when they go.
     """
     if window.mode == Mode.ANONYMOUS:
         return None
@@ -41,11 +40,6 @@ def left_by_part(window: Window) -> Sequence[int] | None:
         place = keys.index(key) if key in keys else 0
         parts[place * PARTS // max(1, len(keys))] += people
     return parts
-
-
-def left_in_window(window_id: int) -> Sequence[int] | None:
-    """Return the same by the window's id. For the applets above: checks no right."""
-    return left_by_part(Window.objects.select_related("version").get(id=window_id))
 
 
 def _keys(window: Window) -> Sequence[str]:

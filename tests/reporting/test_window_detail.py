@@ -207,6 +207,31 @@ def test_where_people_stop_is_live_with_the_name_for_coordinators_and_of_no_few(
     ]  # fmt: skip
 
 
+def test_with_the_name_haste_and_straight_lines_are_live_for_coordinators(program):
+    window = gs.an_open_window(program, mode="identified", key="named")
+    for index in range(20):
+        answers = (
+            gs.all_answers()
+            if index < 6
+            else scenes.random_answers(window.instrument, seed=index, skips=0.0)
+        )
+        seconds = 10 if index < 7 else 100 + index
+        gs.answer(window, f"autumn_{index}", answers, pace={"seconds": seconds}, at=given.TUESDAY)
+    found = detail(program, window)
+    assert [(one.data.kind, one.value) for one in found.style] == [
+        ("straight_lining", "30%"),
+        ("speeding", "35%"),
+    ]
+    assert found.typical_seconds == 110
+    analyst = detail(program, window, given.an_actor("anna"))
+    assert (analyst.style, analyst.typical_seconds) == ([], None)
+    scenes.released(window)
+    analyst = detail(program, window, given.an_actor("anna"))
+    assert [one.value for one in analyst.style] == ["30%", "35%"]
+    assert analyst.typical_seconds is None
+    assert detail(program, window).typical_seconds == 110
+
+
 @pytest.mark.parametrize("mode", ["confidential", "anonymous"])
 def test_where_people_stopped_comes_with_the_release_and_never_of_anonymous_ones(program, mode):
     window = gs.an_open_window(program, mode=mode, key="protected")

@@ -97,4 +97,5 @@ class WindowDetail(Shown):
     scores = ScoreQuality(many=True)
     style = QualityFigure(many=True)
     drop_off = QualityFigure(many=True)
+    typical_seconds = serializers.IntegerField(allow_null=True)
     questions = Question(many=True)
