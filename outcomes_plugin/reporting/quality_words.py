@@ -76,6 +76,8 @@ def _titles() -> Mapping[QualityKind, str]:
         QualityKind.ALPHA_IF_DROPPED: _("Alpha without it"),
         QualityKind.STRAIGHT_LINING: _("Answered straight down"),
         QualityKind.SPEEDING: _("Answered too fast"),
+        QualityKind.AGREEMENT_MEAN_DIFFERENCE: _("Mentees less their mentors"),
+        QualityKind.AGREEMENT_ICC: _("Agreement, ICC(A,1)"),
     }
 
 
@@ -108,5 +110,16 @@ def _explanations() -> Mapping[QualityKind, str]:
             "The share of answers that came in less than two seconds for each question answered, "
             "as the browsers of these people told. Whoever went on from an earlier start is not "
             "timed and counts as not fast. The range is a 95% interval by Wilson."
+        ),
+        QualityKind.AGREEMENT_MEAN_DIFFERENCE: _(
+            "The mean over mentors of how much higher their mentees score than they do. Mentees "
+            "of one mentor are averaged first, so that a mentor with many does not count more. "
+            "Only people who were paired with one partner while both sides were asked count. The "
+            "range is a 95% interval by Student’s t over mentors."
+        ),
+        QualityKind.AGREEMENT_ICC: _(
+            "How alike the scores of a mentor and of their mentees are: 1 where both give the "
+            "same, near 0 where they are no more alike than those of people who never met. The "
+            "range is a 95% interval by McGraw and Wong."
         ),
     }

@@ -1,5 +1,7 @@
 """How alike both sides see a facet: planted values, and what must never be told."""
 
+import csv
+import io
 import math
 from collections.abc import Mapping
 
@@ -9,8 +11,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.errors import NotFound
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import EndReason
+from outcomes_plugin.reporting import api
 from outcomes_plugin.reporting.data import QualityKind
 from outcomes_plugin.reporting.models import ReleaseQuality
 from outcomes_plugin.reporting.quality_agreement import BothSides, figures_of
@@ -206,3 +210,23 @@ def test_turning_the_sides_round_turns_the_difference_and_keeps_the_agreement(pa
     if not apart.hidden:
         assert back.estimate == pytest.approx(-apart.estimate, abs=1e-9)
         assert same.estimate == pytest.approx(alike.estimate, abs=1e-9)
+
+
+def test_the_report_tells_it_in_words_as_a_file_and_to_those_entitled(program):
+    released(the_sides(program))
+    found = api.agreement(the_coordinator(), program.slug, language="en")
+    assert [one.key for one in found] == sorted(FACETS)
+    assert found[0].difference.people == "13 mentors with their mentees"
+    assert "is not settled: the range includes 0" in found[0].finding
+    lines = list(csv.DictReader(io.StringIO(csv_of(program))))
+    alike = next(one for one in lines if one["indicator"] == "agreement_icc.trust")
+    trust = next(one for one in found if one.key == "trust")
+    assert alike["value"] == str(trust.alike.data.estimate)
+    assert alike["people"] == "13"
+    with pytest.raises(NotFound):
+        api.agreement(given.an_actor("mentor0"), program.slug, language="en")
+    assert api.agreement(the_coordinator(), program.slug, language="en", release=1) == []
+
+
+def csv_of(program) -> str:
+    return api.report_csv(the_coordinator(), program.slug, language="en")
