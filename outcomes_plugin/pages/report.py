@@ -13,7 +13,7 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid
 from outcomes_plugin.programs.data import Action, Thing
-from outcomes_plugin.reporting.agreement_reading import FacetAgreement
+from outcomes_plugin.reporting.agreement_data import FacetAgreement
 from outcomes_plugin.reporting.data import DomainReport, Figure, IndicatorReport, ReportData
 
 from . import http, words

@@ -1,8 +1,7 @@
 """Read from releases how alike both sides see a facet. Nothing here computes a figure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,31 +14,13 @@ from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Role, Thing
 
 from . import wording
+from .agreement_data import FacetAgreement
 from .data import QualityData, QualityKind
 from .models import Release, ReleaseQuality
 from .quality_words import figure_of
 from .rules import FEW_PEOPLE
-from .window_data import QualityFigure
 
 _DIFFERENCE, _ALIKE = QualityKind.AGREEMENT_MEAN_DIFFERENCE, QualityKind.AGREEMENT_ICC
-
-
-@dataclass(frozen=True, kw_only=True)
-class FacetAgreement:
-    """
-    How alike mentors and their mentees see one facet; of a hidden one there is only the sentence.
-
-    `difference` is the mentees' mean less that of their mentors, `alike` is ICC(A,1).
-    """
-
-    key: str
-    title: str
-    finding: str
-    difference: QualityFigure
-    alike: QualityFigure
-    release_number: int
-    release_title: str
-    closed_at: datetime
 
 
 def agreement(

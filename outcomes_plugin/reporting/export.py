@@ -10,7 +10,8 @@ from outcomes_plugin.programs import api as programs_api
 
 from . import wording
 from .access import reader_of
-from .agreement_reading import FacetAgreement, agreement
+from .agreement_data import FacetAgreement
+from .agreement_reading import agreement
 from .data import Figure, IndicatorReport, ReportData
 from .reading import report
 

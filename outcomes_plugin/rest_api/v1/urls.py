@@ -14,6 +14,7 @@ from drf_yasg import openapi
 
 from .views import (
     calendars,
+    comments,
     courses,
     goals,
     instruments,
@@ -126,6 +127,7 @@ _BY_ID = [
     _at(f"{_WINDOW}mode/", windows.WindowMode, "window_mode"),
     _at(f"{_WINDOW}open/", windows.OpenWindow, "open_window"),
     _at(f"{_WINDOW}close/", windows.CloseWindow, "close_window"),
+    _at(f"{_WINDOW}comments/", comments.WindowComments, "window_comments"),
     _at(f"{_WINDOW}results/", windows.WindowResults, "window_results"),
     _at(f"{_WINDOW}participation/", windows.WindowParticipation, "window_participation"),
     _at(f"{_WINDOW}detail/", window_detail.WindowDetail, "window_detail"),
@@ -181,6 +183,7 @@ _OF_A_PROGRAM = [
     _at(f"{_PROGRAM}participation/", windows.ProgramParticipation, "participation"),
     _at(f"{_PROGRAM}releases/", report.Releases, "releases"),
     _at(f"{_PROGRAM}report/", report.Report, "report"),
+    _at(f"{_PROGRAM}report/agreement/", comments.Agreement, "agreement"),
     _at(f"{_PROGRAM}report/cells/", report.Cells, "cells"),
     _at(f"{_FILE}check/", people.CheckFile, "check_file"),
     _at(f"{_FILE}apply/", people.ApplyFile, "apply_file"),
