@@ -1,5 +1,7 @@
 """Protected windows in which people wrote in their own words."""
 
+from typing import Any
+
 from outcomes_plugin.programs.data import ProgramData
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.data import WindowData
@@ -32,12 +34,17 @@ def what(index: int) -> str:
 
 
 def a_window_with_words(
-    program: ProgramData, *, writers: int, others: int = 0, mode: str = "confidential"
+    program: ProgramData,
+    *,
+    writers: int,
+    others: int = 0,
+    mode: str = "confidential",
+    **fields: Any,
 ) -> WindowData:
     """Return an open window in which so many wrote on the item, and others on the choice."""
     people = gs.mentees(program, max(writers, others) + 1, name="wren")
     window = gs.an_open_window(
-        program, key="words", mode=mode, instrument=an_instrument_with_words(program)
+        program, key="words", mode=mode, instrument=an_instrument_with_words(program), **fields
     )
     for index, name in enumerate(people):
         words = {ITEM: what(index)} if index < writers else {}

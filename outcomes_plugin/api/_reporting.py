@@ -2,6 +2,7 @@
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.reporting.api import (
+    agreement,
     answers_csv,
     answers_workbook,
     close_and_release,
@@ -18,6 +19,7 @@ from outcomes_plugin.reporting.api import participation_csv as write_participati
 from ._people import names_in_program
 
 __all__ = [
+    "agreement",
     "answers_csv",
     "answers_workbook",
     "close_and_release",

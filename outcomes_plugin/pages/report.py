@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid
+from outcomes_plugin.programs.data import Action, Thing
+from outcomes_plugin.reporting.agreement_data import FacetAgreement
 from outcomes_plugin.reporting.data import DomainReport, Figure, IndicatorReport, ReportData
 
 from . import http, words
-from .navigation import frame
-from .strips import Strip, strip_of
+from .navigation import Frame, frame
+from .strips import Strip, strip_between, strip_of
+
+_SHORTEST_SPAN = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +63,14 @@ class DomainRows:
     rows: Sequence[IndicatorRow]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sides:
+    """How alike both sides see each facet, on one axis from -`span` to `span`."""
+
+    rows: Sequence[tuple[FacetAgreement, Strip | None]]
+    span: str
+
+
 @http.page("GET", "HEAD")
 def report(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """Show the report of the chosen release and cohort."""
@@ -65,12 +79,14 @@ def report(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         actor, slug, language=http.language(), release=choice.release, cohort=choice.cohort
     )
     domains = [_domain(domain) for domain in found.domains if domain.indicators]
+    around = frame(actor, slug, current="report")
     zone = found.program.time_zone
     shown = found.release or (found.releases[0] if found.releases else None)
     context = {
-        "frame": frame(actor, slug, current="report"),
+        "frame": around,
         "report": found,
         "domains": domains,
+        "sides": _sides(actor, around, choice) if domains else None,
         "choice": choice,
         "hidden": _count_hidden(found),
         "shown": shown,
@@ -99,6 +115,27 @@ def _choice(request: HttpRequest) -> Choice:
     return Choice(
         release=int(number) if number is not None else None,
         cohort=request.GET.get("cohort") or None,
+    )
+
+
+def _sides(actor: Actor, around: Frame, choice: Choice) -> Sides | None:
+    """Return the agreement of both sides; of one cohort it is never told."""
+    if choice.cohort or not around.standing.allows(Thing.RELEASES, Action.READ):
+        return None
+    found = api.agreement(
+        actor, around.program.slug, language=http.language(), release=choice.release
+    )
+    if not found:
+        return None
+    figures = [one.difference.data for one in found]
+    farthest = max(abs(end) for one in figures for end in (one.low or 0, one.high or 0))
+    span = max(_SHORTEST_SPAN, ceil(2 * farthest) / 2)
+    return Sides(
+        rows=[
+            (one, strip_between(data.low, data.estimate, data.high, ends=(-span, span)))
+            for one, data in zip(found, figures, strict=True)
+        ],
+        span=number_format(span, decimal_pos=1),
     )
 
 

@@ -1,5 +1,6 @@
 """The way into reporting, re-exported by name from its small modules."""
 
+from .agreement_reading import agreement
 from .answers_files import answers_csv, answers_workbook
 from .closing import (
     close_and_release,
@@ -16,6 +17,7 @@ from .results import window_results
 from .window_detail import window_detail
 
 __all__ = [
+    "agreement",
     "answers_csv",
     "answers_workbook",
     "close_and_release",

@@ -2,13 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.frameworks.data import Unit
 from outcomes_plugin.programs import api as programs_api
 
 from . import wording
+from .access import reader_of
+from .agreement_data import FacetAgreement
+from .agreement_reading import agreement
 from .data import Figure, IndicatorReport, ReportData
 from .reading import report
 
@@ -53,15 +56,19 @@ def report_csv(
         Invalid: no such release or cohort in what the actor may see.
     """
     found = report(actor, program, language=language, release=release, cohort=cohort)
-    return to_csv(found)
+    alike = []
+    if not cohort and reader_of(actor, program).cohorts:
+        alike = agreement(actor, program, language=language, release=release)
+    return to_csv(found, alike)
 
 
-def to_csv(found: ReportData) -> str:
-    """Return the figures of a report as CSV."""
+def to_csv(found: ReportData, alike: Sequence[FacetAgreement] = ()) -> str:
+    """Return the figures of a report as CSV, and how alike both sides see each facet."""
     target = io.StringIO(newline="")
     writer = csv.DictWriter(target, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(_rows(found))
+    writer.writerows(_agreement_rows(alike))
     return target.getvalue()
 
 
@@ -75,6 +82,23 @@ def _rows(found: ReportData) -> Iterator[dict[str, str]]:
                     "title": safe_text(indicator.title),
                     **_row(figure, indicator),
                 }
+
+
+def _agreement_rows(alike: Sequence[FacetAgreement]) -> Iterator[dict[str, str]]:
+    for one in alike:
+        for figure in (one.difference, one.alike):
+            data = figure.data
+            numbers = {"value": data.estimate, "low": data.low, "high": data.high, "people": data.n}
+            yield {
+                "indicator": f"{data.kind}.{one.key}",
+                "title": safe_text(f"{one.title}: {figure.title}"),
+                "release": str(one.release_number),
+                "window_or_quarter": safe_text(one.release_title),
+                "closed_on": one.closed_at.date().isoformat(),
+                **{
+                    name: HIDDEN if value is None else str(value) for name, value in numbers.items()
+                },
+            }
 
 
 def _figures(indicator: IndicatorReport) -> Iterator[Figure]:

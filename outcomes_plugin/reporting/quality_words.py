@@ -89,6 +89,8 @@ def _titles() -> Mapping[QualityKind, str]:
         QualityKind.ALPHA_IF_DROPPED: _("Alpha without it"),
         QualityKind.STRAIGHT_LINING: _("Answered straight down"),
         QualityKind.SPEEDING: _("Answered too fast"),
+        QualityKind.AGREEMENT_MEAN_DIFFERENCE: _("Mentees less their mentors"),
+        QualityKind.AGREEMENT_ICC: _("Agreement, ICC(A,1)"),
     }
 
 
@@ -125,5 +127,16 @@ def _explanations() -> Mapping[QualityKind, str]:
         QualityKind.PAGE_DROP_OFF: _(
             "Of those who began, by the last question that they had answered. The range is a 95% "
             "interval by Wilson."
+        ),
+        QualityKind.AGREEMENT_MEAN_DIFFERENCE: _(
+            "The mean over mentors of how much higher their mentees score than they do. Mentees "
+            "of one mentor are averaged first, so that a mentor with many does not count more. "
+            "Only people who were paired with one partner while both sides were asked count. The "
+            "range is a 95% interval by Student’s t over mentors."
+        ),
+        QualityKind.AGREEMENT_ICC: _(
+            "How alike the scores of a mentor and of their mentees are: 1 where both give the "
+            "same, near 0 where they are no more alike than those of people who never met. The "
+            "range is a 95% interval by McGraw and Wong."
         ),
     }

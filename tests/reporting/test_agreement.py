@@ -1,7 +1,8 @@
 """How alike both sides see a facet: planted values, and what must never be told."""
 
+import csv
+import io
 import math
-from collections.abc import Mapping
 
 import pytest
 from hypothesis import given as over
@@ -9,79 +10,24 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.errors import NotFound
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.pairings.data import EndReason
+from outcomes_plugin.reporting import api
 from outcomes_plugin.reporting.data import QualityKind
 from outcomes_plugin.reporting.models import ReleaseQuality
 from outcomes_plugin.reporting.quality_agreement import BothSides, figures_of
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
-from tests.given_pairings import a_pairing
-from tests.given_programs import a_member, the_coordinator
+from tests.given_programs import the_coordinator
+from tests.given_sides import PLANTED, the_sides
 from tests.reporting import scenes
 
 pytestmark = pytest.mark.django_db
 
 FACETS = ("usefulness", "trust", "accessibility", "reciprocity")
 ALIKE, DIFFERENCE = QualityKind.AGREEMENT_ICC, QualityKind.AGREEMENT_MEAN_DIFFERENCE
-# Mentor by mentor: what the mentor chose, then what each mentee did.
-PLANTED = [
-    (4, [4, 3]),
-    (5, [5]),
-    (2, [3]),
-    (3, [2, 2, 3]),
-    (4, [4]),
-    (5, [4]),
-    (1, [2]),
-    (3, [3, 4]),
-    (2, [1]),
-    (4, [5]),
-    (3, [2]),
-    (5, [4]),
-    (2, [2]),
-]
-
-
-def choosing(instrument: str, value: int) -> dict[str, int]:
-    """Return answers that give every facet this score, reverse-keyed items turned round."""
-    document = surveys_api.shipped_instruments()[instrument]
-    turned = {key for score in document["scores"] for key in score.get("reverse_keyed", ())}
-    return {
-        item["key"]: 6 - value if item["key"] in turned else value
-        for item in document["items"]
-        if item["kind"] == "likert"
-    }
-
-
-def the_sides(
-    program, *, planted=PLANTED, mode=None, alone=7, waves=("", "")
-) -> Mapping[str, object]:
-    """Return both open windows, answered by the pairs, and by so many without a partner."""
-    for index, (_own, theirs) in enumerate(planted):
-        a_member(program, f"mentor{index}", role="mentor")
-        for place, _value in enumerate(theirs):
-            a_member(program, f"mentee{index}_{place}")
-            a_pairing(program, f"mentee{index}_{place}", f"mentor{index}")
-    for index in range(alone):
-        a_member(program, f"single{index}", role="mentor")
-    windows = {
-        role: gs.an_open_window(
-            program, key=role, role=role, instrument=f"satisfaction_{role}", mode=mode, wave=wave
-        )
-        for role, wave in zip(("mentee", "mentor"), waves, strict=True)
-    }
-    for index, (own, theirs) in enumerate(planted):
-        say(windows["mentor"], f"mentor{index}", own)
-        for place, value in enumerate(theirs):
-            say(windows["mentee"], f"mentee{index}_{place}", value)
-    for index in range(alone):
-        say(windows["mentor"], f"single{index}", 1 + index % 5)
-    return windows
-
-
-def say(window, name, value):
-    gs.answer(window, name, choosing(window.instrument, value), at=window.opens_at)
 
 
 def released(windows):
@@ -206,3 +152,23 @@ def test_turning_the_sides_round_turns_the_difference_and_keeps_the_agreement(pa
     if not apart.hidden:
         assert back.estimate == pytest.approx(-apart.estimate, abs=1e-9)
         assert same.estimate == pytest.approx(alike.estimate, abs=1e-9)
+
+
+def test_the_report_tells_it_in_words_as_a_file_and_to_those_entitled(program):
+    released(the_sides(program))
+    found = api.agreement(the_coordinator(), program.slug, language="en")
+    assert [one.key for one in found] == sorted(FACETS)
+    assert found[0].difference.people == "13 mentors with their mentees"
+    assert "is not settled: the range includes 0" in found[0].finding
+    lines = list(csv.DictReader(io.StringIO(csv_of(program))))
+    alike = next(one for one in lines if one["indicator"] == "agreement_icc.trust")
+    trust = next(one for one in found if one.key == "trust")
+    assert alike["value"] == str(trust.alike.data.estimate)
+    assert alike["people"] == "13"
+    with pytest.raises(NotFound):
+        api.agreement(given.an_actor("mentor0"), program.slug, language="en")
+    assert api.agreement(the_coordinator(), program.slug, language="en", release=1) == []
+
+
+def csv_of(program) -> str:
+    return api.report_csv(the_coordinator(), program.slug, language="en")

@@ -65,6 +65,10 @@ _TABLE = [
         "get cohorts, get days, get windows, get participation, get window_participation, "
         "get window_results, get window_detail",
     ),
+    (
+        {"coordinator", "analyst", "sponsor", "global_staff"},
+        "get window_comments, get agreement",
+    ),
     ({"coordinator", "analyst"}, "get indicators"),
     ({"coordinator", "global_staff"}, "get members, get set_up"),
     ({"coordinator", "hr_steward"}, "get open_requests, get answered_requests"),

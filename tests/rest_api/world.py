@@ -23,6 +23,7 @@ from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.data import Timing
 from tests import given
 from tests import given_surveys as gs
+from tests.given_comments import an_instrument_with_words
 from tests.given_frameworks import a_draft, the_example
 from tests.given_goals import PURPOSES, a_goal
 from tests.given_journals import an_id, has_read, the_token, writes
@@ -122,6 +123,9 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         closes_on=(now + timedelta(days=21)).date(),
         at=now,
     )
+    wordy = gs.a_closed_window(
+        program, {}, key="words", mode="confidential", instrument=an_instrument_with_words(program)
+    )
     request = requests_api.ask(amara, program.id, kind="help", text="Call me.", at=given.TUESDAY)
     member = a_member(program, "mina", role="mentor")
     surveys_api.make_calendar(amara, at=given.TUESDAY)
@@ -149,6 +153,7 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         "member_id": member.id,
         "window_id": window.id,
         "person": given.a_person("amara"),
+        "wordy_id": wordy.id,
         "series": "round",
         "entry_id": entry.id,
         "key": "pulse",
@@ -420,6 +425,8 @@ CALLS = [
     Call("open_window", "post", _WINDOW, {}),
     Call("window_participation", parts=_WINDOW),
     Call("window_detail", parts=_WINDOW),
+    Call("window_comments", parts=("wordy_id",)),
+    Call("agreement"),
     Call("window_results", parts=_WINDOW),
     Call("close_window", "post", _WINDOW, {}),
     Call("window", "delete", _WINDOW),
@@ -456,6 +463,7 @@ def an_id_of_nothing() -> dict[str, Any]:
                 "removed_id",
                 "request_id",
                 "member_id",
+                "wordy_id",
                 "window_id",
             ),
             999_999,

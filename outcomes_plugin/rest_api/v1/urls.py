@@ -15,6 +15,7 @@ from drf_yasg import openapi
 from .views import (
     burden,
     calendars,
+    comments,
     courses,
     goals,
     instruments,
@@ -127,6 +128,7 @@ _BY_ID = [
     _at(f"{_WINDOW}mode/", windows.WindowMode, "window_mode"),
     _at(f"{_WINDOW}open/", windows.OpenWindow, "open_window"),
     _at(f"{_WINDOW}close/", windows.CloseWindow, "close_window"),
+    _at(f"{_WINDOW}comments/", comments.WindowComments, "window_comments"),
     _at(f"{_WINDOW}results/", windows.WindowResults, "window_results"),
     _at(f"{_WINDOW}postponed/", burden.Postponed, "postponed"),
     _at(f"{_WINDOW}people/", burden.PersonShifts, "person_shifts"),
@@ -187,6 +189,7 @@ _OF_A_PROGRAM = [
     _at(f"{_PROGRAM}participation/", windows.ProgramParticipation, "participation"),
     _at(f"{_PROGRAM}releases/", report.Releases, "releases"),
     _at(f"{_PROGRAM}report/", report.Report, "report"),
+    _at(f"{_PROGRAM}report/agreement/", comments.Agreement, "agreement"),
     _at(f"{_PROGRAM}report/cells/", report.Cells, "cells"),
     _at(f"{_FILE}check/", people.CheckFile, "check_file"),
     _at(f"{_FILE}apply/", people.ApplyFile, "apply_file"),
