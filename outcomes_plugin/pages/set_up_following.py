@@ -30,6 +30,7 @@ from .set_up_window_forms import (
     grace_field,
     instrument_field,
     reason_field,
+    shift_fields,
     usual_mode_field,
     wave_field,
 )
@@ -97,7 +98,6 @@ def change_following_form(
     window: WindowData, timing: Timing, cohorts: Sequence[CohortData], program: ProgramData
 ) -> Form:
     """Return the form that changes a planned survey which follows a day."""
-    shifts = {one.cohort_id: one.shift_days for one in window.cohort_times}
     return Form(
         uid=f"window-{window.id}",
         action="change_following",
@@ -114,18 +114,7 @@ def change_following_form(
                 [one.slug for one in cohorts if one.id in window.cohort_ids],
             ),
             *_timing_fields(timing, program.time_zone),
-            *[
-                Field(
-                    name=f"shift_{one.slug}",
-                    label=_("Days later for {cohort}").format(cohort=one.title),
-                    kind=Kind.NUMBER,
-                    is_needed=False,
-                    value=str(shifts[one.id] or ""),
-                    hint=_("With a minus, earlier."),
-                )
-                for one in cohorts
-                if one.id in shifts
-            ],
+            *shift_fields(cohorts, window),
             grace_field(window.grace_days),
         ],
     )

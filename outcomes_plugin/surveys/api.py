@@ -16,6 +16,7 @@ from .drafts import keep_draft
 from .erasure import erase_person, export_person
 from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
+from .fixed_times import unshifted
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
 from .modes import change_mode
@@ -107,6 +108,7 @@ __all__ = [
     "suggested_windows",
     "undo_decline",
     "unshift_person",
+    "unshifted",
     "waiting_by_close",
     "who_has_answered",
     "window_choices",
