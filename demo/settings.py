@@ -127,6 +127,11 @@ ACE_CHANNEL_DEFAULT_EMAIL = "django_email"
 ACE_CHANNEL_TRANSACTIONAL_EMAIL = "django_email"
 
 OUTCOMES_PLATFORM = "demo.platform"
+# A month of the demo shows what comes in a quarter elsewhere.
+OUTCOMES_BURDEN_LIMITS = [
+    {"days": 30, "invitations": 4, "minutes": 15},
+    {"days": 90, "invitations": 8, "minutes": 30},
+]
 OUTCOMES_SITE_SECRETS = _KEYS["site_secrets"]
 
 add_plugin_settings(__name__)

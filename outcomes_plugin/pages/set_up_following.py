@@ -26,7 +26,13 @@ from outcomes_plugin.surveys.data import (
 from . import http, words
 from .forms import Field, Form, Kind, options_of
 from .set_up_cohorts import DAYS
-from .set_up_window_forms import RARE, grace_field, instrument_field, rare_fields
+from .set_up_window_forms import (
+    RARE,
+    grace_field,
+    instrument_field,
+    rare_fields,
+    shift_fields,
+)
 from .told import Told
 
 ANCHORS: Mapping[str, str | Promise] = {"start": gettext_lazy("First day"), **DAYS}
@@ -89,7 +95,6 @@ def change_following_form(
     window: WindowData, timing: Timing, cohorts: Sequence[CohortData], program: ProgramData
 ) -> Form:
     """Return the form that changes a planned survey which follows a day."""
-    shifts = {one.cohort_id: one.shift_days for one in window.cohort_times}
     return Form(
         uid=f"window-{window.id}",
         action="change_following",
@@ -106,18 +111,7 @@ def change_following_form(
                 [one.slug for one in cohorts if one.id in window.cohort_ids],
             ),
             *_timing_fields(timing, program.time_zone),
-            *[
-                Field(
-                    name=f"shift_{one.slug}",
-                    label=_("Days later for {cohort}").format(cohort=one.title),
-                    kind=Kind.NUMBER,
-                    is_needed=False,
-                    value=str(shifts[one.id] or ""),
-                    hint=_("With a minus, earlier."),
-                )
-                for one in cohorts
-                if one.id in shifts
-            ],
+            *shift_fields(cohorts, window),
             grace_field(window.grace_days),
         ],
     )

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from outcomes_plugin import api
 from outcomes_plugin.panels.window_words import ASKED, MODES
-from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.programs.data import CohortData, ProgramData
 from outcomes_plugin.surveys.data import InstrumentChoice, WindowData
 
 from .forms import Field, Form, Kind, Option, options_of
@@ -44,9 +45,9 @@ def plan_form(
     )
 
 
-def change_form(window: WindowData, titles: Mapping[str, str], program: ProgramData) -> Form:
+def change_form(window: WindowData, cohorts: Sequence[CohortData], program: ProgramData) -> Form:
     """Return the form that changes a planned survey."""
-    zone = program.zone
+    zone, own = program.zone, api.unshifted(window)
     return Form(
         uid=f"window-{window.id}",
         action="change",
@@ -58,15 +59,33 @@ def change_form(window: WindowData, titles: Mapping[str, str], program: ProgramD
         fields=[
             Field(name="title", label=_("Title"), value=window.title),
             *_when_and_who(
-                titles,
+                {str(one.id): one.title for one in cohorts},
                 [str(one) for one in window.cohort_ids],
-                shown_moment(window.opens_at, zone),
-                shown_moment(window.closes_at, zone),
+                shown_moment(own.opens_at, zone),
+                shown_moment(own.closes_at, zone),
                 program.time_zone,
             ),
+            *shift_fields(cohorts, window),
             grace_field(window.grace_days),
         ],
     )
+
+
+def shift_fields(cohorts: Sequence[CohortData], window: WindowData) -> Sequence[Field]:
+    """Return a field for each cohort of the survey: by how many days it is moved."""
+    shifts = {one.cohort_id: one.shift_days for one in window.cohort_times}
+    return [
+        Field(
+            name=f"shift_{one.slug}",
+            label=_("Days later for {cohort}").format(cohort=one.title),
+            kind=Kind.NUMBER,
+            is_needed=False,
+            value=str(shifts.get(one.id) or ""),
+            hint=_("With a minus, earlier."),
+        )
+        for one in cohorts
+        if one.id in window.cohort_ids
+    ]
 
 
 def mode_form(window: WindowData) -> Form:

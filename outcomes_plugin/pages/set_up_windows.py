@@ -196,7 +196,7 @@ def _chosen(
 def _change_form(one: WindowData, cohorts: Sequence[CohortData], program: ProgramData) -> Form:
     if one.timing is not None:
         return change_following_form(one, one.timing, cohorts, program)
-    return change_form(one, {str(each.id): each.title for each in cohorts}, program)
+    return change_form(one, cohorts, program)
 
 
 def _plan(actor: Actor, program: ProgramData, told: Told) -> Answer:
@@ -277,16 +277,19 @@ def _change(actor: Actor, program: ProgramData, told: Told) -> Answer:
     window = _window(actor, program, told)
     opens_at, closes_at = told.moment("opens_at"), told.moment("closes_at")
     title, ids, seen = told.text("title"), told.chosen("cohorts"), told.text("edition")
-    grace_days = told.signed_if_any("grace_days")
+    grace_days, found = told.signed_if_any("grace_days"), api.cohorts_of(actor, program.slug)
+    shifts = shifts_told(told, found)
     told.check()
-    slugs = {str(one.id): one.slug for one in api.cohorts_of(actor, program.slug)}
+    slugs = {str(one.id): one.slug for one in found}
+    chosen = [slugs.get(one, "") for one in ids]
     changed = api.change_window(
         actor,
         window.id,
         title=title,
         opens_at=opens_at,
         closes_at=closes_at,
-        cohorts=[slugs.get(one, "") for one in ids],
+        cohorts=chosen,
+        shifts={slug: days for slug, days in shifts.items() if slug in chosen},
         grace_days=grace_days,
         seen=seen,
         at=http.now(),

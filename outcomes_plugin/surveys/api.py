@@ -1,7 +1,6 @@
 """The way into surveys, re-exported by name from its small modules."""
 
 from .admitting import admit_joiners
-from .answer_quality import answer_quality
 from .answer_quality import answer_quality, live_answer_quality
 from .answering import submit
 from .both_sides import scores_of_people, shared_scores
@@ -27,6 +26,7 @@ from .drafts import keep_draft
 from .erasure import erase_person, export_person
 from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
+from .fixed_times import unshifted
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
 from .modes import change_mode
@@ -102,7 +102,6 @@ __all__ = [
     "keep_draft",
     "keys_due",
     "learner_view",
-    "left_in_window",
     "limit_reminders",
     "live_answer_quality",
     "make_calendar",
@@ -140,6 +139,7 @@ __all__ = [
     "traced_items",
     "undo_decline",
     "unshift_person",
+    "unshifted",
     "waiting_by_close",
     "who_has_answered",
     "window_choices",

@@ -13,7 +13,7 @@ from outcomes_plugin.errors import Conflict
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, ProgramData, ProgramStatus, Thing
 
-from . import following, rules, schedule, tying
+from . import fixed_times, following, rules, schedule, tying
 from . import questionnaire as questionnaires
 from .data import Mode, Span, Timing, WindowData
 from .models import InstrumentVersion, Window, WindowCohort
@@ -51,12 +51,14 @@ def plan_window(
     mode_reason: str = "",
     wave: str = "",
     grace_days: int = 0,
+    shifts: Mapping[str, int] | None = None,
 ) -> WindowData:
     """
     Plan a window. Without `cohorts` (slugs) it is for everyone of the role.
 
     Without a mode the instrument's usual one is taken; leaving it takes a reason. For `grace_days`
-    after the close answers are still received.
+    after the close answers are still received. `shifts` says, for a cohort, how many days later
+    than the others it is asked; below 0, earlier.
 
     Raises:
         NotFound: no such program, or the actor may not set up its windows.
@@ -73,9 +75,12 @@ def plan_window(
         mode=mode,
         mode_reason=mode_reason,
     )
-    span = Span(opens_at=opens_at, closes_at=closes_at)
-    window = _plan(data, asking, span, grace_days=grace_days, at=at)
-    _keep_cohorts(window, cohort_ids_named(data.id, cohorts))
+    span, named = Span(opens_at=opens_at, closes_at=closes_at), cohort_ids_named(data.id, cohorts)
+    times = fixed_times.times_of(span, named, shifts=shifts or {}, zone=data.zone)
+    hull = schedule.hull_of(times) if times else span
+    window = _plan(data, asking, hull, grace_days=grace_days, at=at)
+    _keep_cohorts(window, named.values())
+    fixed_times.keep_times(window, times)
     record_window(actor, window, "window.planned", at=at, mode=str(window.mode))
     return load_window(window.pk).to_data()
 

@@ -11,7 +11,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
 from outcomes_plugin.programs import api as programs_api
 
-from . import following, rules, schedule
+from . import fixed_times, following, rules, schedule
 from .data import Span, Timing, WindowData, WindowState
 from .models import Window, WindowCohort, WindowTiming
 from .windows import cohort_ids_named, configurable_window, load_window, record_window
@@ -32,11 +32,13 @@ def change_window(
     at: datetime,
     seen: str = "",
     grace_days: int | None = None,
+    shifts: Mapping[str, int] | None = None,
 ) -> WindowData:
     """
     Give the planned window this title, these times and these cohorts (slugs; none for everyone).
 
-    From then on it follows no day. Without `grace_days` its grace stays.
+    From then on it follows no day. Without `grace_days` its grace stays. `shifts` says, for a
+    cohort, how many days later than the others it is asked; below 0, earlier.
 
     `seen` is the edition of the window that the person has changed. What is asked, of whom and in
     which wave stays: for another questionnaire one plans another window.
@@ -48,19 +50,22 @@ def change_window(
     """
     window = _planned(actor, window_id)
     before = window.to_data()
-    span = Span(opens_at=opens_at, closes_at=closes_at)
+    named = cohort_ids_named(window.program_id, cohorts)
+    own = Span(opens_at=opens_at, closes_at=closes_at)
+    zone = ZoneInfo(window.program.time_zone)
+    times = fixed_times.times_of(own, named, shifts=shifts or {}, zone=zone)
+    span = schedule.hull_of(times) if times else own
     grace = before.grace_days if grace_days is None else grace_days
     _check(window, title, span, grace, at=at)
-    ids = cohort_ids_named(window.program_id, cohorts)
     wanted = replace(
         before,
         title=title.strip(),
-        opens_at=opens_at,
-        closes_at=closes_at,
-        cohort_ids=tuple(ids),
+        opens_at=span.opens_at,
+        closes_at=span.closes_at,
+        cohort_ids=tuple(sorted(named.values())),
         grace_days=grace,
         timing=None,
-        cohort_times=(),
+        cohort_times=tuple(times),
     )
     changed = _changes(before, wanted)
     if not changed:
@@ -68,7 +73,8 @@ def change_window(
     programs_api.check_edition(before.edition, seen=seen)
     _put(window, title.strip(), span, grace)
     WindowTiming.objects.filter(window=window).delete()
-    _keep_cohorts(window, ids)
+    _keep_cohorts(window, named.values())
+    fixed_times.keep_times(window, times)
     record_window(actor, window, "window.changed", at=at, fields=changed)
     return load_window(window.pk).to_data()
 

@@ -79,11 +79,30 @@ def check_timing(timing: Timing, *, shifts: Mapping[str, int]) -> None:
         problems.append(Problem(message, column="days_open"))
     elif timing.days_open == 0 and timing.closes_clock <= timing.opens_clock:
         problems.append(Problem(_("A window closes after it opens."), column="closes_clock"))
-    if any(abs(days) > MOST_SHIFT_DAYS for days in shifts.values()):
-        message = _("A cohort stands at most 366 days from the others.")
+    problems += _shift_problems(shifts)
+    if problems:
+        raise Invalid(_("This window cannot be planned as it is."), problems=problems)
+
+
+def check_shifts(shifts: Mapping[str, int], *, known: Collection[str]) -> None:
+    """
+    Refuse to move a cohort that the window is not for, or too far.
+
+    Raises:
+        Invalid: with a problem for the shifts.
+    """
+    problems = _shift_problems(shifts)
+    if any(slug not in known for slug in shifts):
+        message = _("Choose a cohort before it is moved.")
         problems.append(Problem(message, column="shifts"))
     if problems:
         raise Invalid(_("This window cannot be planned as it is."), problems=problems)
+
+
+def _shift_problems(shifts: Mapping[str, int]) -> list[Problem]:
+    if all(abs(days) <= MOST_SHIFT_DAYS for days in shifts.values()):
+        return []
+    return [Problem(_("A cohort stands at most 366 days from the others."), column="shifts")]
 
 
 def check_series(*, every: int, count: int | None) -> None:

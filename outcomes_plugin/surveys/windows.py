@@ -1,6 +1,6 @@
 """Find windows, and list them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -132,13 +132,13 @@ def mode_of(mode: str) -> Mode:
     return Mode(mode)
 
 
-def cohort_ids_named(program_id: int, slugs: Collection[str]) -> Sequence[int]:
-    """Return the ids of the program's cohorts of these slugs, or raise Invalid."""
+def cohort_ids_named(program_id: int, slugs: Collection[str]) -> Mapping[str, int]:
+    """Return the ids of the program's cohorts of these slugs by slug, or raise Invalid."""
     ids = programs_api.cohort_ids_by_slug(program_id)
     if any(slug not in ids for slug in slugs):
         message = _("The program has no such cohort.")
         raise Invalid(message, problems=[Problem(message, column="cohorts")])
-    return sorted({ids[slug] for slug in slugs})
+    return {slug: ids[slug] for slug in slugs}
 
 
 def record_window(

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from outcomes_plugin.frameworks import api as frameworks_api
+from outcomes_plugin.pages.told import shown_moment
 from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
@@ -155,6 +156,31 @@ def test_an_open_survey_can_be_told_to_remind_less_often():
         assert surveys_api.find_window(window.id).reminders_most == kept
     assert list(problems(remind("3"))) == ["reminders"]
     assert list(problems(remind("often"))) == ["reminders"]
+
+
+def test_a_cohort_of_a_survey_with_fixed_times_is_moved_on_the_page():
+    program = a_draft_program()
+    for slug in ("spring", "autumn"):
+        a_cohort(program, slug)
+    now = timezone.now().replace(second=0, microsecond=0)
+    times = {"opens_at": now + timedelta(days=1), "closes_at": now + timedelta(days=9)}
+    window = gs.a_window(program, cohorts=["spring", "autumn"], at=now, **times)
+    facts = {
+        "subject": str(window.id),
+        "title": window.title,
+        "cohorts": [str(one) for one in window.cohort_ids],
+        **{name: shown_moment(at, program.zone) for name, at in times.items()},
+    }
+    page = read(program, "set_up_windows", window=str(window.id))
+    assert 'name="shift_autumn"' in page
+    told = send(
+        program, "set_up_windows", "change", **facts, edition=window.edition, shift_autumn="7"
+    )
+    assert told.status_code == 200, told.json()
+    moved = surveys_api.find_window(window.id)
+    assert [one.shift_days for one in moved.cohort_times] == [0, 7]
+    page = read(program, "set_up_windows", window=str(window.id))
+    assert f'value="{facts["closes_at"]}"' in page
 
 
 def test_what_would_keep_a_survey_from_opening_stands_beside_it():

@@ -67,6 +67,7 @@ class WindowTold(Told):
     opens_at = Moment()
     closes_at = Moment()
     cohorts = serializers.ListField(child=Name(), required=False, default=list, max_length=1000)
+    shifts = serializers.DictField(child=Whole(), required=False, default=dict)
     mode = OneOf(Mode, required=False)
     mode_reason = Words(required=False, default="")
     wave = Words(required=False, default="")
@@ -188,6 +189,7 @@ class WindowChange(Told):
     opens_at = Moment()
     closes_at = Moment()
     cohorts = serializers.ListField(child=Name(), max_length=1000)
+    shifts = serializers.DictField(child=Whole(), required=False, default=dict)
     edition = Words()
 
 

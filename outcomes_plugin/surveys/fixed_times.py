@@ -1,0 +1,50 @@
+"""Windows with fixed times of which a cohort is asked some days earlier or later."""
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from . import rules, schedule
+from .data import CohortTimes, Span, WindowData
+from .models import Window, WindowCohort
+
+
+def times_of(
+    span: Span, cohorts: Mapping[str, int], *, shifts: Mapping[str, int], zone: ZoneInfo
+) -> Sequence[CohortTimes]:
+    """
+    Return when the window is open for each of the cohorts (ids by slug); nothing if none is moved.
+
+    Raises:
+        Invalid: a cohort is moved that the window is not for, or too far.
+    """
+    moved = {slug: days for slug, days in shifts.items() if days}
+    rules.check_shifts(moved, known=cohorts)
+    return [
+        CohortTimes(
+            cohort_id=cohort_id,
+            opens_at=schedule.shifted(span.opens_at, moved.get(slug, 0), zone),
+            closes_at=schedule.shifted(span.closes_at, moved.get(slug, 0), zone),
+            shift_days=moved.get(slug, 0),
+        )
+        for slug, cohort_id in sorted(cohorts.items(), key=lambda one: one[1])
+        if moved
+    ]
+
+
+def unshifted(window: WindowData) -> Span:
+    """Return when the window is open for a cohort that is not moved."""
+    if not window.cohort_times:
+        return Span(opens_at=window.opens_at, closes_at=window.closes_at)
+    one, zone = window.cohort_times[0], ZoneInfo(window.time_zone)
+    return Span(
+        opens_at=schedule.shifted(one.opens_at, -one.shift_days, zone),
+        closes_at=schedule.shifted(one.closes_at, -one.shift_days, zone),
+    )
+
+
+def keep_times(window: Window, times: Sequence[CohortTimes]) -> None:
+    """Keep the times of the cohorts that the window is for."""
+    for one in times:
+        WindowCohort.objects.filter(window=window, cohort_id=one.cohort_id).update(
+            opens_at=one.opens_at, closes_at=one.closes_at, shift_days=one.shift_days
+        )
