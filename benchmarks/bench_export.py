@@ -15,6 +15,7 @@ from typing import Any
 from benchmarks.common import (
     Seconds,
     a_site,
+    elsewhere,
     forget_peak,
     in_turn,
     peak_megabytes,
@@ -49,13 +50,15 @@ class Measured:
         )
 
 
-def measure(responses: int, *, runs: int) -> Sequence[Measured]:
-    """Return what both ways cost with so many answers."""
+def measure(
+    responses: int, *, runs: int, make: Callable[[Callable[[], object]], object] = elsewhere
+) -> Sequence[Measured]:
+    """Return what both ways cost with so many answers; `make` adds these to the database."""
     from benchmarks import worlds
     from tests import given_surveys as gs
 
     world = worlds.a_world(mode="identified", mode_reason=gs.A_REASON)
-    worlds.respondents(world, responses)
+    make(lambda: worlds.respondents(world, responses))
     acts = {
         EXPORT: lambda: _read(_export(world), responses),
         DUMP: lambda: _read(_dump(world), responses),

@@ -1,6 +1,7 @@
 """What the benchmarks share: a site of their own, what an act costs, and facts of the machine."""
 
 import atexit
+import multiprocessing
 import os
 import platform
 import re
@@ -141,6 +142,17 @@ def peak_megabytes() -> float:
         return int(line) / 2**10
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def elsewhere(act: Callable[[], object]) -> None:
+    """Do the act in a process of its own: the memory that it took is gone with it."""
+    from django.db import connections
+
+    connections.close_all()
+    child = multiprocessing.get_context("fork").Process(target=act)
+    child.start()
+    child.join()
+    assert child.exitcode == 0, child.exitcode
 
 
 def machine_facts() -> str:
