@@ -166,7 +166,9 @@ def grace_field(days: int) -> Field:
         kind=Kind.NUMBER,
         is_needed=False,
         value=str(days or ""),
-        hint=_("For so many days after the close, answers still come in. Nobody is reminded then."),
+        hint=_(
+            "Days after the close on which answers are still accepted. Nobody is reminded then."
+        ),
     )
 
 

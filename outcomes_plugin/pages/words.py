@@ -50,7 +50,8 @@ def language_name(code: str) -> str:
 def site_language(code: str) -> str:
     """Return the language of the site that is this one or a relative of it; else this one."""
     offered = [known for known, _name in settings.LANGUAGES]
-    relatives = [known for known in offered if known.split("-")[0] == code.split("-")[0]]
+    base = code.split("-", maxsplit=1)[0]
+    relatives = [known for known in offered if known.split("-", maxsplit=1)[0] == base]
     return code if code in offered else next(iter(relatives), code)
 
 

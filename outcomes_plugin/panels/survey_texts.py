@@ -29,7 +29,7 @@ def _asking() -> Mapping[str, str]:
         "one_or_more": _("Choose at least one."),
         "at_most": _("Choose at most {count}."),
         "at_least": _("Choose at least {count}."),
-        "which": _("Write which other."),
+        "which": _("Write it in your own words."),
         "words": _("Write a few words."),
         "number": _("Write a number."),
         "day": _("Choose a day that fits."),

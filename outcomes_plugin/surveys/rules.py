@@ -73,7 +73,7 @@ def check_timing(timing: Timing, *, shifts: Mapping[str, int]) -> None:
     problems = []
     most = MOST_OFFSET_MONTHS if timing.unit is OffsetUnit.MONTHS else MOST_OFFSET_DAYS
     if abs(timing.amount) > most:
-        message = _("A survey stands at most ten years from its day.")
+        message = _("A survey is at most ten years from the day that it follows.")
         problems.append(Problem(message, column="amount"))
     if not 0 <= timing.days_open <= MOST_DAYS_OPEN:
         message = _("A survey is open for at most 366 days.")
@@ -81,7 +81,7 @@ def check_timing(timing: Timing, *, shifts: Mapping[str, int]) -> None:
     elif timing.days_open == 0 and timing.closes_clock <= timing.opens_clock:
         problems.append(Problem(_("A window closes after it opens."), column="closes_clock"))
     if any(abs(days) > MOST_SHIFT_DAYS for days in shifts.values()):
-        message = _("A cohort stands at most 366 days from the others.")
+        message = _("A cohort can be moved by at most 366 days.")
         problems.append(Problem(message, column="shifts"))
     if problems:
         raise Invalid(_("This window cannot be planned as it is."), problems=problems)

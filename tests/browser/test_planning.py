@@ -28,10 +28,10 @@ def test_a_series_is_shown_before_it_is_planned_and_moves_with_its_day(page_as):
     page.get_by_text("Plan a survey that follows a day of its cohorts").click()
     form.get_by_label("Title", exact=True).fill("Pulse")
     form.get_by_label("Questionnaire", exact=True).select_option("pulse")
-    form.get_by_label("How far from it").fill("30")
-    form.get_by_label("Again every").fill("60")
-    form.get_by_label("How often in all").fill("3")
-    form.get_by_label("How often in all").blur()
+    form.get_by_label("Distance from that day").fill("30")
+    form.get_by_label("Repeat every").fill("60")
+    form.get_by_label("Number of surveys").fill("3")
+    form.get_by_label("Number of surveys").blur()
     form.get_by_role("row").nth(6).wait_for()
     assert form.get_by_role("row").count() == 7
     for width in (320, *WIDTHS):
@@ -65,5 +65,5 @@ def test_a_calendar_gets_its_address_once_and_is_stopped(page_as):
     screenshot(page, "calendar")
     assert_accessible(page)
     page.get_by_role("button", name="Stop the calendar").click()
-    page.get_by_text("Stopped. The address is no longer answered.").wait_for()
+    page.get_by_text("Stopped. The address no longer works.").wait_for()
     assert shown.is_hidden()

@@ -269,11 +269,13 @@ def test_what_is_asked_only_then_comes_and_goes_and_is_not_sent(unit, page_as):
 
 def test_the_field_for_other_words_appears_and_has_the_focus(unit, page_as):
     page = opened(page_as, unit)
-    question(page, "role").get_by_label("Other, which?").check()
-    field = question(page, "role").get_by_label("Which other?")
+    question(page, "role").get_by_label("Something else").check()
+    field = question(page, "role").get_by_label("In your own words")
     expect(field).to_be_focused()
     press(page, "Next")
-    expect(question(page, "role").locator('[data-mo="reason"]')).to_have_text("Write which other.")
+    expect(question(page, "role").locator('[data-mo="reason"]')).to_have_text(
+        "Write it in your own words."
+    )
     assert_accessible(page)
     field.fill("Teach")
     said(page, "Saved at")

@@ -104,7 +104,7 @@ def test_a_workbook_of_many_sheets_or_of_a_workbook_is_refused():
         book.create_sheet(f"survey{number}")
     book.save(whole)
     assert "more sheets than any questionnaire" in refused(whole.getvalue())
-    within = packed(**{"xl/worksheets/sheet1.xml": packed(**{"a": b"0" * 10_000_000})})
+    within = packed(**{"xl/worksheets/sheet1.xml": packed(a=b"0" * 10_000_000)})
     assert "cannot be read" in refused(within)
 
 
