@@ -62,9 +62,10 @@ def direction_of(code: str) -> str:
 
 def _known_language(code: str) -> Mapping[str, Any]:
     try:
-        return get_language_info(code)
+        found: Mapping[str, Any] = get_language_info(code)
     except KeyError:
         return {}
+    return found
 
 
 def day(moment: datetime, zone: str) -> str:

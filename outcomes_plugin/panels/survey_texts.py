@@ -32,6 +32,8 @@ def _asking() -> Mapping[str, str]:
         "which": _("Write it in your own words."),
         "words": _("Write a few words."),
         "number": _("Write a number."),
+        "smallest": _("The smallest number here is {number}."),
+        "largest": _("The largest number here is {number}."),
         "day": _("Choose a day that fits."),
         "order": _("Put them in your order."),
         "incomplete": _("Some questions still need an answer"),
