@@ -50,7 +50,7 @@ def make_calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
 def stop_calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Stop the actor's calendar."""
     api.stop_calendar(actor, at=http.now())
-    return JsonResponse({"sentence": _("Stopped. The address is no longer answered.")})
+    return JsonResponse({"sentence": _("Stopped. The address no longer works.")})
 
 
 @sensitive_variables("token")

@@ -80,7 +80,7 @@ def plan_following_form(
             _every_field(""),
             Field(
                 name="count",
-                label=_("How often in all"),
+                label=_("Number of surveys"),
                 kind=Kind.NUMBER,
                 is_needed=False,
                 hint=_("Left empty, a series goes on until the last day of each cohort."),
@@ -136,7 +136,7 @@ def change_series_form(
                 name="title",
                 label=_("Title"),
                 value=window.title.removesuffix(f" {window.number}"),
-                hint=_("Each survey of the series has its number behind it."),
+                hint=_("The number of each survey is added to it."),
             ),
             *_timing_fields(timing, program.time_zone),
             _every_field(str(every)),
@@ -159,11 +159,11 @@ def cancel_series_form(window: WindowData) -> Form:
 def _every_field(value: str) -> Field:
     return Field(
         name="every",
-        label=_("Again every"),
+        label=_("Repeat every"),
         kind=Kind.NUMBER,
         is_needed=False,
         value=value,
-        hint=_("Days or months, as chosen above. Left empty, it is asked once."),
+        hint=_("In days or months, as chosen above. Left empty, the survey is asked once."),
     )
 
 
@@ -179,7 +179,7 @@ def _cohorts_field(titles: Mapping[str, str], chosen: Iterable[str]) -> Field:
         label=_("Cohorts"),
         kind=Kind.SOME_OF,
         chosen=frozenset(chosen),
-        hint=_("Each is asked from its own day on."),
+        hint=_("Each cohort is asked from its own day on."),
         options=options_of(titles.items()),
     )
 
@@ -212,10 +212,10 @@ def _offset_fields(timing: Timing) -> Sequence[Field]:
         if unit is timing.unit and (timing.amount < 0) == (sign < 0)
     )
     return [
-        Field(name="amount", label=_("How far from it"), kind=Kind.NUMBER, value=amount),
+        Field(name="amount", label=_("Distance from that day"), kind=Kind.NUMBER, value=amount),
         Field(
             name="offset",
-            label=_("Counted in"),
+            label=_("Days or months, before or after"),
             kind=Kind.CHOICE,
             value=offset,
             options=options_of((name, label) for name, (label, _u, _s) in _OFFSETS.items()),

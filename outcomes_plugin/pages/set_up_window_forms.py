@@ -81,7 +81,7 @@ def shift_fields(cohorts: Sequence[CohortData], window: WindowData) -> Sequence[
             kind=Kind.NUMBER,
             is_needed=False,
             value=str(shifts.get(one.id) or ""),
-            hint=_("With a minus, earlier."),
+            hint=_("With a minus it is earlier: -7 is a week before."),
         )
         for one in cohorts
         if one.id in window.cohort_ids
@@ -165,7 +165,9 @@ def grace_field(days: int) -> Field:
         kind=Kind.NUMBER,
         is_needed=False,
         value=str(days or ""),
-        hint=_("For so many days after the close, answers still come in. Nobody is reminded then."),
+        hint=_(
+            "Days after the close on which answers are still accepted. Nobody is reminded then."
+        ),
     )
 
 

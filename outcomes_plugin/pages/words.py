@@ -50,9 +50,8 @@ def language_name(code: str) -> str:
 def site_language(code: str) -> str:
     """Return the language of the site that is this one or a relative of it; else this one."""
     offered = [known for known, _name in settings.LANGUAGES]
-    relatives = [
-        known for known in offered if known.split("-")[0] == code.split("-", maxsplit=1)[0]
-    ]
+    base = code.split("-", maxsplit=1)[0]
+    relatives = [known for known in offered if known.split("-", maxsplit=1)[0] == base]
     return code if code in offered else next(iter(relatives), code)
 
 
@@ -63,9 +62,10 @@ def direction_of(code: str) -> str:
 
 def _known_language(code: str) -> Mapping[str, Any]:
     try:
-        return get_language_info(code)
+        found: Mapping[str, Any] = get_language_info(code)
     except KeyError:
         return {}
+    return found
 
 
 def day(moment: datetime, zone: str) -> str:

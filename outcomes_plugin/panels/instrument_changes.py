@@ -11,18 +11,18 @@ from outcomes_plugin.surveys.bridge import Bridge, Change, Part, Trend
 _CHANGES: Mapping[Change, str | Promise] = {
     Change.ADDED: gettext_lazy("new"),
     Change.REMOVED: gettext_lazy("no longer there"),
-    Change.MOVED: gettext_lazy("stands elsewhere"),
+    Change.MOVED: gettext_lazy("in another place"),
     Change.REWORDED: gettext_lazy("other words"),
     Change.KIND_CHANGED: gettext_lazy("another kind"),
     Change.RESCALED: gettext_lazy("another scale"),
     Change.CHOICES_CHANGED: gettext_lazy("other answers"),
     Change.LIMITS_CHANGED: gettext_lazy("other limits"),
     Change.SHOWN_DIFFERENTLY: gettext_lazy("shown to others, or at other times"),
-    Change.SCORED_DIFFERENTLY: gettext_lazy("made otherwise"),
+    Change.SCORED_DIFFERENTLY: gettext_lazy("computed differently"),
     Change.SETTINGS_CHANGED: gettext_lazy("other settings"),
 }
 _PARTS: Mapping[Part, str | Promise] = {
-    Part.DOCUMENT: gettext_lazy("The whole: {change}"),
+    Part.DOCUMENT: gettext_lazy("Questionnaire: {change}"),
     Part.SECTION: gettext_lazy("Section “{key}”: {change}"),
     Part.ITEM: gettext_lazy("Question “{key}”: {change}"),
     Part.SCORE: gettext_lazy("Score “{key}”: {change}"),
@@ -42,4 +42,6 @@ def _of_parts(found: Bridge) -> Iterator[str]:
 def _of_trends(found: Bridge) -> Iterator[str]:
     for key, trend in found.scores.items():
         if trend is Trend.BREAKS:
-            yield _("What “{key}” was before cannot be compared with what comes.").format(key=key)
+            yield _("Results of “{key}” before and after this change cannot be compared.").format(
+                key=key
+            )

@@ -157,7 +157,7 @@ def _wrong_words(value: object, *, longest: int) -> Message:
 
 
 def _no_answer(_item: Item, _value: object) -> Message:
-    return _("Nothing is answered here.")
+    return _("This is information. It takes no answer.")
 
 
 def _not_an_answer() -> Message:

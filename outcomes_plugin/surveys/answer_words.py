@@ -32,7 +32,7 @@ def questions_and_answers(
     language: str,
     *,
     is_wanted: Callable[[Item], bool] = lambda _item: True,
-) -> Sequence[tuple[str, str]]:
+) -> tuple[tuple[str, str], ...]:
     """Return the question and the answer in words, for each wanted item that has one."""
     words = answers_in_words(items, answers, language)
     return tuple(

@@ -58,7 +58,10 @@ def problems_of_limits(item: Mapping[str, Any], place: str) -> Iterator[Problem]
     limits = [name for name in ("least", "most") if name in item]
     for name in limits:
         if not is_integer(item[name]) or not 1 <= item[name] <= count:
-            yield Problem(_("Say how many options: 1 up to all of them."), column=f"{place}.{name}")
+            yield Problem(
+                _("Give a number of options: at least 1, at most all of them."),
+                column=f"{place}.{name}",
+            )
     are_whole = len(limits) == 2 and all(is_integer(item[name]) for name in limits)
     if are_whole and item["least"] > item["most"]:
-        yield Problem(_("The most is not less than the least."), column=f"{place}.most")
+        yield Problem(_("“most” cannot be less than “least”."), column=f"{place}.most")

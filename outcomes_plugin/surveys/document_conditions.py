@@ -30,7 +30,10 @@ def problems_of_condition(
 ) -> Iterator[Problem]:
     """Find a condition that asks for what no earlier item can answer, or for too much at once."""
     if _count(condition, deep=0) > MOST_CONDITIONS:
-        yield Problem(_("At most 50 conditions decide on one item, five deep."), column=place)
+        yield Problem(
+            _("An item has at most 50 conditions, one within another at most five deep."),
+            column=place,
+        )
         return
     yield from _problems(condition, place, earlier, scales)
 
@@ -63,7 +66,10 @@ def _problems(
             yield from _problems_of_test(condition, operator, place, earlier, scales)
             return
     yield Problem(
-        _("A condition names an item and one thing about its answer, or it is all, any or not."),
+        _(
+            "A condition names an item and one test of its answer, "
+            "or joins conditions by “all”, “any” or “not”."
+        ),
         column=place,
     )
 
@@ -72,7 +78,7 @@ def _problems_of_list(
     conditions: object, place: str, earlier: Earlier, scales: Mapping[str, Any]
 ) -> Iterator[Problem]:
     if not isinstance(conditions, list) or not conditions:
-        yield Problem(_("Conditions stand in a list of at least one."), column=place)
+        yield Problem(_("Give a list of at least one condition."), column=place)
         return
     for index, one in enumerate(conditions):
         yield from _problems(one, f"{place}[{index}]", earlier, scales)
@@ -90,9 +96,9 @@ def _problems_of_test(
     if item is None:
         yield Problem(_("No earlier item has this key."), column=f"{place}.item")
     elif operator not in _ALLOWED.get(item["kind"], ()):
-        yield Problem(_("This cannot be said of an item of that kind."), column=f"{place}.item")
+        yield Problem(_("A question of this kind has no such condition."), column=f"{place}.item")
     elif not _can_be(item, operator, wanted, scales):
-        yield Problem(_("This cannot be an answer to that item."), column=f"{place}.{operator}")
+        yield Problem(_("That question has no such answer."), column=f"{place}.{operator}")
 
 
 def _can_be(

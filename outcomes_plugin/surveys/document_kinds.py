@@ -98,12 +98,15 @@ def _problems_of_number(item: Mapping[str, Any], place: str) -> Iterator[Problem
     for name in bounds:
         if not is_number(item[name]) or decimals_of(item[name]) > decimals:
             yield Problem(
-                _("This is a number of at most 12 digits, with no more decimals than an answer."),
+                _(
+                    "Give a number of at most 12 digits, "
+                    "with no more decimals than its answers have."
+                ),
                 column=f"{place}.{name}",
             )
     are_numbers = len(bounds) == 2 and all(is_number(item[name]) for name in bounds)
     if are_numbers and item["low"] >= item["high"]:
-        yield Problem(_("The range rises from low to high."), column=f"{place}.high")
+        yield Problem(_("“high” has to be above “low”."), column=f"{place}.high")
     if "unit" in item:
         yield from problems_of_text(item["unit"], f"{place}.unit", longest=40)
 
@@ -115,9 +118,7 @@ def _problems_of_days(item: Mapping[str, Any], place: str) -> Iterator[Problem]:
             yield Problem(_("Write the day as YYYY-MM-DD."), column=f"{place}.{name}")
     are_days = len(bounds) == 2 and all(is_day(item[name]) for name in bounds)
     if are_days and item["earliest"] > item["latest"]:
-        yield Problem(
-            _("The latest day does not come before the earliest."), column=f"{place}.latest"
-        )
+        yield Problem(_("“latest” cannot be before “earliest”."), column=f"{place}.latest")
 
 
 def _problems_of_length(item: Mapping[str, Any], place: str) -> Iterator[Problem]:

@@ -29,9 +29,7 @@ def problems_of_recalls(
 def _problems_of_text(text: str, place: str, earlier: Collection[str]) -> Iterator[Problem]:
     for key in recalled(text):
         if key not in earlier:
-            yield Problem(
-                _("“{key}” is no earlier item that is answered.").format(key=key), column=place
-            )
+            yield Problem(_("“{key}” is not an earlier question.").format(key=key), column=place)
     if "{{" in RECALL.sub("", text):
         yield Problem(
             _("An earlier answer is recalled as {example}.").format(

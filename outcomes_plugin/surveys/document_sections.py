@@ -25,7 +25,7 @@ LONGEST_SECTION_TEXT = 2000
 def problems_of_sections(sections: object, *, items: Sequence[Any]) -> Iterator[Problem]:
     """Find sections that cannot be shown, and items that stand in none or out of order."""
     if not isinstance(sections, list) or len(sections) > MOST_SECTIONS:
-        yield Problem(_("Sections stand in a list of at most 50."), column="sections")
+        yield Problem(_("Sections are a list of at most 50."), column="sections")
         return
     for index, section in enumerate(sections):
         yield from _problems_of_section(section, f"sections[{index}]")
@@ -75,7 +75,7 @@ def _problems_of_order(items: Sequence[Any], keys: Sequence[object]) -> Iterator
         at = keys.index(item["section"])
         if at < latest or (at == latest and last_item != index - 1):
             yield Problem(
-                _("The items of a section stand together, and sections in their order."),
+                _("Keep the items of a section together, and the sections in their order."),
                 column=place,
             )
         latest, last_item = max(at, latest), index

@@ -102,7 +102,7 @@ def _reword(newest: InstrumentVersion, document: Mapping[str, Any], *, at: datet
 def _check_wording_only(found: Bridge, document: Mapping[str, Any]) -> None:
     problems = [
         Problem(
-            _("More than words changes here. Publish a new version."),
+            _("This changes more than words. Publish it as a new version."),
             column=_place(one.part, one.key, document),
         )
         for one in found.changes

@@ -72,7 +72,7 @@ def check_timing(timing: Timing, *, shifts: Mapping[str, int]) -> None:
     problems = []
     most = MOST_OFFSET_MONTHS if timing.unit is OffsetUnit.MONTHS else MOST_OFFSET_DAYS
     if abs(timing.amount) > most:
-        message = _("A survey stands at most ten years from its day.")
+        message = _("A survey is at most ten years from the day that it follows.")
         problems.append(Problem(message, column="amount"))
     if not 0 <= timing.days_open <= MOST_DAYS_OPEN:
         message = _("A survey is open for at most 366 days.")

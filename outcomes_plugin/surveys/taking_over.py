@@ -40,7 +40,7 @@ def check_takeover(
     ).program.id
     versions = _own_versions(program_id)
     if replaces and replaces not in versions:
-        message = _("There is no such questionnaire of this program.")
+        message = _("This program has no such questionnaire.")
         raise Invalid(message, problems=[Problem(message, column="replaces")])
     taken = take_over(raw)
     return TakeoverPlan(

@@ -103,9 +103,9 @@ def test_what_a_next_version_changes_is_said_before_it_is_used(program):
     shorter = surveyjs(pages=SURVEYJS["pages"][:1], title="Else")
     told = upload(program, shorter, replaces="half_way").json()["html"]
     assert "Question “why”: no longer there" in told
-    assert "The whole: other words" in told
+    assert "Questionnaire: other words" in told
     same = upload(program, surveyjs(), replaces="half_way").json()["html"]
-    assert "It asks the same in the same words" in same
+    assert "The file asks the same in the same words" in same
 
 
 def test_what_was_taken_over_is_planned_as_any_other(program):
@@ -189,8 +189,8 @@ def test_the_paper_has_each_kind_and_says_when_it_is_asked(program):
     spanish = client.get(path, {"language": "es", "role": "mentor"}).content.decode()
     assert "¿Se han visto?" in spanish
     assert '<option value="es" selected>español</option>' in spanish
-    assert "Puede quedar vacía." in spanish
-    assert "May stay empty." not in spanish
+    assert "Día, mes, año" in spanish
+    assert "Day, month, year" not in spanish
     assert client.get(address("instrument_paper", program.slug, "nothing")).status_code == 404
 
 

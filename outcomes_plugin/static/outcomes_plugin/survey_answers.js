@@ -127,12 +127,14 @@ window.MentoringAnswers = window.MentoringAnswers || (function () {
 
     /* Why the answer cannot be taken as it is; the server has the last word. */
     function problemOf(item) {
-      const { kind, least, most } = item.dataset;
+      const { kind, least, most, low, high } = item.dataset;
       const value = valueOf(item);
       const count = Array.isArray(value) ? value.length : 0;
       const other = find(item, OTHER);
       if (other && !other.hidden && !otherWords(item).value.trim()) return texts.which;
       if (kind === "number" && value === undefined && field(item).value.trim()) return texts.number;
+      if (low && value < Number(low)) return fill(texts.smallest, { number: number(low) });
+      if (high && value > Number(high)) return fill(texts.largest, { number: number(high) });
       if (kind === "date" && field(item).validity && !field(item).validity.valid) return texts.day;
       if (count && most && count > most) return fill(texts.at_most, { count: number(most) });
       if (count && least && count < least) return fill(texts.at_least, { count: number(least) });
