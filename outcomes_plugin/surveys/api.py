@@ -32,7 +32,15 @@ from .readers import identified_answers, shared_answers
 from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .rewording import instrument_changes, reword_instrument
-from .series import cancel_series, change_series, distance_of, plan_series, preview_series
+from .series import (
+    cancel_series,
+    change_series,
+    distance_of,
+    edition_of_series,
+    plan_series,
+    planned_series,
+    preview_series,
+)
 from .unanswered import closes_for, is_still_to_answer, still_to_answer, waiting_by_close
 from .usual import suggested_windows
 from .viewing import learner_view
@@ -58,6 +66,7 @@ __all__ = [
     "destroy_keys",
     "distance_of",
     "due_to_close",
+    "edition_of_series",
     "erase_person",
     "expire_program",
     "export_person",
@@ -83,6 +92,7 @@ __all__ = [
     "plan_following_window",
     "plan_series",
     "plan_window",
+    "planned_series",
     "preview",
     "preview_series",
     "preview_times",
