@@ -2,7 +2,8 @@
 
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ NOTES = json.loads(Path(__file__).with_name("survey_notes.json").read_text(encod
 REVERSE_KEYED = frozenset({"use_3", "trust_3", "access_3", "recip_3"})
 LOWEST, HIGHEST = 1, 5
 DOES_NOT_APPLY_SHARE = 0.02
-NOTE_SHARE = 0.3
+NOTE, NOTE_SHARE = "note", 0.3
+MOST_TIMES = 4
 
 FACET_SHIFT = {"use": 0.2, "trust": 0.0, "access": 0.0, "recip": -0.3, "skill": 0.0}
 
@@ -31,19 +33,21 @@ def level(person: Character, ask: Ask) -> float:
 
 
 def answers(
-    rng: random.Random, items: Sequence[Any], *, level: float, notes: Iterator[str]
-) -> Mapping[str, int | str]:
-    """Return an answer to every item that the person answers."""
-    given: dict[str, int | str] = {}
+    rng: random.Random, items: Sequence[Any], *, level: float, notes: Iterator[str], on: date
+) -> Mapping[str, Any]:
+    """Return an answer to every item that the person answers; of words, a remark at most."""
+    given: dict[str, Any] = {}
     for item in items:
         drawn = rng.random()
-        if item.kind == "text":
+        if item.key == NOTE:
             note = next(notes, "") if drawn < NOTE_SHARE else ""
             given |= {item.key: note} if note else {}
         elif item.does_not_apply and drawn < DOES_NOT_APPLY_SHARE:
             given[item.key] = "does_not_apply"
-        else:
+        elif item.kind == "likert":
             given[item.key] = _point(rng, item.key, level)
+        elif item.kind in _DRAWN:
+            given[item.key] = _DRAWN[item.kind](rng, item, on)
     return given
 
 
@@ -51,3 +55,23 @@ def _point(rng: random.Random, key: str, level: float) -> int:
     drawn = round(rng.gauss(level + FACET_SHIFT[key.partition("_")[0]], 0.7))
     value = min(max(drawn, LOWEST), HIGHEST)
     return LOWEST + HIGHEST - value if key in REVERSE_KEYED else value
+
+
+def _choices(rng: random.Random, item: Any, _on: date) -> list[int | str]:
+    """Most choose one or two; what excludes the others is chosen by nobody here."""
+    keys = [point.value for point in item.points if not point.exclusive]
+    return rng.sample(keys, rng.randint(1, 2))
+
+
+def _day(rng: random.Random, _item: Any, on: date) -> str:
+    return (on + timedelta(days=rng.randint(2, 20))).isoformat()
+
+
+_DRAWN: Mapping[str, Callable[[random.Random, Any, date], Any]] = {
+    "zero_to_ten": lambda rng, _item, _on: rng.randint(5, 10),
+    "single_choice": lambda rng, item, _on: rng.choice(item.points).value,
+    "multiple_choice": _choices,
+    "number": lambda rng, _item, _on: rng.randint(0, MOST_TIMES),
+    "date": _day,
+    "ranking": lambda rng, item, _on: [one.value for one in rng.sample(item.points, item.most)],
+}

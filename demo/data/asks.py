@@ -7,6 +7,8 @@ from .stage import FIRST, SECOND, THIRD
 
 SKILL, PULSE = "skill", "pulse"
 OF_MENTEES, OF_MENTORS = "satisfaction_mentee", "satisfaction_mentor"
+# The program's own questionnaire, taken over from a file under the key that its title gives.
+HALF_TIME_TALK = "before_the_half_time_talk"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,8 @@ ASKS: Sequence[Ask] = (
         opens=-4, closes=10, answered={SECOND: 0.66}, skip=_WAITING),
     Ask(key="pulse", title="This month’s pulse", instrument=PULSE, wave="pulse",
         opens=-2, closes=5, answered={SECOND: 0.6, THIRD: 0.6}, skip=_WAITING),
+    Ask(key="half_time_talk", title="Before the half-time talk", instrument=HALF_TIME_TALK,
+        wave="talk", opens=-3, closes=9, answered={SECOND: 0.5}, skip=_WAITING),
     Ask(key="mentor_climate", title="Mentor climate", instrument=OF_MENTORS, wave="climate",
         mode="anonymous", reason=_FEW_MENTORS,
         opens=-4, closes=10, answered={SECOND: 0.72, THIRD: 0.72}, skip=_WAITING),

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from outcomes_plugin import api
 from outcomes_plugin.errors import Conflict
@@ -17,6 +18,8 @@ from .stage import COORDINATOR, PROGRAM, Days, Step, actor
 
 SEED = 20260312
 PLANNED_BEFORE = 3
+OWN_QUESTIONNAIRE = Path(__file__).with_name("half_time_talk.json")
+TAKEN_OVER = -9
 DECLINED_SHARE = 0.03
 TOO_LATE_SHARE = 0.02
 # Most answer within two days; the others after the last reminder.
@@ -103,7 +106,7 @@ class Survey:
         level = answering.level(person, self.ask)
         api.submit_survey(
             own, PROGRAM, self.ask.key,
-            answers=answering.answers(rng, view.items, level=level, notes=notes),
+            answers=answering.answers(rng, view.items, level=level, notes=notes, on=at.date()),
             mode=view.mode, notice_version=view.notice_version,
             instrument_version=view.instrument_version, response_version=0, at=at,
         )  # fmt: skip
@@ -117,7 +120,9 @@ class Survey:
         with suppress(Conflict):
             api.submit_survey(
                 own, PROGRAM, self.ask.key,
-                answers=answering.answers(rng, view.items, level=3.0, notes=iter(())),
+                answers=answering.answers(
+                    rng, view.items, level=3.0, notes=iter(()), on=at.date()
+                ),
                 mode=view.mode, notice_version=view.notice_version,
                 instrument_version=view.instrument_version, response_version=0, at=at,
             )  # fmt: skip
@@ -130,5 +135,14 @@ def steps(
     cohorts: Sequence[CohortCast], *, left: Mapping[str, datetime], days: Days
 ) -> Iterator[Step]:
     """Return every step of every window. `left` has when people left the program."""
+    at = days.at(TAKEN_OVER, 15)
+    yield at, partial(_take_over, at=at)
     for ask in ASKS:
         yield from Survey(ask, cohorts, left, days).steps()
+
+
+def _take_over(*, at: datetime) -> None:
+    """The coordinator uses the file of a questionnaire, after looking at what it asks."""
+    raw, coordinator = OWN_QUESTIONNAIRE.read_bytes(), actor(COORDINATOR)
+    plan = api.check_takeover(coordinator, PROGRAM, raw)
+    api.apply_takeover(coordinator, PROGRAM, raw, digest=plan.digest, at=at)

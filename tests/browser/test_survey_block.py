@@ -70,6 +70,38 @@ def is_received(page):
     expect(survey(page).get_by_role("heading", name="Your answers were received")).to_be_visible()
 
 
+def test_the_overview_says_answers_in_words_with_the_way_back_beside_each(page_as, unit):
+    page = page_as("amara", viewport=PHONE)
+    page.goto(unit)
+    start(page)
+    first = survey(page).locator('[data-item="use_1"]')
+    first.locator('input[value="4"]').check(force=True)
+    expect(first.locator('[data-mo="yours"]')).to_have_text("Your answer: Agree")
+    fill_all(page)
+    answered = survey(page).locator('[data-mo="answered"] li')
+    expect(answered.first).to_contain_text("Agree")
+    expect(answered).to_have_count(12)
+    for line in answered.all():
+        words, way = line.locator("> *").first, line.get_by_role("button", name="Change")
+        assert words.bounding_box()["y"] <= way.bounding_box()["y"]
+        ends = words.bounding_box()["x"] + words.bounding_box()["width"]
+        assert ends <= way.bounding_box()["x"] + 1
+
+
+def test_whoever_comes_back_after_sending_finds_what_was_received_and_no_page_number(page_as, unit):
+    page = page_as("amara")
+    page.goto(unit)
+    start(page)
+    fill_all(page)
+    expect(survey(page).locator('[data-mo="place"]')).to_have_text("Page 3 of 3")
+    send(page)
+    is_received(page)
+    page.reload()
+    is_received(page)
+    expect(survey(page).get_by_role("button", name="Change my answers")).to_be_enabled()
+    expect(survey(page).locator('[data-mo="place"]')).to_be_hidden()
+
+
 def test_a_mentee_reads_answers_and_is_thanked_on_a_phone(unit, page_as):
     page = page_as("amara", path=unit, viewport=PHONE)
     assert_accessible(page)

@@ -1,6 +1,7 @@
 """The story of the demo's year: in the order of time, through the front door, in varied words."""
 
 import ast
+import json
 import random
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -10,12 +11,14 @@ import pytest
 
 from demo import data
 from demo.data import answering
-from demo.data.asks import ASKS
+from demo.data.asks import ASKS, HALF_TIME_TALK
 from demo.data.drawing import Drawing
 from demo.data.leaving import LEAVINGS
 from demo.data.partings import PARTINGS
 from demo.data.stage import COHORTS, THIRD
-from demo.data.story import Story
+from demo.data.story import LANGUAGES, Story
+from demo.data.surveying import OWN_QUESTIONNAIRE
+from outcomes_plugin.surveys.documents import KINDS, problems_of
 
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 FRONT_DOOR = {"api", "data", "errors"}
@@ -90,6 +93,34 @@ def test_no_page_says_the_same_twice(story):
             read_by_staff.update(one.text for one in plan.entries if one.visibility == "staff")
     assert read_by_staff
     assert set(read_by_staff.values()) == {1}
+
+
+def every_text(part):
+    if isinstance(part, dict):
+        if "en" in part:
+            return [part]
+        return [text for one in part.values() for text in every_text(one)]
+    return [text for one in part for text in every_text(one)] if isinstance(part, list) else []
+
+
+def test_the_programs_own_questionnaire_shows_all_that_a_questionnaire_can_in_every_language():
+    document = json.loads(OWN_QUESTIONNAIRE.read_text(encoding="utf-8"))
+    assert problems_of(document) == ()
+    items = document["items"]
+    assert {item["kind"] for item in items} == set(KINDS)
+    for field in ("show_if", "roles", "other", "help", "shared_with_mentor", "does_not_apply"):
+        assert any(field in item for item in items), field
+    assert any("{{ topic |" in item["prompt"]["en"] for item in items)
+    assert document["thanks"]
+    assert document["scores"][0]["reverse_keyed"]
+    assert len({item["section"] for item in items}) == len(document["sections"])
+    assert {frozenset(text) for text in every_text(document)} == {frozenset(LANGUAGES)}
+
+
+def test_the_named_mentees_have_still_to_answer_the_programs_own_questionnaire():
+    (ask,) = (one for one in ASKS if one.instrument == HALF_TIME_TALK)
+    assert ask.opens < 0 < ask.closes
+    assert {"amara.k", "lucia.r", "samir.h"} <= ask.skip
 
 
 def test_no_two_people_leave_the_same_remark_in_one_survey():

@@ -477,6 +477,9 @@
     } else resume();
     show(step);
     if (root.dataset.state === "received") copyBelow();
-    if (["received", "declined"].includes(root.dataset.state)) form.hidden = true;
+    if (["received", "declined"].includes(root.dataset.state)) {
+      form.hidden = true;
+      if (part("place")) part("place").hidden = true;
+    }
   };
 })();

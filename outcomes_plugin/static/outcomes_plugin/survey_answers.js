@@ -102,7 +102,7 @@ window.MentoringAnswers = window.MentoringAnswers || (function () {
       const place = choices(item).find((one) => one.dataset.choice === value);
       if (place) return find(place, "label").textContent;
       const box = boxes(item).find((one) => one.value === String(value));
-      const words = box && box.parentElement.querySelector(".mo-only-heard, span:not(.mo-number), .mo-number");
+      const words = box && box.parentElement.querySelector("span:not(.mo-number)");
       return words ? words.textContent : String(value);
     }
 
