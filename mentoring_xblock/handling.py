@@ -14,7 +14,14 @@ Work = Callable[[Viewer, Mapping[str, Any]], Mapping[str, Any]]
 Refusal = Callable[[Viewer, outcomes.OutcomesError], Mapping[str, Any]]
 
 
-def respond(block: Any, request: Any, work: Work, *, refusal: Refusal | None = None) -> Response:
+def respond(
+    block: Any,
+    request: Any,
+    work: Work,
+    *,
+    refusal: Refusal | None = None,
+    largest: int = outcomes.LARGEST_BODY,
+) -> Response:
     """
     Do one thing as the user who really sits there, and answer in JSON.
 
@@ -30,7 +37,7 @@ def respond(block: Any, request: Any, work: Work, *, refusal: Refusal | None = N
             )
         if request.method != "POST":
             raise outcomes.Invalid(_("What you sent did not arrive whole. Send it again."))
-        return _json(work(viewer, outcomes.read_body(request.body)))
+        return _json(work(viewer, outcomes.read_body(request.body, largest=largest)))
     except outcomes.OutcomesError as error:
         body = refusal(viewer, error) if refusal else outcomes.refusal(error)
         return _json(body, status=error.status)

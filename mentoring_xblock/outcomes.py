@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from outcomes_plugin import api
 from outcomes_plugin.errors import Conflict, ConsentMissing, Invalid, NotFound, OutcomesError
+from outcomes_plugin.panels import editor as editor_panel
 from outcomes_plugin.panels import goals as goals_panel
 from outcomes_plugin.panels import journal as journal_panel
 from outcomes_plugin.panels import survey as survey_panel
@@ -22,11 +23,16 @@ from outcomes_plugin.panels.goals import show_part as goals_part
 from outcomes_plugin.panels.journal import Prompt
 from outcomes_plugin.panels.journal import preview as journal_preview
 from outcomes_plugin.panels.journal import show_part as journal_part
-from outcomes_plugin.panels.panel import Panel, Place, read_body, refusal
+from outcomes_plugin.panels.panel import LARGEST_BODY, Panel, Place, read_body, refusal
 from outcomes_plugin.panels.survey import show_part as survey_part
 from outcomes_plugin.panels.survey_layout import moment
+from outcomes_plugin.panels.window_words import ASKED, MODES, times_between
+
+LARGEST_AUTHORED = editor_panel.LARGEST_BODY
 
 __all__ = [
+    "LARGEST_AUTHORED",
+    "LARGEST_BODY",
     "Conflict",
     "ConsentMissing",
     "Invalid",
@@ -35,11 +41,14 @@ __all__ = [
     "Panel",
     "Place",
     "Prompt",
+    "act_in_editor",
     "act_in_goals",
     "act_in_journal",
     "asset",
     "belongs_to_course",
     "can_link",
+    "editor",
+    "editor_refused",
     "goals",
     "goals_part",
     "goals_preview",
@@ -61,9 +70,12 @@ __all__ = [
     "survey_part",
     "survey_preview",
     "survey_refused",
+    "times_between",
     "title_of_program",
     "whom_to_ask",
     "window_choices",
+    "windows_to_place",
+    "words_of_window",
 ]
 
 
@@ -166,6 +178,46 @@ def window_choices(
         except NotFound:
             continue
     return choices
+
+
+def windows_to_place(user_id: int | None, program: str, *, language: str) -> Sequence[Any]:
+    """Return the windows of the program that the author can choose from, or raise NotFound."""
+    return api.window_choices(api.actor_for(user_id), program, language=language)
+
+
+def words_of_window(window: Any) -> Mapping[str, str]:
+    """Return who is asked in a window and how answers live there, in words."""
+    return {"role_title": str(ASKED[window.role]), "mode_title": str(MODES[window.mode][0])}
+
+
+def editor(
+    user_id: int, program: str, key: str, *, place: Place, block: Mapping[str, Any]
+) -> Panel:
+    """Return the editor of the questionnaire inside a block, or raise NotFound."""
+    return editor_panel.show(
+        api.actor_for(user_id),
+        program,
+        key,
+        place=place,
+        at=timezone.now(),
+        block=editor_panel.Block(**block),
+    )
+
+
+def act_in_editor(
+    user_id: int | None, program: str, key: str, told: Mapping[str, Any], *, place: Place
+) -> Mapping[str, Any]:
+    """Do what the user asks for in the editor of the questionnaire."""
+    return editor_panel.act(
+        api.actor_for(user_id), program, key, told, place=place, at=timezone.now()
+    )
+
+
+def editor_refused(
+    user_id: int | None, program: str, key: str, error: OutcomesError, *, place: Place
+) -> Mapping[str, Any]:
+    """Return the refusal as the editor's script shows it."""
+    return editor_panel.refused(api.actor_for(user_id), program, key, error, place=place)
 
 
 def journal(user_id: int, program: str, *, place: Place, prompt: Prompt) -> Panel:

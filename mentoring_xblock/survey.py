@@ -60,7 +60,7 @@ class SurveyBlock(XBlock):
         return self._part("public", viewer_of(self))
 
     def studio_view(self, context: Mapping[str, Any] | None = None) -> Fragment:
-        """Let an author choose the program's window."""
+        """Let an author write what is asked here, and choose the program's window."""
         return survey_studio.editor(self, viewer_of(self), course_key=linking.course_key_of(self))
 
     def student_view_data(self, context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
@@ -101,6 +101,17 @@ class SurveyBlock(XBlock):
     def studio_submit(self, request: Any, suffix: str = "") -> Response:
         """Keep what the author chose."""
         return handling.respond(self, request, self._choose, refusal=self._refusal)
+
+    @XBlock.handler
+    def author(self, request: Any, suffix: str = "") -> Response:
+        """Do what the editor's script asks for. The api asks whether the user may."""
+        return handling.respond(
+            self,
+            request,
+            self._author,
+            refusal=self._author_refused,
+            largest=outcomes.LARGEST_AUTHORED,
+        )
 
     # Inside
 
@@ -181,6 +192,15 @@ class SurveyBlock(XBlock):
         )
         self.display_name, self.program, self.window = choice
         return {}
+
+    def _author(self, viewer: Viewer, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        if told.get("action") == "choose":
+            return self._choose(viewer, told)
+        linking.check_author(self, viewer)
+        return survey_studio.act(self, viewer, told)
+
+    def _author_refused(self, viewer: Viewer, error: outcomes.OutcomesError) -> Mapping[str, Any]:
+        return survey_studio.refused(self, viewer, error)
 
     def _check_linked(self) -> None:
         if not self._is_linked:

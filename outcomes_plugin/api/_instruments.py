@@ -9,6 +9,7 @@ from outcomes_plugin.surveys.instrument_lines import (
 )
 from outcomes_plugin.surveys.publishing import instruments
 from outcomes_plugin.surveys.rewording import instrument_changes, reword_instrument
+from outcomes_plugin.surveys.schema import questionnaire_schema
 from outcomes_plugin.surveys.taking_over import apply_takeover, check_takeover
 from outcomes_plugin.surveys.third_party import third_party_instruments
 
@@ -22,6 +23,7 @@ __all__ = [
     "instruments",
     "paper_of",
     "question_bank",
+    "questionnaire_schema",
     "reword_instrument",
     "scale_presets",
     "template_packs",

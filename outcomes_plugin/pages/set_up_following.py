@@ -130,6 +130,7 @@ def change_series_form(
         action="change_series",
         subject=window.series,
         heard=window.title,
+        edition=api.edition_of_series(waves),
         button=_("Save the series"),
         fields=[
             Field(

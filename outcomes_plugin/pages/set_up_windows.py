@@ -329,6 +329,7 @@ def _change_series(actor: Actor, program: ProgramData, told: Told) -> Answer:
         timing=timing,
         every=every,
         grace_days=grace_days,
+        seen=told.text("edition"),
         at=http.now(),
     )
     sentence = ngettext("{count} survey is saved.", "{count} surveys are saved.", len(changed))

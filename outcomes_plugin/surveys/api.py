@@ -53,7 +53,15 @@ from .replanning import cancel_window, change_following_window, change_window
 from .retention import destroy_keys, expire_program, keys_due
 from .rewording import instrument_changes, reword_instrument
 from .rules import hide_small
-from .series import cancel_series, change_series, distance_of, plan_series, preview_series
+from .series import (
+    cancel_series,
+    change_series,
+    distance_of,
+    edition_of_series,
+    plan_series,
+    planned_series,
+    preview_series,
+)
 from .shifting import person_shifts, shift_person, unshift_person
 from .tracing import traced_items
 from .unanswered import closes_for, is_still_to_answer, still_to_answer, waiting_by_close
@@ -84,6 +92,7 @@ __all__ = [
     "destroy_keys",
     "distance_of",
     "due_to_close",
+    "edition_of_series",
     "erase_person",
     "expire_program",
     "export_person",
@@ -117,6 +126,7 @@ __all__ = [
     "plan_following_window",
     "plan_series",
     "plan_window",
+    "planned_series",
     "postponements",
     "preview",
     "preview_series",

@@ -102,7 +102,7 @@ def check_shifts(shifts: Mapping[str, int], *, known: Collection[str]) -> None:
 def _shift_problems(shifts: Mapping[str, int]) -> list[Problem]:
     if all(abs(days) <= MOST_SHIFT_DAYS for days in shifts.values()):
         return []
-    return [Problem(_("A cohort stands at most 366 days from the others."), column="shifts")]
+    return [Problem(_("A cohort can be moved by at most 366 days."), column="shifts")]
 
 
 def check_series(*, every: int, count: int | None) -> None:

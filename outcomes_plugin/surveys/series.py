@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.programs import api as programs_api
-from outcomes_plugin.programs.data import Action, CohortData, ProgramData, Thing
+from outcomes_plugin.programs.data import Action, CohortData, ProgramData, Thing, edition_of
 
 from . import following, planning, rules
 from .data import CohortTimes, Timing, WindowData, WindowState
@@ -154,19 +154,22 @@ def change_series(
     every: int,
     at: datetime,
     grace_days: int = 0,
+    seen: str = "",
 ) -> Sequence[WindowData]:
     """
     Give every wave that is still planned this title and its place in this distance.
 
-    Cohorts and shifts stay those of each wave. Waves that have opened stay as they are.
+    Cohorts and shifts stay those of each wave. Waves that have opened stay as they are. `seen` is
+    the edition of the series that the actor has read.
 
     Raises:
         NotFound: no such series, or the actor may not set it up.
         Invalid: with a problem for each field.
-        Conflict: no wave is planned any more.
+        Conflict: no wave is planned any more, or somebody else has changed one since.
     """
     rules.check_series(every=every, count=None)
     data, waves = _planned(actor, program, series)
+    programs_api.check_edition(edition_of_series(waves), seen=seen)
     slugs = {one.id: one.slug for one in programs_api.cohorts(data.id)}
     return [
         change_following_window(
@@ -181,6 +184,24 @@ def change_series(
         )
         for one in waves
     ]
+
+
+def planned_series(
+    actor: Actor, program: programs_api.ProgramRef, series: str
+) -> Sequence[WindowData]:
+    """
+    Return the waves of the series that are still planned, in their order.
+
+    Raises:
+        NotFound: no such series, or the actor may not set it up.
+        Conflict: no wave is planned any more.
+    """
+    return _planned(actor, program, series)[1]
+
+
+def edition_of_series(waves: Sequence[WindowData]) -> str:
+    """Return a short name of what is planned of these waves: another when any has changed."""
+    return edition_of(*(one.edition for one in _still_planned(waves)))
 
 
 def _shifts(window: WindowData, slugs: Mapping[int, str]) -> Mapping[str, int]:
@@ -211,10 +232,15 @@ def _planned(
     waves = [one for one in find_windows(data.id) if series and one.series == series]
     if not waves:
         raise NotFound
-    planned = [one for one in waves if one.state is WindowState.PLANNED and one.timing is not None]
+    planned = _still_planned(waves)
     if not planned:
         raise Conflict(_("No survey of this series is planned any more."))
-    return data, sorted(planned, key=lambda one: one.number)
+    return data, planned
+
+
+def _still_planned(waves: Sequence[WindowData]) -> Sequence[WindowData]:
+    planned = [one for one in waves if one.state is WindowState.PLANNED and one.timing is not None]
+    return sorted(planned, key=lambda one: one.number)
 
 
 def distance_of(waves: Sequence[WindowData]) -> tuple[Timing, int] | None:

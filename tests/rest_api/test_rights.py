@@ -19,7 +19,8 @@ MEMBERS = {*MENTORING, "coordinator", "analyst", "sponsor", "hr_steward", "line_
 _TABLE = [
     (
         set(PERSONS),
-        "get programs, get purposes, get mail_choices, get choices, get own_calendar, get my_data",
+        "get programs, get purposes, get mail_choices, get choices, get own_calendar, get my_data, "
+        "get questionnaire_schema",
     ),
     ({*MEMBERS, *READERS}, "get program, get one_course"),
     ({*MENTORING, *READERS}, "get report, get cells, get releases"),
@@ -70,7 +71,14 @@ _TABLE = [
         "get window_comments, get agreement",
     ),
     ({"coordinator", "analyst"}, "get indicators"),
-    ({"coordinator", "global_staff"}, "get members, get set_up"),
+    ({"coordinator", "global_staff"}, "get members"),
+    ({"coordinator", "global_staff", "course_staff"}, "get set_up"),
+    (
+        {"coordinator", "course_staff"},
+        "get instruments, get questionnaires, get questionnaire, get questionnaire_draft, "
+        "put questionnaire_draft, post publish_questionnaire, put questionnaire_wording, "
+        "post check_takeover, post apply_takeover",
+    ),
     ({"coordinator", "hr_steward"}, "get open_requests, get answered_requests"),
     ({"global_staff"}, "post programs, patch program"),
 ]

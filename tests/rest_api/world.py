@@ -157,12 +157,21 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         "series": "round",
         "entry_id": entry.id,
         "key": "pulse",
+        "own": _an_own_questionnaire(program),
         "cohort": "spring",
         "course_key": COURSE,
         "indicator": "trust",
         "kind": "members",
         "purpose": "shared_progress",
     }
+
+
+def _an_own_questionnaire(program: ProgramData) -> str:
+    document = surveys_api.shipped_instruments()["pulse"]
+    surveys_api.publish_instrument(
+        the_coordinator(), program.id, document, key="own", at=given.TUESDAY
+    )
+    return "own"
 
 
 def _a_removed_meeting(pairing: Any, actor: Any) -> int:
@@ -323,6 +332,7 @@ CALLS = [
         ("slug", "series"),
         {"title": "Again", "timing": _AFTER, "every": 3},
     ),
+    Call("one_series", parts=("slug", "series")),
     Call("one_series", "delete", ("slug", "series")),
     Call("window_times", "post", body={"timing": _AFTER, "cohorts": ["spring"]}),
     Call("window_moves", "post", ("slug", "cohort"), {"days": {"midpoint": "2026-07-01"}}),
@@ -335,6 +345,16 @@ CALLS = [
     Call("cells"),
     Call("questionnaires"),
     Call("questionnaire", parts=("slug", "key")),
+    Call("questionnaire_schema", parts=()),
+    Call("questionnaire_draft", parts=_SURVEY),
+    Call("questionnaire_draft", "put", _SURVEY, {"document": {}, "draft_version": 0}),
+    Call(
+        "publish_questionnaire",
+        "post",
+        _SURVEY,
+        {"document": {}, "draft_version": 0, "publish_as": "version"},
+    ),
+    Call("questionnaire_wording", "put", ("slug", "own"), {"document": {}, "version": 1}),
     Call("check_takeover", "post", file=_POLL),
     Call("apply_takeover", "post", file=_POLL, form={"digest": sha256(_POLL).hexdigest()}),
     Call("check_file", "post", ("slug", "kind"), file=b"user,role\nzoe,mentee\n"),
@@ -451,6 +471,7 @@ def an_id_of_nothing() -> dict[str, Any]:
         "course_key": "course-v1:Northlight+NOTHING+2026",
         "kind": "members",
         "purpose": "nothing",
+        "own": "nothing",
         "series": "nothing",
         "person": "nobody",
         **dict.fromkeys(

@@ -5,11 +5,14 @@ from typing import IO, Any
 
 from rest_framework.parsers import JSONParser
 
+from outcomes_plugin.panels.editor import LARGEST_BODY as LARGEST_DOCUMENT_BODY
 from outcomes_plugin.panels.panel import LARGEST_BODY, read_body
 
 
 class ObjectParser(JSONParser):
     """Reads a body as the panels do: of a limited size, and an object."""
+
+    largest = LARGEST_BODY
 
     def parse(
         self,
@@ -23,4 +26,10 @@ class ObjectParser(JSONParser):
         Raises:
             Invalid: the body is no JSON object, or is larger than anything that is written here.
         """
-        return read_body(stream.read(LARGEST_BODY + 1))
+        return read_body(stream.read(self.largest + 1), largest=self.largest)
+
+
+class DocumentParser(ObjectParser):
+    """Reads a body that holds a whole questionnaire."""
+
+    largest = LARGEST_DOCUMENT_BODY

@@ -13,6 +13,7 @@ from django.urls.converters import IntConverter
 from drf_yasg import openapi
 
 from .views import (
+    authoring,
     burden,
     calendars,
     comments,
@@ -58,6 +59,7 @@ _REQUEST = "requests/<row:request_id>/"
 _WINDOW = "windows/<row:window_id>/"
 _COHORT = f"{_PROGRAM}cohorts/<str:cohort>/"
 _INDICATOR = f"{_PROGRAM}indicators/<str:key>/"
+_QUESTIONNAIRE = f"{_PROGRAM}questionnaires/<str:key>/"
 _FILE = f"{_PROGRAM}imports/<str:kind>/"
 
 
@@ -91,6 +93,7 @@ _OWN = [
     _at("mail-choices/", mine.MailChoices, "mail_choices"),
     _at("choices/", mine.Choices, "choices"),
     _at("calendar/", calendars.OwnCalendar, "own_calendar"),
+    _at("questionnaire-schema/", authoring.QuestionnaireSchema, "questionnaire_schema"),
     _at("my-data/", mine.OwnData, "my_data"),
 ]
 _BY_ID = [
@@ -180,8 +183,11 @@ _OF_A_PROGRAM = [
     _at(f"{_PROGRAM}questionnaires/", instruments.Questionnaires, "questionnaires"),
     _at(f"{_PROGRAM}questionnaires/check/", instruments.CheckTakeover, "check_takeover"),
     _at(f"{_PROGRAM}questionnaires/apply/", instruments.ApplyTakeover, "apply_takeover"),
+    _at(f"{_QUESTIONNAIRE}draft/", authoring.QuestionnaireDraft, "questionnaire_draft"),
+    _at(f"{_QUESTIONNAIRE}publish/", authoring.PublishQuestionnaire, "publish_questionnaire"),
+    _at(f"{_QUESTIONNAIRE}wording/", authoring.QuestionnaireWording, "questionnaire_wording"),
     _at(
-        f"{_PROGRAM}questionnaires/<str:key>/document/",
+        f"{_QUESTIONNAIRE}document/",
         instruments.OneQuestionnaire,
         "questionnaire",
     ),

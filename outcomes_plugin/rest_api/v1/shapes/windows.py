@@ -118,12 +118,13 @@ class SeriesTold(Told):
 
 
 class SeriesChange(Told):
-    """What is planned of a series, as it is to be."""
+    """What is planned of a series, as it is to be, and the edition that was read."""
 
     title = Name()
     timing = Timing()
     every = Whole()
     grace_days = Whole(required=False, default=0)
+    edition = Words(required=False, default="")
 
 
 class SeriesAsked(Told):
@@ -136,9 +137,10 @@ class SeriesAsked(Told):
 
 
 class Series(Shown):
-    """Windows of one series."""
+    """Windows of one series. `edition` goes back with a change, to tell what was read before it."""
 
     windows = Window(many=True)
+    edition = Words()
 
 
 class Waves(Shown):

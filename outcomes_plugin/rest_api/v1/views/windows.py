@@ -26,6 +26,10 @@ def _timing(told: Mapping[str, Any]) -> Timing:
     return Timing(**{**facts, "unit": OffsetUnit(facts.get("unit", OffsetUnit.DAYS))})
 
 
+def _series(waves: Sequence[WindowData]) -> Mapping[str, Any]:
+    return {"windows": waves, "edition": api.edition_of_series(waves)}
+
+
 class Windows(OutcomesView):
     """The windows of a program."""
 
@@ -57,22 +61,36 @@ class AllSeries(OutcomesView):
     def post(self, slug: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
         """Plan the same survey every so many days or months."""
         facts = {**told, "timing": _timing(told)}
-        return {"windows": api.plan_series(self.actor, slug, **facts, at=self.at)}
+        return _series(api.plan_series(self.actor, slug, **facts, at=self.at))
 
 
 class OneSeries(OutcomesView):
     """One series of windows."""
 
+    @endpoint(gives=shapes.Series)
+    def get(self, slug: str, series: str) -> Mapping[str, Any]:
+        """Read what is planned of a series."""
+        return _series(api.planned_series(self.actor, slug, series))
+
     @endpoint(takes=shapes.SeriesChange, gives=shapes.Series)
     def put(self, slug: str, series: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
         """Change what is planned of a series."""
-        facts = {**told, "timing": _timing(told)}
-        return {"windows": api.change_series(self.actor, slug, series, **facts, at=self.at)}
+        facts = {name: value for name, value in told.items() if name != "edition"}
+        facts["timing"] = _timing(told)
+        changed = api.change_series(
+            self.actor, slug, series, **facts, seen=told["edition"], at=self.at
+        )
+        return _series(changed)
 
     @endpoint()
     def delete(self, slug: str, series: str) -> None:
         """Call off what is planned of a series."""
         api.cancel_series(self.actor, slug, series, at=self.at)
+
+    def current(self) -> Mapping[str, Any]:
+        """Return what is planned of the series now."""
+        found = api.planned_series(self.actor, self.kwargs["slug"], self.kwargs["series"])
+        return dict(shapes.Series(_series(found)).data)
 
 
 class SeriesTimes(OutcomesView):
