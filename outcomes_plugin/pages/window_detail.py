@@ -115,6 +115,8 @@ def _check_program(window: WindowData, slug: str) -> None:
 def _waiting_sentence(found: WindowDetail) -> str:
     """Return why there is no quality yet, or no more."""
     state = found.results.state
+    if state is ResultsState.NOT_CLOSED and found.style:
+        return _("Whether the questions hold together is shown after the window has closed.")
     if state is ResultsState.NOT_CLOSED:
         return _("How far the answers can be trusted is shown after the window has closed.")
     if state is not ResultsState.RELEASED:
