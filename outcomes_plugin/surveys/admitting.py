@@ -122,6 +122,15 @@ def _not_yet(window: Window, *, at: datetime) -> Sequence[QuerySet[Any]]:
     )
 
 
+def asked_from(window_id: int, person: str, *, at: datetime) -> datetime | None:
+    """Return when a person is asked who was put off, or for whom the window was moved."""
+    own = {"window_id": window_id, "person": person}
+    put_off = Postponement.objects.filter(until__gt=at, **own).values_list("until", flat=True)
+    moved = PersonShift.objects.filter(not_before__gt=at, **own)
+    found = (*put_off, *moved.values_list("not_before", flat=True))
+    return max((one for one in found if one is not None), default=None)
+
+
 def ask(
     actor: Actor, window: Window, members: Sequence[MemberData], *, at: datetime
 ) -> Mapping[int | None, int]:

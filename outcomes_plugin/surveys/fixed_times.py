@@ -8,27 +8,33 @@ from .data import CohortTimes, Span, WindowData
 from .models import Window, WindowCohort
 
 
-def times_of(
+def placed(
     span: Span, cohorts: Mapping[str, int], *, shifts: Mapping[str, int], zone: ZoneInfo
-) -> Sequence[CohortTimes]:
+) -> tuple[Span, Sequence[CohortTimes]]:
     """
-    Return when the window is open for each of the cohorts (ids by slug); nothing if none is moved.
+    Return when the window is open, and when for each of the cohorts (ids by slug) if one is moved.
 
     Raises:
         Invalid: a cohort is moved that the window is not for, or too far.
     """
     moved = {slug: days for slug, days in shifts.items() if days}
     rules.check_shifts(moved, known=cohorts)
-    return [
-        CohortTimes(
-            cohort_id=cohort_id,
-            opens_at=schedule.shifted(span.opens_at, moved.get(slug, 0), zone),
-            closes_at=schedule.shifted(span.closes_at, moved.get(slug, 0), zone),
-            shift_days=moved.get(slug, 0),
-        )
+    if not moved:
+        return span, ()
+    times = [
+        _times(cohort_id, span, moved.get(slug, 0), zone)
         for slug, cohort_id in sorted(cohorts.items(), key=lambda one: one[1])
-        if moved
     ]
+    return schedule.hull_of(times), times
+
+
+def _times(cohort_id: int, span: Span, shift_days: int, zone: ZoneInfo) -> CohortTimes:
+    return CohortTimes(
+        cohort_id=cohort_id,
+        opens_at=schedule.shifted(span.opens_at, shift_days, zone),
+        closes_at=schedule.shifted(span.closes_at, shift_days, zone),
+        shift_days=shift_days,
+    )
 
 
 def unshifted(window: WindowData) -> Span:

@@ -76,8 +76,7 @@ def plan_window(
         mode_reason=mode_reason,
     )
     span, named = Span(opens_at=opens_at, closes_at=closes_at), cohort_ids_named(data.id, cohorts)
-    times = fixed_times.times_of(span, named, shifts=shifts or {}, zone=data.zone)
-    hull = schedule.hull_of(times) if times else span
+    hull, times = fixed_times.placed(span, named, shifts=shifts or {}, zone=data.zone)
     window = _plan(data, asking, hull, grace_days=grace_days, at=at)
     _keep_cohorts(window, named.values())
     fixed_times.keep_times(window, times)

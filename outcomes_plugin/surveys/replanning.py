@@ -51,10 +51,8 @@ def change_window(
     window = _planned(actor, window_id)
     before = window.to_data()
     named = cohort_ids_named(window.program_id, cohorts)
-    own = Span(opens_at=opens_at, closes_at=closes_at)
-    zone = ZoneInfo(window.program.time_zone)
-    times = fixed_times.times_of(own, named, shifts=shifts or {}, zone=zone)
-    span = schedule.hull_of(times) if times else own
+    own, zone = Span(opens_at=opens_at, closes_at=closes_at), ZoneInfo(window.program.time_zone)
+    span, times = fixed_times.placed(own, named, shifts=shifts or {}, zone=zone)
     grace = before.grace_days if grace_days is None else grace_days
     _check(window, title, span, grace, at=at)
     wanted = replace(

@@ -16,6 +16,7 @@ from outcomes_plugin.programs import api as programs_api
 
 from . import questionnaire as questionnaires
 from . import schedule
+from .admitting import asked_from
 from .data import Answers, Mode, Outcome, SurveyState, SurveyView, WindowState
 from .drafts import find_draft
 from .item_views import items_and_sections
@@ -107,7 +108,7 @@ def _view(visit: _Visit) -> SurveyView:
     if visit.window.state == WindowState.PLANNED:
         return SurveyView(state=SurveyState.NOT_OPEN, **_head(visit))
     if visit.outcome is None or visit.person is None:
-        return SurveyView(state=SurveyState.NOT_ASKED, **_head(visit))
+        return _not_asked(visit)
     if visit.outcome is Outcome.RECEIVED:
         return _received(visit, visit.person)
     if visit.outcome is Outcome.DECLINED:
@@ -123,6 +124,14 @@ def _view(visit: _Visit) -> SurveyView:
     first = asking["notice"] is not None
     state = SurveyState.NOTICE_FIRST if first else SurveyState.READY
     return SurveyView(state=state, **_head(visit), **asking)
+
+
+def _not_asked(visit: _Visit) -> SurveyView:
+    """For somebody who is asked later the survey is not open yet."""
+    later = asked_from(visit.window.pk, visit.person or "", at=visit.at)
+    if later is None or visit.window.state != WindowState.OPEN:
+        return SurveyView(state=SurveyState.NOT_ASKED, **_head(visit))
+    return SurveyView(state=SurveyState.NOT_OPEN, **{**_head(visit), "opens_at": later})
 
 
 def _received(visit: _Visit, person: str) -> SurveyView:

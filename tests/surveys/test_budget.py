@@ -130,6 +130,8 @@ def test_who_is_put_off_sees_when_and_the_survey_stays_closed_to_them(program, e
     assert (ahead.is_open, ahead.opens_at) == (False, given.MONDAY + 10 * DAYS)
     with pytest.raises(NotFound):
         gs.answer(window, "mia")
+    seen = gs.look(window, "mia")
+    assert (seen.state, seen.opens_at) == ("not_open", ahead.opens_at)
     surveys_api.admit_joiners(at=ahead.opens_at)
     assert gs.answer(window, "mia", at=ahead.opens_at).outcome == "received"
 
