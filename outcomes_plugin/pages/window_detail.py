@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
 from outcomes_plugin.programs.data import Action, Thing
 from outcomes_plugin.reporting.data import ResultsState
+from outcomes_plugin.reporting.quality_words import FOR_GROUPS
 from outcomes_plugin.reporting.window_data import (
     Comparison,
     GroupRate,
@@ -47,10 +49,11 @@ class ComparisonRows:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureRow:
-    """A quality figure with its strip."""
+    """A quality figure with its strip, and what it should reach in digits of the language."""
 
     figure: QualityFigure
     strip: Strip | None
+    target: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +83,8 @@ def window_detail(request: HttpRequest, actor: Actor, slug: str, window_id: int)
         "rates": [(one, round(100 * one.value)) for one in found.rates],
         "comparisons": [_comparison(one) for one in found.comparisons],
         "scores": [_score(one) for one in found.scores],
-        "style": [_figure(one, highest=1.0) for one in found.style],
+        "style": [] if found.is_too_small else [_figure(one, highest=1.0) for one in found.style],
+        "typical": _typical_sentence(found),
         "reads_quality": around.standing.allows(Thing.RELEASES, Action.READ),
         "waiting_sentence": _waiting_sentence(found),
         "has_csv": window.state is not WindowState.PLANNED,
@@ -111,6 +115,8 @@ def _check_program(window: WindowData, slug: str) -> None:
 def _waiting_sentence(found: WindowDetail) -> str:
     """Return why there is no quality yet, or no more."""
     state = found.results.state
+    if state is ResultsState.NOT_CLOSED and found.style:
+        return _("Whether the questions hold together is shown after the window has closed.")
     if state is ResultsState.NOT_CLOSED:
         return _("How far the answers can be trusted is shown after the window has closed.")
     if state is not ResultsState.RELEASED:
@@ -124,6 +130,18 @@ def _waiting_sentence(found: WindowDetail) -> str:
     if not found.scores and not found.style:
         return _("This release has no such figures: it was made before they were kept.")
     return ""
+
+
+def _typical_sentence(found: WindowDetail) -> str:
+    seconds = found.typical_seconds
+    if seconds is None:
+        return ""
+    minutes = max(1, -(-seconds // 60))
+    return ngettext(
+        "Half of those who were timed took {minutes} minute or less.",
+        "Half of those who were timed took {minutes} minutes or less.",
+        minutes,
+    ).format(minutes=minutes)
 
 
 def _frozen_on(found: WindowDetail) -> str:
@@ -141,7 +159,7 @@ def _comparison(one: Comparison) -> ComparisonRows:
 
 def _score(score: ScoreQuality) -> ScoreRows:
     return ScoreRows(
-        score=score, figures=[_figure(one, highest=1.0, target=GOAL) for one in score.figures]
+        score=score, figures=[_figure(one, highest=1.0, target=FOR_GROUPS) for one in score.figures]
     )
 
 
@@ -149,5 +167,6 @@ def _figure(figure: QualityFigure, *, highest: float, target: float | None = Non
     data = figure.data
     return FigureRow(
         figure=figure,
+        target="" if target is None else number_format(target, decimal_pos=2),
         strip=strip_between(data.low, data.estimate, data.high, ends=(0.0, highest), target=target),
     )

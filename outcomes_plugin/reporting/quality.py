@@ -15,13 +15,14 @@ from .data import QualityData
 from .models import ReleaseCell
 from .quality_agreement import agreement
 from .quality_data import Judged
+from .quality_drop_off import drop_off
 from .quality_hidden import hidden_scores
 from .quality_scales import reliability
 from .quality_style import answering_style
 
 Source = Callable[[Judged], Sequence[QualityData]]
 
-SOURCES: Sequence[Source] = (reliability, answering_style, agreement)
+SOURCES: Sequence[Source] = (reliability, answering_style, drop_off, agreement)
 
 
 def quality_rows(

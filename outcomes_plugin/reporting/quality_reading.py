@@ -46,6 +46,11 @@ def answering_styles(rows: Sequence[QualityData]) -> Sequence[QualityFigure]:
     return [figure_of(row) for row in rows if row.kind in _OF_ANSWERS]
 
 
+def drop_offs(rows: Sequence[QualityData]) -> Sequence[QualityFigure]:
+    """Return the shares of those who began that stopped: at all, then in each third."""
+    return [figure_of(row) for row in rows if row.kind is QualityKind.PAGE_DROP_OFF]
+
+
 def _is_item_of(row: QualityData, score: str) -> bool:
     return row.kind is QualityKind.ITEM_REST and row.key == score
 

@@ -13,7 +13,7 @@ from .window_data import QualityFigure
 # From here on a mean of a group can be read.
 FOR_GROUPS = 0.70
 
-_SHARES = (QualityKind.STRAIGHT_LINING, QualityKind.SPEEDING)
+_SHARES = (QualityKind.STRAIGHT_LINING, QualityKind.SPEEDING, QualityKind.PAGE_DROP_OFF)
 
 
 def figure_of(data: QualityData) -> QualityFigure:
@@ -21,7 +21,7 @@ def figure_of(data: QualityData) -> QualityFigure:
     is_share = data.kind in _SHARES
     return QualityFigure(
         data=data,
-        title=_titles()[data.kind],
+        title=_title(data),
         value=_number(data.estimate, is_share=is_share),
         interval=_interval(data, is_share=is_share),
         people=_people(data),
@@ -38,7 +38,9 @@ def finding(omega: QualityData) -> str:
     elif omega.high < FOR_GROUPS:
         said = _("The questions do not hold together well enough: do not read this score.")
     else:
-        said = _("Not settled: the range includes 0.70, which a mean of a group needs.")
+        said = _("Not settled: the range includes {least}, which a mean of a group needs.").format(
+            least=wording.digits(FOR_GROUPS, decimals=2)
+        )
     if (omega.n or 0) >= FEW_PEOPLE:
         return said
     return _("{finding} This rests on few people: read it with care.").format(finding=said)
@@ -68,6 +70,17 @@ def _people(data: QualityData) -> str:
     return ngettext("{n} person", "{n} people", data.n).format(n=data.n)
 
 
+def _title(data: QualityData) -> str:
+    if data.kind is not QualityKind.PAGE_DROP_OFF:
+        return _titles()[data.kind]
+    return {
+        "": _("Began and did not send"),
+        "1": _("Stopped in the first third"),
+        "2": _("Stopped in the second third"),
+        "3": _("Stopped in the last third"),
+    }[data.key]
+
+
 def _titles() -> Mapping[QualityKind, str]:
     return {
         QualityKind.ALPHA: _("Cronbach’s alpha"),
@@ -83,6 +96,7 @@ def _titles() -> Mapping[QualityKind, str]:
 
 def _explanations() -> Mapping[QualityKind, str]:
     return {
+        **_explanations_of_agreement(),
         QualityKind.ALPHA: _(
             "How far the questions of this score move together, from 0 to 1. A mean of a group "
             "needs 0.70; to say something about one person 0.90 would be needed. Reverse-keyed "
@@ -111,6 +125,15 @@ def _explanations() -> Mapping[QualityKind, str]:
             "as the browsers of these people told. Whoever went on from an earlier start is not "
             "timed and counts as not fast. The range is a 95% interval by Wilson."
         ),
+        QualityKind.PAGE_DROP_OFF: _(
+            "Of those who began, by the last question that they had answered. The range is a 95% "
+            "interval by Wilson."
+        ),
+    }
+
+
+def _explanations_of_agreement() -> Mapping[QualityKind, str]:
+    return {
         QualityKind.AGREEMENT_MEAN_DIFFERENCE: _(
             "The mean over mentors of how much higher their mentees score than they do. Mentees "
             "of one mentor are averaged first, so that a mentor with many does not count more. "

@@ -45,6 +45,11 @@ class Comparison:
     difference: float | None
     finding: str
 
+    @property
+    def size(self) -> float | None:
+        """How large the difference is, whichever group answered more often."""
+        return None if self.difference is None else abs(self.difference)
+
 
 @dataclass(frozen=True, kw_only=True)
 class QualityFigure:
@@ -101,21 +106,23 @@ class WindowDetail:
     """
     One window for those who may count who has answered.
 
-    `begun` is how many have begun and not sent, where that may be known. `comparisons` are for
-    coordinators; `scores`, `style` and `questions` are for those who read the program's releases.
+    `comparisons` are for coordinators; `scores`, `style` and `questions` are for those who read the
+    program's releases. `drop_off` says where people stopped. In an open survey with the name, style
+    and drop-off are live, for coordinators; half of these answers took `typical_seconds` or less.
     """
 
     results: WindowResults
     asked: int
     answered: int
     declined: int | None
-    begun: int | None
     k: int
     is_too_small: bool
     rates: Sequence[RateData]
     comparisons: Sequence[Comparison]
     scores: Sequence[ScoreQuality]
     style: Sequence[QualityFigure]
+    drop_off: Sequence[QualityFigure]
+    typical_seconds: int | None
     questions: Sequence[TracedQuestion]
 
     @property

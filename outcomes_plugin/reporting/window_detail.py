@@ -12,9 +12,12 @@ from outcomes_plugin.frameworks.data import IndicatorData, in_language
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Standing, Thing
 from outcomes_plugin.surveys import api as surveys_api
-from outcomes_plugin.surveys.data import Mode, TracedItem, WindowData, WindowState
+from outcomes_plugin.surveys.data import AnswerQuality, Mode, TracedItem, WindowData, WindowState
 
-from .quality_reading import answering_styles, quality_of, score_qualities
+from .data import QualityData
+from .quality_drop_off import drop_off_rows
+from .quality_reading import answering_styles, drop_offs, quality_of, score_qualities
+from .quality_style import style_rows
 from .response import comparisons, rates, response_to
 from .results import results_of
 from .window_data import Counted, TracedQuestion, WindowDetail
@@ -46,13 +49,14 @@ def _detail(standing: Standing, window: WindowData, *, language: str, at: dateti
     response = response_to(standing, window)
     reads = standing.allows(Thing.RELEASES, Action.READ)
     questions = _questions(window, language=language) if reads else []
-    rows = quality_of(results.release.id) if reads and results.release is not None else []
+    live = _live(standing, window)
+    released = quality_of(results.release.id) if reads and results.release is not None else []
+    rows = _rows(released, live, window, k=program.k)
     return WindowDetail(
         results=results,
         asked=counts.asked,
         answered=counts.done,
         declined=counts.declined,
-        begun=_begun(standing, window),
         k=program.k,
         is_too_small=results.release is not None and results.release.asked is None,
         rates=rates(response),
@@ -61,16 +65,31 @@ def _detail(standing: Standing, window: WindowData, *, language: str, at: dateti
             rows, {one.item.key: one.item for one in questions}, _score_titles(questions)
         ),
         style=answering_styles(rows),
+        drop_off=drop_offs(rows),
+        typical_seconds=_typical_seconds(live, k=program.k),
         questions=questions,
     )
 
 
-def _begun(standing: Standing, window: WindowData) -> int | None:
-    """Return how many have begun and not sent: of few it is not told, nor outside its mode."""
-    if window.mode is not Mode.IDENTIFIED or not standing.allows(Thing.PARTICIPATION, Action.READ):
+def _live(standing: Standing, window: WindowData) -> AnswerQuality | None:
+    """Return what coordinators may know of the answers' quality while they come in: named ones."""
+    reads = standing.allows(Thing.PARTICIPATION, Action.READ)
+    if not reads or window.mode is not Mode.IDENTIFIED or window.state is WindowState.PLANNED:
         return None
-    begun = surveys_api.begun(window.id)
-    return begun if begun is not None and (begun == 0 or begun >= standing.program.k) else None
+    return surveys_api.live_answer_quality(window.id)
+
+
+def _rows(
+    release_rows: Sequence[QualityData], live: AnswerQuality | None, window: WindowData, *, k: int
+) -> Sequence[QualityData]:
+    """Return the quality that is released, or live where it may be until then."""
+    if live is None or window.state is not WindowState.OPEN:
+        return release_rows
+    return [*style_rows(live, k=k), *drop_off_rows(live.left or (), answered=live.answered, k=k)]
+
+
+def _typical_seconds(live: AnswerQuality | None, *, k: int) -> int | None:
+    return live.typical_seconds if live is not None and live.timed >= 2 * k else None
 
 
 def _questions(window: WindowData, *, language: str) -> Sequence[TracedQuestion]:

@@ -9,8 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import Count, Q
+
 from . import questionnaire as questionnaires
 from .data import AnswerQuality, Answers, Mode, ScalePatterns
+from .leaving import left_by_part
 from .models import AnonymousRecord, ConfidentialResponse, IdentifiedResponse, Window
 from .questionnaire import Questionnaire, ScoreRule
 from .straight_lining import is_straight, scales_to_judge
@@ -30,6 +33,33 @@ def answer_quality(window_id: int) -> AnswerQuality:
     window = Window.objects.select_related("version").get(id=window_id)
     questionnaire = questionnaires.read(window.version.document)
     return _counted(questionnaire, window, _answers(window))
+
+
+def live_answer_quality(window_id: int) -> AnswerQuality:
+    """
+    Return the same counts of a window with the name, open or closed, without looking at an answer.
+
+    Nothing is said of its scores.
+    """
+    window = Window.objects.select_related("version").get(id=window_id, mode=Mode.IDENTIFIED)
+    questionnaire = questionnaires.read(window.version.document)
+    rows = IdentifiedResponse.objects.filter(window_id=window_id)
+    counts = rows.aggregate(
+        answered=Count("id"),
+        straight=Count("id", filter=Q(is_straight=True)),
+        timed=Count("was_fast"),
+        fast=Count("id", filter=Q(was_fast=True)),
+    )
+    times = rows.filter(seconds__isnull=False).order_by("seconds", "id")
+    middle = counts["timed"] // 2
+    if not scales_to_judge(questionnaire, role=window.role):
+        counts["straight"] = None
+    return AnswerQuality(
+        **counts,
+        scales=(),
+        left=left_by_part(window),
+        typical_seconds=next(iter(times.values_list("seconds", flat=True)[middle:][:1]), None),
+    )
 
 
 def _counted(questionnaire: Questionnaire, window: Window, rows: Iterator[_Read]) -> AnswerQuality:
@@ -53,7 +83,7 @@ def _counted(questionnaire: Questionnaire, window: Window, rows: Iterator[_Read]
         timed=counts["timed"],
         fast=counts["fast"],
         scales=tuple(_scale(rule, patterns[rule.key]) for rule in questionnaire.scores),
-        left_after=window.left_after,
+        left=left_by_part(window),
     )
 
 

@@ -1,6 +1,6 @@
 """The way into surveys, re-exported by name from its small modules."""
 
-from .answer_quality import answer_quality
+from .answer_quality import answer_quality, live_answer_quality
 from .answering import submit
 from .both_sides import scores_of_people, shared_scores
 from .calendars import (
@@ -26,7 +26,6 @@ from .exporting import answer_table
 from .facts import answered, asked, change_sums, score_sums
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
-from .leaving import begun
 from .modes import change_mode
 from .opening import admit_joiners, open_due, open_window
 from .own_windows import own_windows
@@ -98,6 +97,7 @@ __all__ = [
     "keep_draft",
     "keys_due",
     "learner_view",
+    "live_answer_quality",
     "make_calendar",
     "open_due",
     "open_window",

@@ -73,7 +73,7 @@ def judged(patterns=None, *, asked=100, k=5, shown=("trust",), **answers):
         high=5,
         patterns=patterns or {},
     )
-    counts = {"answered": 0, "straight": None, "timed": 0, "fast": 0, "left_after": {}, **answers}
+    counts = {"answered": 0, "straight": None, "timed": 0, "fast": 0, "left": None, **answers}
     program = ProgramData.__new__(ProgramData)
     object.__setattr__(program, "k", k)
     return Judged(

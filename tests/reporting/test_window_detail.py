@@ -13,6 +13,7 @@ from outcomes_plugin.errors import NotFound
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.reporting import api
+from outcomes_plugin.reporting.quality_drop_off import drop_off_rows
 from outcomes_plugin.reporting.response_rules import (
     Likeness,
     difference_of,
@@ -74,7 +75,7 @@ def compared(found, key):
 
 def test_a_coordinator_reads_the_response_while_the_window_is_open(program, window):
     found = detail(program, window)
-    assert (found.asked, found.answered, found.declined, found.begun) == (40, 26, None, None)
+    assert (found.asked, found.answered, found.declined) == (40, 26, None)
     assert {one.key: one.value for one in found.rates} == dict.fromkeys(
         ("rr1", "rr2", "rr3", "rr4", "rr5", "rr6"), 26 / 40
     )
@@ -142,7 +143,7 @@ def test_each_question_leads_to_its_indicator_and_outcome(program, window):
 def test_who_reads_releases_sees_quality_and_no_comparison(program, window, name):
     scenes.released(window)
     found = detail(program, window, given.an_actor(name))
-    assert (found.asked, found.answered, found.comparisons, found.begun) == (40, 26, [], None)
+    assert (found.asked, found.answered, found.comparisons) == (40, 26, [])
     assert found.scores
     assert found.questions
 
@@ -165,26 +166,92 @@ def test_for_everybody_else_there_is_no_such_window(program, window, name):
         api.window_response_csv(given.an_actor(name), window.id, language="en", at=given.TUESDAY)
 
 
-def test_what_is_begun_is_counted_with_the_name_alone_and_not_of_few(program):
-    window = gs.an_open_window(program, mode="identified", key="named")
-    names = [f"autumn_{index}" for index in range(5)]
-    for place, name in enumerate(names):
-        assert detail(program, window).begun == (None if place else 0)
+def begin(program, window, names, items):
+    for name in names:
         surveys_api.keep_draft(
             gs.has_read_the_notice(window, name),
             program.slug,
             window.key,
-            answers={"trust_1": 4},
-            mode="identified",
+            answers=dict.fromkeys(items, 4),
+            mode=window.mode,
             notice_version=1,
             instrument_version=window.instrument_version,
             at=given.TUESDAY,
         )
-    assert detail(program, window).begun == 5
-    assert detail(program, window, given.an_actor("anna")).begun is None
-    gs.answer(window, "autumn_0", at=given.TUESDAY)
-    gs.close(window)
-    assert detail(program, window).begun is None
+
+
+def stopped(found):
+    return [(one.data.key, one.value or "hidden") for one in found.drop_off]
+
+
+def test_where_people_stop_is_live_with_the_name_for_coordinators_and_of_no_few(program):
+    window = gs.an_open_window(program, mode="identified", key="named")
+    for index in range(10):
+        gs.answer(window, f"spring_{index}", at=given.TUESDAY)
+    assert stopped(detail(program, window))[0] == ("", "0%")
+    names = [f"autumn_{index}" for index in range(10)]
+    begin(program, window, names[:4], ["use_1"])
+    assert {value for _key, value in stopped(detail(program, window))} == {"hidden"}
+    begin(program, window, names[4:5], ["use_1"])
+    shown = [("", "33%"), ("1", "33%"), ("2", "0%"), ("3", "0%")]
+    assert stopped(detail(program, window)) == shown
+    assert detail(program, window, given.an_actor("anna")).drop_off == []
+    begin(
+        program,
+        window,
+        names[5:6],
+        [item.item.key for item in detail(program, window).questions][-2:-1],
+    )
+    assert stopped(detail(program, window)) == [
+        ("", "38%"), ("1", "hidden"), ("2", "hidden"), ("3", "hidden"),
+    ]  # fmt: skip
+
+
+def test_with_the_name_haste_and_straight_lines_are_live_for_coordinators(program):
+    window = gs.an_open_window(program, mode="identified", key="named")
+    for index in range(20):
+        answers = (
+            gs.all_answers()
+            if index < 6
+            else scenes.random_answers(window.instrument, seed=index, skips=0.0)
+        )
+        seconds = 10 if index < 7 else 100 + index
+        gs.answer(window, f"autumn_{index}", answers, pace={"seconds": seconds}, at=given.TUESDAY)
+    found = detail(program, window)
+    assert [(one.data.kind, one.value) for one in found.style] == [
+        ("straight_lining", "30%"),
+        ("speeding", "35%"),
+    ]
+    assert found.typical_seconds == 110
+    analyst = detail(program, window, given.an_actor("anna"))
+    assert (analyst.style, analyst.typical_seconds) == ([], None)
+    scenes.released(window)
+    analyst = detail(program, window, given.an_actor("anna"))
+    assert [one.value for one in analyst.style] == ["30%", "35%"]
+    assert analyst.typical_seconds is None
+    assert detail(program, window).typical_seconds == 110
+
+
+@pytest.mark.parametrize("mode", ["confidential", "anonymous"])
+def test_where_people_stopped_comes_with_the_release_and_never_of_anonymous_ones(program, mode):
+    window = gs.an_open_window(program, mode=mode, key="protected")
+    scenes.answered(window, ANSWERED, skips=0.0)
+    if mode == "confidential":
+        begin(program, window, [f"spring_{index}" for index in range(10, 16)], ["use_1"])
+    assert detail(program, window).drop_off == []
+    scenes.released(window)
+    expected = [("", "19%"), ("1", "19%"), ("2", "0%"), ("3", "0%")]
+    assert stopped(detail(program, window)) == (expected if mode == "confidential" else [])
+    assert detail(program, window, given.an_actor("anna")).drop_off or mode == "anonymous"
+
+
+@over(st.lists(st.integers(0, 12), min_size=3, max_size=3), st.integers(0, 30), st.integers(3, 6))
+def test_a_part_that_is_hidden_follows_from_no_other(left, answered, k):
+    rows = drop_off_rows(left, answered=answered, k=k)
+    shown = {row.key: round(row.estimate * row.n) for row in rows if not row.hidden}
+    assert all(people == 0 or people >= k for people in shown.values())
+    assert len([row for row in rows if row.hidden]) in (0, 3, 4)
+    assert not shown or answered >= k
 
 
 def test_the_file_has_the_rates_and_groups_of_the_page(program, window):

@@ -42,6 +42,7 @@ NOT_OVER_REST = {
     "members": "named_members has the names with them",
     "pairings": "called by the rows of panels, which REST lists too",
     "participation_csv": "the file of what REST lists",
+    "window_response_csv": "the file of what REST lists",
     "report_csv": "the file of what REST lists",
     "instrument_paper": "a page to print of what REST gives as a document",
     "paper_of": "the preview of a document that REST gives",

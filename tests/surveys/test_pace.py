@@ -150,4 +150,4 @@ def test_where_people_left_is_counted_at_the_close_without_those_who_sent(progra
     gs.answer(window, "mia1")
     gs.close(window)
     assert Window.objects.get(id=window.id).left_after == {"trust_1": 1, "use_1": 1}
-    assert answer_quality(window.id).left_after == {"trust_1": 1, "use_1": 1}
+    assert answer_quality(window.id).left == [2, 0, 0]

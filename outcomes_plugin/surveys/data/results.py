@@ -105,11 +105,12 @@ class ScalePatterns:
 @dataclass(frozen=True, kw_only=True)
 class AnswerQuality:
     """
-    What the quality figures of a closed window are computed from.
+    What the quality figures of a window are computed from.
 
     `straight` is None where the survey has too few statements to tell. Of `timed` answers the
-    browser told whether they were `fast`. `left_after` counts those who had begun and not sent, by
-    the last item they answered; it is empty where no drafts were kept.
+    browser told whether they were `fast`. `left` counts those who had begun and not sent, by the
+    third of the survey they had come to; it is None where no drafts were kept. Half of the timed
+    answers took `typical_seconds` or less, where times are kept.
     """
 
     answered: int
@@ -117,7 +118,8 @@ class AnswerQuality:
     timed: int
     fast: int
     scales: tuple[ScalePatterns, ...]
-    left_after: Mapping[str, int]
+    left: Sequence[int] | None
+    typical_seconds: int | None = None
 
 
 class Values(StrEnum):

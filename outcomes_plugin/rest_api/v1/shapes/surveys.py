@@ -134,7 +134,7 @@ class PaceTold(Told):
     was_fast = serializers.BooleanField(required=False)
 
 
-class AnswersTold(Told):
+class Chosen(Told):
     """
     Answers by the key of their question, and what one was told before: mode, notice, questions.
 
@@ -146,19 +146,22 @@ class AnswersTold(Told):
     notice_version = Whole(allow_null=True)
     instrument_version = Whole()
     response_version = Whole(required=False, default=0)
-    pace = PaceTold(required=False)
 
     def validate_answers(self, answers: Any) -> Any:
         """Return the answers as they were sent: the questions decide what they may be."""
         return dict(answers)
 
 
-class DraftTold(AnswersTold):
+class AnswersTold(Chosen):
+    """Answers that one sends, and how long they took; a draft has no pace yet."""
+
+    pace = PaceTold(required=False)
+
+
+class DraftTold(Chosen):
     """What one has begun. `draft_version` is 0 for a first draft, else that which one has seen."""
 
     draft_version = Whole(required=False, default=0)
-    # What is begun has no pace yet.
-    pace = None
 
 
 class DraftKept(Shown):

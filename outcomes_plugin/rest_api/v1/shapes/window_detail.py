@@ -39,6 +39,7 @@ class QualityFigure(Shown):
     """One quality figure of a release; the numbers of a hidden one are null."""
 
     kind = OneOf(QualityKind, source="data.kind")
+    title = Words()
     hidden = serializers.BooleanField(source="data.hidden")
     estimate = serializers.FloatField(source="data.estimate", allow_null=True)
     low = serializers.FloatField(source="data.low", allow_null=True)
@@ -91,9 +92,10 @@ class WindowDetail(Shown):
     asked = serializers.IntegerField()
     answered = serializers.IntegerField()
     declined = serializers.IntegerField(allow_null=True)
-    begun = serializers.IntegerField(allow_null=True)
     rates = Rate(many=True)
     comparisons = Comparison(many=True)
     scores = ScoreQuality(many=True)
     style = QualityFigure(many=True)
+    drop_off = QualityFigure(many=True)
+    typical_seconds = serializers.IntegerField(allow_null=True)
     questions = Question(many=True)
