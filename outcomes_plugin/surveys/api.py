@@ -64,7 +64,6 @@ __all__ = [
     "asked",
     "begin_closing",
     "begin_comment_review",
-    "begun",
     "calendar_windows",
     "cancel_series",
     "cancel_window",
