@@ -56,7 +56,7 @@ def report_csv(
         Invalid: no such release or cohort in what the actor may see.
     """
     found = report(actor, program, language=language, release=release, cohort=cohort)
-    alike = []
+    alike: Sequence[FacetAgreement] = []
     if not cohort and reader_of(actor, program).cohorts:
         alike = agreement(actor, program, language=language, release=release)
     return to_csv(found, alike)
