@@ -96,6 +96,7 @@ def _titles() -> Mapping[QualityKind, str]:
 
 def _explanations() -> Mapping[QualityKind, str]:
     return {
+        **_explanations_of_agreement(),
         QualityKind.ALPHA: _(
             "How far the questions of this score move together, from 0 to 1. A mean of a group "
             "needs 0.70; to say something about one person 0.90 would be needed. Reverse-keyed "
@@ -128,6 +129,11 @@ def _explanations() -> Mapping[QualityKind, str]:
             "Of those who began, by the last question that they had answered. The range is a 95% "
             "interval by Wilson."
         ),
+    }
+
+
+def _explanations_of_agreement() -> Mapping[QualityKind, str]:
+    return {
         QualityKind.AGREEMENT_MEAN_DIFFERENCE: _(
             "The mean over mentors of how much higher their mentees score than they do. Mentees "
             "of one mentor are averaged first, so that a mentor with many does not count more. "
