@@ -299,7 +299,7 @@
 
     async function finish(sentence) {
       if (!desk.isBlock) {
-        say(sentence, "done");
+        if (sentence) say(sentence, "done");
         part("save").focus();
         return;
       }

@@ -33,8 +33,9 @@
       const selected = desk.selected.kind === "item" && keys.includes(desk.selected.key) ? desk.selected.key : keys[0];
       return row("item", selected, { place: at, grip: true, class: "mo-outline-item", onkeydown: byKeys(keys[0]) },
         make("span", { class: "mo-outline-number" }, String(numbers.get(keys[0]) || "·")),
-        make("span", { class: "mo-outline-words" }, desk.read(item.prompt) || t.no_words,
-          count > 1 && make("span", { class: "mo-quiet" }, ` ${desk.plural("statements", count)}`)),
+        make("span", { class: "mo-outline-question" },
+          make("span", { class: "mo-outline-words", dir: "auto" }, desk.read(item.prompt) || t.no_words),
+          count > 1 && make("span", { class: "mo-outline-count" }, desk.plural("statements", count))),
         isWrong && [icon("warn"), heard(t.has_problem)]);
     }
 
@@ -42,7 +43,7 @@
       const section = (desk.document().sections || []).find((one) => one.key === key);
       if (!section) return make("li", { class: "mo-outline-head mo-quiet", "data-place": at }, t.outside);
       return row("section", key, { place: at, class: "mo-outline-section" },
-        make("span", { class: "mo-outline-words" }, desk.read(section.title) || t.section),
+        make("span", { class: "mo-outline-words", dir: "auto" }, desk.read(section.title) || t.section),
         desk.isWrongAt(`section:${key}`) && [icon("warn"), heard(t.has_problem)]);
     }
 

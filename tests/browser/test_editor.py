@@ -1,0 +1,479 @@
+"""A questionnaire is written in the editor: by pointer, by keyboard, by two at once, offline."""
+
+import re
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from outcomes_plugin import api
+from outcomes_plugin.surveys import api as surveys_api
+from outcomes_plugin.surveys.models import QuestionnaireDraft
+from tests import given
+from tests import given_surveys as gs
+from tests.blocks import given_blocks as gb
+from tests.browser.helpers import assert_accessible, assert_fits, screenshot
+from tests.given_programs import the_coordinator
+from tests.pages.world import address
+
+TABS = ("Questions", "Privacy", "When and who", "Languages", "Thank-you page", "Import or export")
+PHONE = {"width": 375, "height": 812}
+
+AGREE = {
+    "kind": "likert",
+    "points": [
+        {"value": value, "label": label}
+        for value, label in enumerate(("No", "Hardly", "So so", "Mostly", "Yes"), start=1)
+    ],
+}
+DOCUMENT = {
+    "title": "Halfway",
+    "about": "How it goes so far.",
+    "minutes": 2,
+    "validated": False,
+    "default_mode": "identified",
+    "scales": {"agree": AGREE},
+    "items": [
+        {"key": "use", "kind": "likert", "scale": "agree", "prompt": "It is useful."},
+        {"key": "met", "kind": "single_choice", "prompt": "Have you met?", "choices": [
+            {"key": "yes", "label": "Yes"}, {"key": "no", "label": "Not yet"}]},
+        {"key": "why", "kind": "text", "prompt": "Why not?",
+         "show_if": {"item": "met", "is": "no"}},
+        {"key": "lead", "kind": "text", "prompt": "What did you see?", "roles": ["mentor"]},
+    ],
+    "scores": [{"key": "usefulness", "items": ["use"]}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def program(transactional_db):
+    return gs.an_asking_program()
+
+
+@pytest.fixture
+def published(program):
+    """Return the program, with the questionnaire `halfway` published once."""
+    surveys_api.publish_instrument(
+        the_coordinator(), program.id, DOCUMENT, key="halfway", at=given.MONDAY
+    )
+    return program
+
+
+@pytest.fixture
+def opened(page_as, published):
+    """Return a function that opens the editor of the questionnaire."""
+
+    def open_editor(**options):
+        path = address("edit_questionnaire", published.slug, "halfway")
+        page = page_as("cleo", path=path, **options)
+        expect(row(page, "It is useful.")).to_be_visible()
+        return page
+
+    return open_editor
+
+
+def row(page, words):
+    return page.locator(".mo-pick", has_text=words)
+
+
+def rows(page):
+    return page.locator(".mo-outline-item .mo-outline-words")
+
+
+def panel(page):
+    return page.locator('[data-mo="panel"]')
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def tab(page, name):
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def kept(page):
+    expect(page.locator('[data-mo="save"]')).to_contain_text("Draft kept", timeout=15_000)
+
+
+def draft(key="halfway"):
+    return QuestionnaireDraft.objects.get(key=key).document
+
+
+def keys(document):
+    return [item["key"] for item in document["items"]]
+
+
+def eventually(page, look, wanted):
+    """Wait until the server has what is wanted."""
+    for _attempt in range(100):
+        with suppress(QuestionnaireDraft.DoesNotExist):
+            if look() == wanted:
+                return
+        page.wait_for_timeout(100)
+    assert look() == wanted
+
+
+def prompts():
+    return [item.get("prompt") for item in draft()["items"]]
+
+
+def add(page, kind, words):
+    press(page, "Add a question")
+    panel(page).get_by_role("button", name=re.compile(f"^{kind}")).click()
+    field = panel(page).get_by_label(re.compile(r"^(Question in words|Statement 1)$"))
+    expect(field).to_be_focused()
+    field.fill(words)
+
+
+def begun(page_as, program):
+    """Return the editor of a new questionnaire, begun from nothing on the page of them all."""
+    page = page_as("cleo", path=address("set_up_instruments", program.slug))
+    page.get_by_label("Title").fill("How it goes")
+    page.get_by_label("Start from").select_option(index=0)
+    press(page, "Begin and open the editor")
+    expect(panel(page).get_by_role("heading", name="Nothing is asked yet")).to_be_visible()
+    return page
+
+
+def two_statements(page):
+    press(page, "Add the first question")
+    panel(page).get_by_role("button", name=re.compile("^Statement")).click()
+    panel(page).get_by_label("Statement 1").fill("My mentor helps me see options.")
+    panel(page).get_by_label("Statement 1").press("Enter")
+    expect(panel(page).get_by_label("Statement 2")).to_be_focused()
+    panel(page).get_by_label("Statement 2").fill("Our meetings are lost time.")
+    panel(page).get_by_label("Measures").select_option("usefulness")
+    panel(page).get_by_label("Reverse-scored").nth(1).check()
+
+
+def a_choice_of_three(page):
+    add(page, "One choice", "Have you met?")
+    panel(page).get_by_label("Answer 1").fill("Yes")
+    panel(page).get_by_label("Answer 2").fill("Not yet")
+    panel(page).get_by_label("Answer 2").press("Enter")
+    expect(panel(page).get_by_label("Answer 3")).to_be_focused()
+    panel(page).get_by_label("Answer 3").fill("Often")
+
+
+def a_number_shown_to_some(page):
+    add(page, "Number", "How often?")
+    panel(page).get_by_label("Largest").fill("30")
+    press(page, "Show only if…")
+    panel(page).get_by_label("Earlier question").select_option(label="Have you met?")
+    panel(page).get_by_label("Value").select_option(label="Often")
+
+
+def what_it_is_for(page):
+    row(page, "Title and introduction").click()
+    panel(page).get_by_label("Introduction").fill("Three questions.")
+    panel(page).get_by_label("How answers are kept").select_option("confidential")
+    kept(page)
+
+
+def publish(page, name):
+    """Publish the draft after what changes was read."""
+    press(page, name)
+    changes = page.locator('[data-mo="changes"]')
+    expect(changes.get_by_role("heading", name="What changes")).to_be_focused()
+    changes.get_by_role("button", name=name).click()
+
+
+def test_a_questionnaire_is_written_from_nothing_and_published(program, page_as):
+    page = begun(page_as, program)
+    assert_accessible(page)
+    screenshot(page, "editor-empty")
+    two_statements(page)
+    a_choice_of_three(page)
+    a_number_shown_to_some(page)
+    add(page, "Own words", "What should change?")
+    what_it_is_for(page)
+    expect(page.locator('[data-mo="bar-words"]')).to_contain_text("This becomes version 1.")
+    assert_accessible(page)
+    screenshot(page, "editor-written")
+    publish(page, "Save version 1")
+    expect(page.locator('[data-mo="save"]')).to_contain_text("Version 1 is saved.")
+    document = api.instrument_document(the_coordinator(), program.slug, "how_it_goes")
+    useful, lost, met, often, change = document["items"]
+    both = [useful["key"], lost["key"]]
+    assert document["scores"] == [
+        {"key": "usefulness", "items": both, "reverse_keyed": [lost["key"]]}
+    ]
+    assert often["show_if"] == {"item": met["key"], "is": met["choices"][2]["key"]}
+    assert (change["kind"], often["high"]) == ("text", 30)
+    assert [one["label"] for one in met["choices"]] == ["Yes", "Not yet", "Often"]
+
+
+def test_what_was_deleted_comes_back_and_goes_again(opened):
+    page = opened()
+    row(page, "Have you met?").click()
+    press(page, "Delete the question")
+    expect(page.locator('[data-mo="gone"]')).to_contain_text("The question is deleted.")
+    assert_accessible(page)
+    expect(rows(page)).to_have_count(3)
+    page.locator('[data-mo="gone"]').get_by_role("button", name="Undo").click()
+    expect(rows(page)).to_have_count(4)
+    page.locator("[data-mo=outline]").get_by_role("button", name="Redo").click()
+    expect(rows(page)).to_have_count(3)
+    row(page, "It is useful.").focus()
+    page.keyboard.press("Control+z")
+    expect(rows(page)).to_have_count(4)
+    page.keyboard.press("Control+Shift+z")
+    expect(rows(page)).to_have_count(3)
+    kept(page)
+    eventually(page, lambda: keys(draft()), ["use", "why", "lead"])
+
+
+def test_questions_change_places_by_keys_by_buttons_and_by_drag(opened):
+    page = opened()
+    row(page, "Have you met?").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(rows(page).first).to_have_text("Have you met?")
+    expect(row(page, "Have you met?")).to_be_focused()
+    row(page, "Have you met?").click()
+    page.locator(".mo-question-head").get_by_role("button", name="Move down").click()
+    expect(rows(page).first).to_have_text("It is useful.")
+    grip = page.locator(".mo-outline-item .mo-grip").nth(3)
+    to = page.locator(".mo-outline-item").first.bounding_box()
+    grip.hover()
+    page.mouse.down()
+    page.mouse.move(to["x"] + 20, to["y"] + 4, steps=5)
+    page.mouse.up()
+    expect(rows(page).first).to_have_text("What did you see?")
+    eventually(page, lambda: keys(draft()), ["lead", "use", "met", "why"])
+
+
+def test_a_copy_is_new_and_the_change_is_read_before_it_is_published(opened, published):
+    page = opened()
+    row(page, "Have you met?").click()
+    press(page, "Duplicate")
+    expect(rows(page)).to_have_count(5)
+    kept(page)
+    expect(page.locator('[data-mo="bar-words"]')).to_contain_text("this becomes version 2")
+    press(page, "Save version 2")
+    changes = page.locator('[data-mo="changes"]')
+    expect(changes).to_contain_text("new")
+    assert_accessible(page)
+    screenshot(page, "editor-changes")
+    changes.get_by_role("button", name="Save version 2").click()
+    expect(page.locator('[data-mo="save"]')).to_contain_text("Version 2 is saved.")
+    assert len(api.instrument_document(the_coordinator(), published.slug, "halfway")["items"]) == 5
+
+
+def test_other_words_alone_leave_the_version(opened, published):
+    page = opened()
+    row(page, "Why not?").click()
+    panel(page).get_by_label("Question in words").fill("Why not so far?")
+    expect(page.get_by_role("button", name="Save the new words")).to_be_visible()
+    press(page, "Save the new words")
+    changes = page.locator('[data-mo="changes"]')
+    changes.get_by_role("button", name="Save the new words").click()
+    expect(page.locator('[data-mo="save"]')).to_contain_text("has new words")
+    document = api.instrument_document(the_coordinator(), published.slug, "halfway")
+    assert document["items"][2]["prompt"] == "Why not so far?"
+
+
+@pytest.mark.parametrize("takes_theirs", [True, False])
+def test_of_two_authors_none_overwrites_the_other_unasked(opened, takes_theirs):
+    first, second = opened(), opened()
+    row(first, "Why not?").click()
+    panel(first).get_by_label("Question in words").fill("Why so late?")
+    kept(first)
+    row(second, "What did you see?").click()
+    panel(second).get_by_label("Question in words").fill("What did you hear?")
+    conflict = second.locator('[data-mo="conflict"]')
+    expect(conflict.get_by_role("heading")).to_be_focused(timeout=15_000)
+    expect(conflict).to_contain_text("Why so late?")
+    expect(conflict).to_contain_text("What did you hear?")
+    expect(conflict.get_by_label(re.compile("^Yours"))).to_be_checked()
+    assert_accessible(second)
+    screenshot(second, "editor-conflict")
+    if takes_theirs:
+        conflict.get_by_label(re.compile("^Theirs")).check()
+    press(second, "Go on with this one")
+    kept(second)
+    wanted = (
+        ["Why so late?", "What did you see?"]
+        if takes_theirs
+        else ["Why not?", "What did you hear?"]
+    )
+    eventually(second, lambda: prompts()[2:], wanted)
+
+
+def test_a_dead_network_loses_nothing(opened):
+    page = opened()
+    row(page, "Why not?").click()
+    page.context.set_offline(True)
+    panel(page).get_by_label("Question in words").fill("Why not by now?")
+    expect(page.locator('[data-mo="save"]')).to_contain_text("No connection", timeout=15_000)
+    assert_accessible(page)
+    screenshot(page, "editor-offline")
+    page.context.set_offline(False)
+    kept(page)
+    eventually(page, lambda: prompts()[2], "Why not by now?")
+
+
+def test_what_this_device_kept_is_there_again_after_a_reload(opened):
+    page = opened()
+    row(page, "Why not?").click()
+    page.route(
+        "**/edit/",
+        lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+    )
+    panel(page).get_by_label("Question in words").fill("Why not by now?")
+    expect(page.locator('[data-mo="save"]')).to_contain_text("No connection", timeout=15_000)
+    page.unroute("**/edit/")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(row(page, "Why not by now?")).to_be_visible()
+    eventually(page, lambda: prompts()[2], "Why not by now?")
+
+
+def test_the_preview_shows_what_each_role_meets(opened):
+    page = opened()
+    frame = page.locator(".mo-preview-frame")
+    expect(frame).to_contain_text("It is useful.")
+    expect(frame.get_by_text("Why not?")).to_be_hidden()
+    frame.get_by_label("Not yet").check()
+    expect(frame.get_by_text("Why not?")).to_be_visible()
+    expect(frame).not_to_contain_text("What did you see?")
+    page.get_by_label("Read as").select_option("mentor")
+    expect(frame).to_contain_text("What did you see?")
+    press(page, "Desktop")
+    expect(panel(page)).to_be_hidden()
+    assert_accessible(page)
+    screenshot(page, "editor-desktop-preview")
+    press(page, "Phone")
+    expect(panel(page)).to_be_visible()
+
+
+def test_another_language_is_written_beside_the_first(opened):
+    page = opened()
+    tab(page, "Languages")
+    page.get_by_label("Add a language").select_option("es-419")
+    expect(panel(page)).to_contain_text("texts are missing")
+    panel(page).get_by_label(re.compile(r": Why not\?$")).fill("¿Por qué no?")
+    assert_accessible(page)
+    kept(page)
+    eventually(
+        page, lambda: draft()["items"][2]["prompt"], {"en": "Why not?", "es-419": "¿Por qué no?"}
+    )
+    tab(page, "Questions")
+    page.get_by_label("Language of the preview").select_option("es-419")
+    frame = page.locator(".mo-preview-frame")
+    frame.locator('input[value="no"]').check()
+    expect(frame.get_by_text("¿Por qué no?")).to_be_visible()
+
+
+def test_words_of_thanks_stand_in_the_preview(opened):
+    page = opened()
+    tab(page, "Thank-you page")
+    panel(page).get_by_label("Your words").fill("We read **all** of it.")
+    expect(page.locator(".mo-preview-frame")).to_contain_text("We read all of it.")
+    eventually(
+        page,
+        lambda: draft().get("thanks"),
+        "We read **all** of it.",
+    )
+
+
+def test_what_is_wrong_stands_beside_its_field_and_leads_there(opened):
+    page = opened()
+    row(page, "Have you met?").click()
+    panel(page).get_by_label("Answer 2").fill("")
+    expect(panel(page).get_by_label("Answer 2")).to_have_attribute("aria-invalid", "true")
+    expect(row(page, "Have you met?")).to_contain_text("needs attention")
+    assert_accessible(page)
+    row(page, "Why not?").click()
+    page.get_by_role("button", name=re.compile("^Save")).first.click()
+    changes = page.locator('[data-mo="changes"]')
+    changes.get_by_role("button", name=re.compile("^Question 2:")).first.click()
+    expect(panel(page).get_by_label("Answer 2")).to_be_focused()
+
+
+def test_a_question_that_measures_nothing_is_pointed_out(opened):
+    page = opened()
+    panel(page).get_by_label("Measures").select_option("")
+    expect(row(page, "It is useful.")).to_contain_text("needs attention")
+    row(page, "Why not?").click()
+    press(page, "Go to question 1")
+    panel(page).get_by_label("Measures").select_option("usefulness")
+    expect(row(page, "It is useful.")).not_to_contain_text("needs attention")
+
+
+def test_all_of_it_can_be_done_with_the_keyboard_alone(opened):
+    page = opened()
+    page.get_by_role("tab", name="Questions").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Privacy")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowLeft")
+    row(page, "Have you met?").focus()
+    page.keyboard.press("Enter")
+    expect(panel(page).get_by_role("heading", name="Question 2")).to_be_focused()
+    for name in ("Move up", "Move down", "Duplicate", "Delete the question"):
+        page.keyboard.press("Tab")
+        expect(panel(page).get_by_role("button", name=name, exact=True).first).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")
+    page.keyboard.type(" So far?")
+    expect(row(page, "Have you met? So far?")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(panel(page).get_by_label("Answer 1")).to_be_focused()
+    kept(page)
+    eventually(page, lambda: prompts()[1], "Have you met? So far?")
+
+
+@pytest.mark.parametrize("width", [320, 720, 1280])
+def test_every_tab_fits_and_is_accessible(opened, width):
+    page = opened()
+    page.set_viewport_size({"width": width, "height": 900})
+    for name in TABS:
+        tab(page, name)
+        expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+        assert_fits(page, width=width)
+        assert_accessible(page)
+        screenshot(page, f"editor-{name.lower().replace(' ', '-')}")
+
+
+def test_it_reads_from_right_to_left(published, page_as):
+    gb.add_person(gb.PersonCard(username="cleo", name="Cleo", language="ar"))
+    page = page_as("cleo", path=address("edit_questionnaire", published.slug, "halfway"))
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(row(page, "It is useful.")).to_be_visible()
+    assert_fits(page, width=320)
+    assert_accessible(page)
+    screenshot(page, "editor-right-to-left")
+
+
+def test_without_a_script_the_questions_can_be_read(published, page_as):
+    path = address("edit_questionnaire", published.slug, "halfway")
+    page = page_as("cleo", path=path, java_script_enabled=False)
+    expect(page.get_by_text("Writing a questionnaire needs JavaScript.")).to_be_visible()
+    expect(page.get_by_text("Have you met?")).to_be_visible()
+
+
+def test_an_author_writes_and_chooses_in_studio(published, page_as):
+    course = gb.a_course()
+    now = timezone.now()
+    gs.a_window(
+        published, instrument="halfway", opens_at=now, closes_at=now + timedelta(days=7), at=now
+    )
+    gb.linked(course)
+    gb.learning.give_course_role(course, gb.a_platform_user("oskar"))
+    key = gb.usage_key()
+    page = page_as("oskar", path=reverse("demo:studio_edit", args=[course.key, key]))
+    expect(row(page, "It is useful.")).to_be_visible()
+    row(page, "Why not?").click()
+    panel(page).get_by_label("Question in words").fill("Why not so far?")
+    tab(page, "When and who")
+    panel(page).get_by_label("Title in the course").fill("Halfway there")
+    assert_accessible(page)
+    screenshot(page, "editor-studio")
+    press(page, "Save the new words")
+    changes = page.locator('[data-mo="changes"]')
+    with page.expect_navigation(url="**/studio/**/unit/**"):
+        changes.get_by_role("button", name="Save the new words").click()
+    expect(page.get_by_text("Halfway there").first).to_be_visible()
