@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.panels.window_words import ASKED
 from outcomes_plugin.programs.data import CohortData, ProgramData
 from outcomes_plugin.surveys.data import (
     CohortTimes,
@@ -26,7 +27,6 @@ from . import http, words
 from .forms import Field, Form, Kind, options_of
 from .set_up_cohorts import DAYS
 from .set_up_window_forms import (
-    ASKED,
     grace_field,
     instrument_field,
     reason_field,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict, NotFound
+from outcomes_plugin.panels.window_words import ASKED
 from outcomes_plugin.programs.data import CohortData, ProgramData
 from outcomes_plugin.readiness.data import SetUp, StepName
 from outcomes_plugin.surveys.data import SuggestedWindow, WindowData, WindowState
@@ -32,7 +33,7 @@ from .set_up_following import (
     timing_told,
 )
 from .set_up_frame import Answer, done, step_page, step_url
-from .set_up_window_forms import ASKED, cancel_form, change_form, mode_form, plan_form
+from .set_up_window_forms import cancel_form, change_form, mode_form, plan_form
 from .told import Told
 from .windows import window_of
 

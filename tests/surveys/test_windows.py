@@ -169,7 +169,10 @@ def test_a_score_that_no_indicator_uses_is_named_and_the_window_stays_shut():
     surveys_api.publish_instrument(
         the_coordinator(), program.id, unscored, key="check", at=given.MONDAY
     )
-    assert gs.an_open_window(program, key="other", instrument="check").instrument_version == 2
+    other = gs.a_window(program, key="other", instrument="check")
+    with pytest.raises(Invalid) as caught:
+        surveys_api.open_window(the_coordinator(), other.id, at=given.MONDAY)
+    assert set(columns(caught)) == {"items.use_1", "items.use_2"}
 
 
 def test_nobody_is_asked_before_a_notice_tells_of_surveys():
