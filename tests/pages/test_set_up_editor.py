@@ -240,6 +240,14 @@ def test_a_questionnaire_is_begun_from_what_there_is_and_listed_until_it_is_publ
     assert "our_halfway_3" not in {one.key for one in begun}
 
 
+def test_the_schema_of_a_questionnaire_is_a_file_for_those_who_set_up(program, cleo):
+    path = reverse("outcomes_plugin:instrument_schema", args=["leap"])
+    answer = cleo.get(path)
+    assert answer["Content-Disposition"] == 'attachment; filename="questionnaire.schema.json"'
+    assert answer.json() == api.questionnaire_schema()
+    assert client_of("zoe").get(path).status_code == 404
+
+
 def test_an_unknown_questionnaire_is_not_found(cleo):
     assert cleo.get(url("nothing")).status_code == 404
     assert tell(cleo, "keep", "nothing", document=a_check(), draft_version=0).status_code == 404
