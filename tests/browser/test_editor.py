@@ -1,8 +1,10 @@
 """A questionnaire is written in the editor: by pointer, by keyboard, by two at once, offline."""
 
+import json
 import re
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -477,3 +479,78 @@ def test_an_author_writes_and_chooses_in_studio(published, page_as):
     with page.expect_navigation(url="**/studio/**/unit/**"):
         changes.get_by_role("button", name="Save the new words").click()
     expect(page.get_by_text("Halfway there").first).to_be_visible()
+
+
+def test_who_changes_the_title_alone_publishes_nothing(program, page_as):
+    course = gb.a_course()
+    now = timezone.now()
+    gs.a_window(program, opens_at=now, closes_at=now + timedelta(days=7), at=now)
+    gb.linked(course)
+    gb.learning.give_course_role(course, gb.a_platform_user("oskar"))
+    page = page_as("oskar", path=reverse("demo:studio_edit", args=[course.key, gb.usage_key()]))
+    tab(page, "When and who")
+    panel(page).get_by_label("Title in the course").fill("Halfway there")
+    with page.expect_navigation(url="**/studio/**/unit/**"):
+        press(page, "Save")
+    expect(page.get_by_text("Halfway there").first).to_be_visible()
+    assert not QuestionnaireDraft.objects.exists()
+
+
+def test_a_question_of_the_bank_brings_its_scale_and_what_it_measures(opened):
+    page = opened()
+    press(page, "From the question bank")
+    assert_accessible(page)
+    screenshot(page, "editor-bank")
+    pool = panel(page).locator("details", has_text="Trust").first
+    pool.locator("summary").click()
+    pool.get_by_role("button", name=re.compile("^Add")).first.click()
+    expect(rows(page)).to_have_count(5)
+    kept(page)
+    document = draft()
+    [added] = [item for item in document["items"] if item["key"] not in keys(DOCUMENT)]
+    assert added["scale"] in document["scales"]
+    assert any(added["key"] in score["items"] for score in document["scores"])
+
+
+def test_a_page_begins_at_a_question_and_goes_again(opened):
+    page = opened()
+    row(page, "Why not?").click()
+    press(page, "New page")
+    panel(page).get_by_label("Heading", exact=True).fill("What hinders")
+    expect(page.locator(".mo-outline-page")).to_have_text(["Page 1", "Page 2"])
+    press(page, "Take the heading out")
+    expect(page.locator(".mo-outline-page")).to_have_count(1)
+    eventually(page, lambda: "sections" in draft(), wanted=False)
+
+
+def test_a_file_is_read_into_the_draft_and_undo_brings_the_old_one_back(opened):
+    page = opened()
+    tab(page, "Import or export")
+    with page.expect_download() as saved:
+        press(page, "Save the file")
+    assert json.loads(Path(saved.value.path()).read_text()) == DOCUMENT
+    other = json.dumps({**DOCUMENT, "items": DOCUMENT["items"][:2]}).encode()
+    file = {"name": "other.json", "mimeType": "application/json", "buffer": other}
+    page.get_by_label("Read a file").set_input_files(file)
+    expect(panel(page)).to_contain_text("All of the file is in the draft.")
+    eventually(page, lambda: keys(draft()), ["use", "met"])
+    page.locator('[data-mo="gone"]').get_by_role("button", name="Undo").click()
+    eventually(page, lambda: keys(draft()), keys(DOCUMENT))
+
+
+def test_a_coordinator_changes_how_answers_are_kept_with_a_reason(program, page_as):
+    now = timezone.now()
+    gs.a_window(
+        program, opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=7), at=now
+    )
+    path = address("edit_questionnaire", program.slug, "satisfaction_mentee")
+    page = page_as("cleo", path=path)
+    tab(page, "Privacy")
+    panel(page).get_by_text("Change how answers are kept").first.click()
+    panel(page).get_by_label("With names").check()
+    press(page, "Change how answers are kept")
+    expect(panel(page).locator(".mo-reason:visible")).not_to_be_empty()
+    panel(page).get_by_label("Reason").fill("Two coordinators call whoever is stuck.")
+    press(page, "Change how answers are kept")
+    expect(panel(page)).to_contain_text("Because: Two coordinators call whoever is stuck.")
+    expect(page.locator('[data-mo="chips"]')).to_contain_text("With names")

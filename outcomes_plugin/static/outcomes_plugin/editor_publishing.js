@@ -9,19 +9,20 @@
     const { bar, changes } = place;
     const isOpen = () => !changes.hidden;
 
-    const isIdle = () => desk.checked.change.kind === "none" && !desk.isBlock && keeping.isWhole();
+    const isIdle = () => desk.kind() === "none" && !desk.isBlock && keeping.isWhole();
 
     const label = () => {
-      const { kind, next_version: version } = desk.checked.change;
+      const [kind, { next_version: version }] = [desk.kind(), desk.checked.change];
       if (kind === "none") return isIdle() ? t.nothing_to_save : t.save;
       return kind === "wording" ? t.save_words : fill(t.save_version, { version });
     };
 
     function render() {
       const { change } = desk.checked;
-      const isSure = change.kind !== "none" || keeping.isWhole();
+      const kind = desk.kind();
+      const isSure = kind === change.kind && (kind !== "none" || keeping.isWhole());
       refill(bar.words, make("span", {}, isSure ? change.sentence : ""), " ",
-        change.kind !== "none" && make("button", { type: "button", class: "mo-button mo-plain", id: desk.id("changes"), onclick: toggle, "aria-expanded": String(isOpen()) }, t.see_changes));
+        kind !== "none" && make("button", { type: "button", class: "mo-button mo-plain", id: desk.id("changes"), onclick: toggle, "aria-expanded": String(isOpen()) }, t.see_changes));
       refill(bar.buttons,
         button(t.cancel, cancel, { id: desk.id("cancel") }),
         button(label(), save, { id: desk.id("save"), class: "mo-main", "aria-disabled": isIdle() && "true" }));
@@ -67,7 +68,7 @@
     async function save(event) {
       if (event.currentTarget.getAttribute("aria-disabled") === "true") return;
       if (!(await keeping.keep())) return;
-      if (desk.checked.change.kind === "none") { finish(); return; }
+      if (desk.kind() === "none") { finish(); return; }
       if (!isOpen()) toggle();
       else focusChanges();
     }
@@ -75,9 +76,8 @@
     async function publish(event) {
       if (event.currentTarget.getAttribute("aria-disabled") === "true") return;
       if (!(await keeping.keep())) return;
-      const { kind } = desk.checked.change;
       const reply = await send({
-        action: "publish", document: desk.document(), draft_version: keeping.version(), as: kind === "wording" ? "wording" : "version",
+        action: "publish", document: desk.document(), draft_version: keeping.version(), as: desk.kind() === "wording" ? "wording" : "version",
       });
       if (reply.outcome === "done") {
         keeping.startFrom(reply.answer.draft_version);
