@@ -107,7 +107,11 @@ _PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
         "set_up",
         _("Set-up"),
         _("Cohorts, people, surveys, targets: what the program is made of."),
-        ((Thing.STATUS, Action.CONFIGURE), (Thing.SETTINGS, Action.CONFIGURE)),
+        (
+            (Thing.STATUS, Action.CONFIGURE),
+            (Thing.SETTINGS, Action.CONFIGURE),
+            (Thing.QUESTIONNAIRES, Action.CONFIGURE),
+        ),
     ),
     (
         "hr",

@@ -11,6 +11,7 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid, Problem
 from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.surveys.texts import say
 
 from . import http
 from .forms import Field, Form, Kind, options_of
@@ -93,10 +94,9 @@ def _packs(actor: Actor, slug: str, language: str) -> Iterator[Beginning]:
 
 
 def _copies(actor: Actor, slug: str, language: str) -> Iterator[Beginning]:
-    documents = dict(api.instruments(actor, slug))
-    for one in api.instrument_lines(actor, slug, language=language):
-        label = _("A copy of: {title}").format(title=one.title)
-        yield Beginning(value=f"copy:{one.key}", label=label, document=documents[one.key])
+    for key, document in api.instruments(actor, slug):
+        label = _("A copy of: {title}").format(title=say(document["title"], language))
+        yield Beginning(value=f"copy:{key}", label=label, document=document)
 
 
 def _licensed(actor: Actor, slug: str, language: str) -> Iterator[Beginning]:

@@ -194,9 +194,19 @@ def _printed(found: Paper, language: str) -> str:
 @http.page("GET", "HEAD")
 def document(request: HttpRequest, actor: Actor, slug: str, key: str) -> HttpResponse:
     """Return the questionnaire as a file of our own JSON, which can be taken over elsewhere."""
-    found = api.instrument_document(actor, slug, key)
-    text = json.dumps(found, ensure_ascii=False, indent=1)
+    return _file_of(api.instrument_document(actor, slug, key), name=key)
+
+
+@http.page("GET", "HEAD")
+def schema(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
+    """Return the JSON Schema of a questionnaire, to write one by elsewhere."""
+    api.set_up_of(actor, slug)
+    return _file_of(api.questionnaire_schema(), name="questionnaire.schema")
+
+
+def _file_of(document: Mapping[str, Any], *, name: str) -> HttpResponse:
+    text = json.dumps(document, ensure_ascii=False, indent=1)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{key}.json"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path(_INSTRUMENTS, set_up_instruments.instruments, name="set_up_instruments"),
     path(f"{_INSTRUMENTS}file/", set_up_instruments.take_over, name="take_over"),
     path(f"{_INSTRUMENTS}<str:key>/edit/", set_up_editor.edit, name="edit_questionnaire"),
+    path(f"{_INSTRUMENTS}file-schema.json", set_up_instruments.schema, name="instrument_schema"),
     path(f"{_INSTRUMENTS}<str:key>.json", set_up_instruments.document, name="instrument_file"),
     path(f"{_INSTRUMENTS}<str:key>/", set_up_instruments.paper, name="instrument_paper"),
     path(f"{_SET_UP}surveys/", set_up_windows.windows, name="set_up_windows"),

@@ -15,7 +15,8 @@ def texts() -> Mapping[str, Any]:
     return {
         **_outline(),
         **_question(),
-        **_kinds(),
+        **_statements(),
+        **_choices_and_limits(),
         **_conditions(),
         **_around(),
         **_windows(),
@@ -89,7 +90,7 @@ def _question() -> Mapping[str, str]:
     }
 
 
-def _kinds() -> Mapping[str, str]:
+def _statements() -> Mapping[str, str]:
     return {
         "above": _("Words above the statements"),
         "add_above": _("Words above the statements"),
@@ -108,6 +109,11 @@ def _kinds() -> Mapping[str, str]:
         "point": _("Words for {value}"),
         "add_point": _("Add a step"),
         "remove_point": _("Delete the step"),
+    }
+
+
+def _choices_and_limits() -> Mapping[str, str]:
+    return {
         "choices": _("Answers to choose from"),
         "choice": _("Answer {number}"),
         "add_choice": _("Add an answer"),

@@ -55,7 +55,7 @@ def checked(check: DraftCheck, draft: AuthoredDraft, *, language: str) -> Mappin
             "kind": check.kind,
             "next_version": check.next_version,
             "sentence": _change(check, draft, language),
-            "lines": [] if check.bridge is None else list(change_sentences(check.bridge)),
+            "lines": list(_lines(check, draft, language)),
             "trends_broken": [] if check.bridge is None else _broken(check.bridge),
         },
         "minutes_estimated": check.minutes,
@@ -100,14 +100,27 @@ def _change(check: DraftCheck, draft: AuthoredDraft, language: str) -> str:
 def _version_sentence(check: DraftCheck, draft: AuthoredDraft, language: str) -> str:
     """Return why it becomes another version, told of the first question that makes it one."""
     numbers = {"version": draft.published, "next_version": check.next_version}
-    items = {item["key"]: item for item in draft.document["items"]} if check.bridge else {}
+    prompts = _prompts(draft.document, language) if check.bridge is not None else {}
     for one in check.bridge.changes if check.bridge is not None else ():
-        if one.part is Part.ITEM and one.change is not Change.REWORDED and one.key in items:
+        if one.part is Part.ITEM and one.change is not Change.REWORDED and one.key in prompts:
             sentence = _BECAUSE_NEW if one.change is Change.ADDED else _BECAUSE_CHANGED
-            prompt = plain_of(items[one.key]["prompt"], language, words={})
-            said_short = Truncator(prompt).chars(_LONGEST_PROMPT)
-            return str(sentence).format(question=said_short, **numbers)
+            return str(sentence).format(question=prompts[one.key], **numbers)
     return str(_BECAUSE_OTHER).format(**numbers)
+
+
+def _lines(check: DraftCheck, draft: AuthoredDraft, language: str) -> Sequence[str]:
+    if check.bridge is None or check.earlier is None:
+        return []
+    prompts = {**_prompts(check.earlier, language), **_prompts(draft.document, language)}
+    return change_sentences(check.bridge, prompts)
+
+
+def _prompts(document: Mapping[str, Any], language: str) -> Mapping[str, str]:
+    """Return the words of each question of a valid document, short enough for a sentence."""
+    return {
+        item["key"]: Truncator(plain_of(item["prompt"], language, words={})).chars(_LONGEST_PROMPT)
+        for item in document["items"]
+    }
 
 
 def _broken(found: Bridge) -> list[str]:

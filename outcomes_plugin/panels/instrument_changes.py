@@ -29,14 +29,19 @@ _PARTS: Mapping[Part, str | Promise] = {
 }
 
 
-def change_sentences(found: Bridge) -> Sequence[str]:
-    """Return a sentence for each change, and for each score whose trend does not go on."""
-    return [*_of_parts(found), *_of_trends(found)]
+def change_sentences(found: Bridge, prompts: Mapping[str, str] | None = None) -> Sequence[str]:
+    """
+    Return a sentence for each change, and for each score whose trend does not go on.
+
+    A question is named by its words where `prompts` has them, else by its key.
+    """
+    return [*_of_parts(found, prompts or {}), *_of_trends(found)]
 
 
-def _of_parts(found: Bridge) -> Iterator[str]:
+def _of_parts(found: Bridge, prompts: Mapping[str, str]) -> Iterator[str]:
     for one in found.changes:
-        yield str(_PARTS[one.part]).format(key=one.key, change=_CHANGES[one.change])
+        name = prompts.get(one.key, one.key) if one.part is Part.ITEM else one.key
+        yield str(_PARTS[one.part]).format(key=name, change=_CHANGES[one.change])
 
 
 def _of_trends(found: Bridge) -> Iterator[str]:

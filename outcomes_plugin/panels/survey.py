@@ -103,8 +103,10 @@ def preview_of(view: Any, *, place: Place, language: str) -> Mapping[str, Any]:
     """
     Return a survey that is being written, as its readers will meet it, with what its script needs.
 
-    Nothing of it is sent: its pages, its thanks, and what is shown or recalled in the browser.
+    Nothing of it is sent: its pages, its thanks, and what is shown or recalled in the browser. In
+    a language that the site does not speak, its own words stay in the reader's.
     """
+    spoken = language if translation.check_for_language(language) else place.language
     parts = ("privacy", "form", "done")
     context = {
         "uid": f"{place.uid}-p",
@@ -115,7 +117,7 @@ def preview_of(view: Any, *, place: Place, language: str) -> Mapping[str, Any]:
         "link": {},
         **_laid_out(view, place),
     }
-    with translation.override(language):
+    with translation.override(spoken):
         return {
             "html": filled("survey/learner.html", context),
             "items": layout.conditions_of(view),

@@ -64,8 +64,8 @@ class DraftCheck:
     What can be said of a draft: its problems, and what publishing it would change.
 
     `untied` are the questions with numbers that no indicator counts, `uncovered` the indicators
-    that none of its questions feed. Without `bridge` there is nothing to compare with yet.
-    `minutes` are those that answering takes by our count.
+    that none of its questions feed. `earlier` is the document in use; without `bridge` there is
+    nothing to compare with yet. `minutes` are those that answering takes by our count.
     """
 
     problems: Sequence[Problem]
@@ -73,6 +73,7 @@ class DraftCheck:
     uncovered: Sequence[str]
     kind: ChangeKind
     next_version: int
+    earlier: Mapping[str, Any] | None
     bridge: Bridge | None
     minutes: int
 

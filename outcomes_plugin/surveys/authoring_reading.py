@@ -99,6 +99,7 @@ def check_draft(
         uncovered=coverage.uncovered_indicators(document, indicators),
         kind=kind,
         next_version=_next_version(newest, kind),
+        earlier=newest.document if newest is not None else None,
         bridge=found,
         minutes=minutes_of(questionnaires.read(part)) if part is not None else 1,
     )

@@ -111,10 +111,18 @@ def check_asking(
     rules.check_tied(
         asked.scores_of(window.role),
         tied={one.source["score"] for one in counted},
-        untied=coverage.untied_items(window.version.document, indicators, roles=[window.role]),
+        untied=_in_no_score(window, indicators),
     )
     check_mode(window, indicators)
     rules.check_notice_tells(notice.in_language("en") if notice is not None else None)
+
+
+def _in_no_score(window: Window, indicators: Sequence[IndicatorData]) -> Sequence[str]:
+    """Return the untied questions that no score names; a score that is not used is named itself."""
+    document = window.version.document
+    scored = {key for score in document.get("scores", []) for key in score["items"]}
+    untied = coverage.untied_items(document, indicators, roles=[window.role])
+    return [key for key in untied if key not in scored]
 
 
 def check_mode(window: Window, indicators: Sequence[IndicatorData]) -> None:

@@ -234,7 +234,10 @@ def test_a_problem_belongs_to_its_question_and_field(run):
         """(() => {
             const s = p.problems();
             s.set({ problems: told.found, untied: ["d"] }, d);
-            return [s.at("c", "prompt"), s.unplaced(["c"]), s.isWrong(["a"]), s.isUntied(["d"]), s.at("document", "title"), s.at("section:two", "title")];
+            return [
+                s.at("c", "prompt"), s.unplaced(["c"]), s.isWrong(["a"]), s.isUntied(["d"]),
+                s.at("document", "title"), s.at("section:two", "title"),
+            ];
         })()""",
         found=[
             {"column": "items[2].prompt", "message": "Words are missing."},

@@ -29,6 +29,7 @@ PAGES = (
     "set_up_pairings",
     "set_up_courses",
     "set_up_indicators",
+    "set_up_instruments",
     "set_up_windows",
     "set_up_notice",
     "set_up_ending",
@@ -36,6 +37,7 @@ PAGES = (
 OPENED = {
     "coordinator": set(PAGES),
     "global_staff": {"set_up", "set_up_program", "set_up_people"},
+    "course_staff": {"set_up", "set_up_instruments"},
 }
 
 

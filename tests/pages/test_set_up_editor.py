@@ -127,14 +127,17 @@ def test_the_sentence_beside_save_says_which_version_it_becomes_and_why(program,
         nonlocal draft
         kept = tell(cleo, "keep", document=document, draft_version=draft.version).json()
         draft = api.questionnaire_draft(gp.the_coordinator(), "leap", "check")
+        lines.append(kept["change"]["lines"])
         return kept["change"]["kind"], kept["change"]["sentence"]
 
+    lines = []
     stay = "Answers to version 1 stay as they are."
     helpful, hours = an_item("zero_to_ten", "helpful"), an_item("number", prompt="{x} *hours*?")
     assert sentence(a_check(helpful, hours)) == (
         "version",
         f"“{{x}} hours?” is new, so this becomes version 2. {stay}",
     )
+    assert lines == [["Question “{x} hours?”: new"]]
     assert sentence(a_check({**helpful, "required": False})) == (
         "version",
         f"“About helpful?” asks something else, so this becomes version 2. {stay}",
@@ -164,6 +167,7 @@ def test_a_preview_shows_what_the_role_will_read_and_stores_nothing(program, cle
     assert [one["key"] for one in seen["items"]] == ["why", "hours"]
     assert seen["language"] == "ar" and seen["texts"]
     assert "Why?" not in preview("mentee", "en")["html"]
+    assert "أ" not in preview("mentee", "../../en")["html"]
     assert not QuestionnaireDraft.objects.exists()
     empty = tell(cleo, "preview", document={"items": []}, role="mentee", language="en")
     assert (empty.status_code, empty.json()["html"]) == (200, "")
@@ -234,6 +238,14 @@ def test_a_questionnaire_is_begun_from_what_there_is_and_listed_until_it_is_publ
     assert tell(cleo, "publish", "our_halfway_3", **told).json()["version"] == 1
     begun = api.questionnaires_begun(gp.the_coordinator(), "leap", language="en")
     assert "our_halfway_3" not in {one.key for one in begun}
+
+
+def test_the_schema_of_a_questionnaire_is_a_file_for_those_who_set_up(program, cleo):
+    path = reverse("outcomes_plugin:instrument_schema", args=["leap"])
+    answer = cleo.get(path)
+    assert answer["Content-Disposition"] == 'attachment; filename="questionnaire.schema.json"'
+    assert answer.json() == api.questionnaire_schema()
+    assert client_of("zoe").get(path).status_code == 404
 
 
 def test_an_unknown_questionnaire_is_not_found(cleo):

@@ -132,6 +132,8 @@ def test_course_staff_see_counts_and_program_totals_only(program):
     assert readable == {
         (Thing.PARTICIPATION, Action.READ_COUNTS),
         (Thing.RELEASES, Action.READ_TOTALS),
+        (Thing.QUESTIONNAIRES, Action.READ),
+        (Thing.QUESTIONNAIRES, Action.CONFIGURE),
         (Thing.COURSE_BLOCKS, Action.READ),
         (Thing.COURSE_BLOCKS, Action.CONFIGURE),
     }

@@ -67,6 +67,16 @@ def test_words_are_changed_and_nothing_else(program, cleo):
     assert reword(a_check(title="Late"), 7).status_code == 409
 
 
+def test_a_questionnaire_is_begun_and_thrown_away(program, cleo):
+    there = address("begin_questionnaire", program.slug)
+    begun = send(cleo, "post", there, {"document": {"title": "Anew"}})
+    assert (begun.status_code, begun.json()["key"]) == (201, "anew")
+    gone = address("discard_draft", program.slug, "anew")
+    assert send(cleo, "post", gone, {"draft_version": 7}).status_code == 409
+    assert send(cleo, "post", gone, {"draft_version": 1}).status_code == 204
+    assert send(cleo, "post", gone, {"draft_version": 2}).status_code == 404
+
+
 def test_the_schema_is_that_of_the_documents(program, cleo):
     schema = cleo.get(address("questionnaire_schema")).json()["schema"]
     assert schema["$schema"].endswith("2020-12/schema")

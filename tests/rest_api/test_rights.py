@@ -77,7 +77,7 @@ _TABLE = [
         {"coordinator", "course_staff"},
         "get instruments, get questionnaires, get questionnaire, get questionnaire_draft, "
         "put questionnaire_draft, post publish_questionnaire, put questionnaire_wording, "
-        "post check_takeover, post apply_takeover",
+        "post check_takeover, post apply_takeover, post begin_questionnaire, post discard_draft",
     ),
     ({"coordinator", "hr_steward"}, "get open_requests, get answered_requests"),
     ({"global_staff"}, "post programs, patch program"),

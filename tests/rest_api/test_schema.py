@@ -51,6 +51,14 @@ NOT_OVER_REST = {
     "window_response_csv": "the file of what REST lists",
     "report_csv": "the file of what REST lists",
     "instrument_paper": "a page to print of what REST gives as a document",
+    "preview_document": "the preview of a document that REST takes",
+    "workbench": "what stands around the editor, which REST lists by its nouns",
+    "questionnaires_begun": "links to the editor",
+    "instruments": "the documents of what REST lists",
+    "question_bank": "choices of the editor",
+    "scale_presets": "choices of the editor",
+    "template_packs": "choices of a form",
+    "third_party_instruments": "choices of a form",
     "paper_of": "the preview of a document that REST gives",
 }
 

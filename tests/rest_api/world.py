@@ -354,6 +354,8 @@ CALLS = [
         _SURVEY,
         {"document": {}, "draft_version": 0, "publish_as": "version"},
     ),
+    Call("begin_questionnaire", "post", body={"document": {"title": "New"}}),
+    Call("discard_draft", "post", _SURVEY, {"draft_version": 0}),
     Call("questionnaire_wording", "put", ("slug", "own"), {"document": {}, "version": 1}),
     Call("check_takeover", "post", file=_POLL),
     Call("apply_takeover", "post", file=_POLL, form={"digest": sha256(_POLL).hexdigest()}),

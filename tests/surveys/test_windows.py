@@ -164,13 +164,16 @@ def test_a_score_that_no_indicator_uses_is_named_and_the_window_stays_shut():
     window = gs.a_window(program, instrument="check")
     with pytest.raises(Invalid) as caught:
         surveys_api.open_window(the_coordinator(), window.id, at=given.MONDAY)
-    assert columns(caught) == ["scores.use"]
+    assert columns(caught) == ["scores.use", "items.likely"]
     assert surveys_api.find_window(window.id).state is WindowState.PLANNED
     unscored = A_DOCUMENT | {"scores": []}
     surveys_api.publish_instrument(
         the_coordinator(), program.id, unscored, key="check", at=given.MONDAY
     )
-    assert gs.an_open_window(program, key="other", instrument="check").instrument_version == 2
+    other = gs.a_window(program, key="other", instrument="check")
+    with pytest.raises(Invalid) as caught:
+        surveys_api.open_window(the_coordinator(), other.id, at=given.MONDAY)
+    assert columns(caught) == ["items.use_1", "items.use_2", "items.likely"]
 
 
 def test_nobody_is_asked_before_a_notice_tells_of_surveys():

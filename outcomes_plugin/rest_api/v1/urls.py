@@ -184,6 +184,8 @@ _OF_A_PROGRAM = [
     _at(f"{_PROGRAM}questionnaires/check/", instruments.CheckTakeover, "check_takeover"),
     _at(f"{_PROGRAM}questionnaires/apply/", instruments.ApplyTakeover, "apply_takeover"),
     _at(f"{_QUESTIONNAIRE}draft/", authoring.QuestionnaireDraft, "questionnaire_draft"),
+    _at(f"{_PROGRAM}questionnaires/begin/", authoring.BeginQuestionnaire, "begin_questionnaire"),
+    _at(f"{_QUESTIONNAIRE}discard/", authoring.DiscardDraft, "discard_draft"),
     _at(f"{_QUESTIONNAIRE}publish/", authoring.PublishQuestionnaire, "publish_questionnaire"),
     _at(f"{_QUESTIONNAIRE}wording/", authoring.QuestionnaireWording, "questionnaire_wording"),
     _at(

@@ -64,10 +64,9 @@
       problemsBelow: (owner, place) => problems.below(owner, place),
       unplacedProblems: (owners) => (owners.some((one) => desk.fresh.has(one)) ? [] : problems.unplaced(owners)),
       isWrong: (keys) => problems.isWrong(keys.filter((key) => !desk.fresh.has(key))) || problems.isUntied(keys),
-      isWrongAt: (owner) => problems.isWrong([owner]),
       isUntied: (keys) => problems.isUntied(keys),
       isUncovered: (key) => desk.checked.uncovered.includes(key),
-      wasTied: (group) => group.items.every((item) => parts.document.scoreOf(history.document(), item.key)),
+      isTied: (key) => Boolean(parts.document.scoreOf(history.document(), key)),
 
       /* What may be asked about */
       earlier: (key) => {
@@ -75,6 +74,8 @@
         return items.slice(0, items.findIndex((item) => item.key === key)).filter((item) => item.kind !== "information");
       },
       canRename: (key) => !state.published || !desk.published.includes(key),
+      /* What saving would be. Of what nobody has touched there is nothing to save. */
+      kind: () => (state.kept_at || history.canUndo() || history.canRedo() ? desk.checked.change.kind : "none"),
       mode: () => (chosenWindow() || {}).mode || history.document().default_mode || "",
       minutesHint: () => desk.plural("by_our_count", desk.checked.minutes_estimated),
 
@@ -142,11 +143,12 @@
       const document = history.document();
       const window = chosenWindow();
       const count = (document.items || []).filter((item) => item.kind !== "information").length;
-      const version = desk.checked.change.kind === "none" ? state.published : desk.checked.change.next_version;
+      const isSaved = desk.kind() === "none";
+      const version = isSaved ? state.published : desk.checked.change.next_version;
       part("title").textContent = desk.read(document.title) || t.no_title;
       refill(part("chips"),
         window && make("span", { class: "mo-chip" }, icon(window.mode), window.answered && window.reason ? fill(t.mode_locked, { mode: window.mode_title, reason: window.reason }) : window.mode_title),
-        make("span", { class: "mo-chip" }, fill(desk.checked.change.kind === "none" ? t.version_published : t.version_draft, { version })));
+        version > 0 && make("span", { class: "mo-chip" }, fill(isSaved ? t.version_published : t.version_draft, { version })));
       part("size").textContent = `${desk.plural("questions", count)} · ${desk.plural("about_minutes", desk.checked.minutes_estimated)}`;
     }
 
@@ -233,8 +235,9 @@
       if (document === history.document()) return;
       history.push(document, field);
       keeping.changed();
-      if (to) [desk.selected, desk.last] = [{ kind: to[0], key: to[1] || "" }, { kind: to[0], key: to[1] || "" }];
-      if (last) desk.last = { kind: last[0], key: last[1] };
+      const named = ([kind, key = ""]) => ({ kind, key });
+      if (to) desk.selected = named(to);
+      if (to || last) desk.last = named(to || last);
       if (tab) desk.tab = tab;
       tellGone(gone);
       if (said) part("heard").textContent = said;
@@ -299,7 +302,7 @@
 
     async function finish(sentence) {
       if (!desk.isBlock) {
-        say(sentence, "done");
+        if (sentence) say(sentence, "done");
         part("save").focus();
         return;
       }
@@ -322,10 +325,9 @@
     root.addEventListener("keydown", (event) => {
       const isTyping = event.target.closest("textarea, input:not([type=checkbox], [type=radio])");
       if (isTyping || event.altKey || !(event.ctrlKey || event.metaKey)) return;
-      const name = event.key.toLowerCase();
-      if (name !== "z" && name !== "y") return;
+      if (event.key.toLowerCase() !== "z") return;
       event.preventDefault();
-      if (name === "y" || event.shiftKey) desk.redo();
+      if (event.shiftKey) desk.redo();
       else desk.undo();
     });
     root.addEventListener("compositionstart", () => { isComposing = true; });

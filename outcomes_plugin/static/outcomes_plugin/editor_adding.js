@@ -65,10 +65,10 @@
           pool.about && make("p", { class: "mo-small mo-quiet" }, pool.about),
           make("ul", { class: "mo-lines" }, pool.items.map((item) => make("li", { class: "mo-line" },
             make("span", { class: "mo-bank-words" }, pool.prompts[item.key] || desk.read(item.prompt)),
-            make("button", {
-              type: "button", class: "mo-button mo-small-button", id: desk.id("bank", pool.key, item.key),
-              onclick: () => addFromBank(pool, item),
-            }, icon(here.has(item.key) ? "done" : "add"), t.add, heard(` ${pool.prompts[item.key] || ""}`))))))),
+            button(
+              [icon(here.has(item.key) ? "done" : "add"), t.add, heard(` ${pool.prompts[item.key] || ""}`)],
+              () => addFromBank(pool, item), { class: "mo-small-button", id: desk.id("bank", pool.key, item.key) }
+            )))))),
       ])];
     }
 

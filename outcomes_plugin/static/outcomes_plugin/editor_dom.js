@@ -33,9 +33,8 @@
     icon(name), heard(words)
   );
 
-  const addButton = (words, onclick, id) => make("div", {}, make(
-    "button", { type: "button", class: "mo-button mo-plain", id, onclick }, icon("add"), words
-  ));
+  const addButton = (words, onclick, id) =>
+    make("div", {}, button([icon("add"), words], onclick, { id, class: "mo-plain" }));
 
   /* What the panel is about; it takes the focus when something else is opened. */
   const title = (words) => make("h3", { class: "mo-h3", tabindex: "-1", "data-mo": "question-title" }, words);

@@ -61,6 +61,7 @@
         const isOpen = tab.dataset.tab === name;
         tab.setAttribute("aria-selected", String(isOpen));
         tab.tabIndex = isOpen ? 0 : -1;
+        if (isOpen) list.scrollLeft += tab.getBoundingClientRect().left - list.getBoundingClientRect().left - 8;
       });
     }
 

@@ -87,8 +87,7 @@
 
   parts.conflict = function (desk, place, theirs, settled) {
     const t = desk.texts;
-    const mine = desk.document();
-    const found = parts.document.differences(mine, theirs.document);
+    const found = parts.document.differences(desk.document(), theirs.document);
     const name = desk.id("whose");
 
     const words = (item) => (item ? desk.read(item.prompt) || t.no_words : t.not_there);
@@ -102,9 +101,12 @@
 
     const settle = () => {
       const chosen = place.querySelector("input:checked").value;
+      const mine = desk.document();
       place.replaceChildren();
       place.hidden = true;
-      if (chosen === "theirs") desk.change(theirs.document, { gone: t.took_theirs });
+      // Whichever is taken, the other is one step back.
+      desk.change(theirs.document, { gone: t.took_theirs });
+      if (chosen === "mine") desk.change(mine);
       settled();
       desk.focusTitle();
     };

@@ -31,7 +31,6 @@
 
   function statement(desk, item, index, items, { words, id }) {
     const t = desk.texts;
-    const isTied = Boolean(docs.scoreOf(desk.document(), item.key));
     const remove = () => {
       const keys = keysOf(groupOf(desk.document(), item.key)).filter((key) => key !== item.key);
       desk.change(docs.remove(desk.document(), [item.key]), { select: ["item", keys[0]], gone: t.statement_deleted });
@@ -43,7 +42,7 @@
         parts.measuresOf(desk, item, items)),
       check(t.reversed, docs.isReversed(desk.document(), item.key), (event) => desk.change(
         docs.reverse(desk.document(), item.key, event.target.checked)
-      ), { id: id(item, "reversed"), disabled: !isTied, title: isTied ? null : t.reversed_needs }),
+      ), { id: id(item, "reversed"), disabled: !desk.isTied(item.key) }),
       make("div", { class: "mo-tools" },
         iconButton("up", t.move_up, () => moved(-1), { id: id(item, "up") }),
         iconButton("down", t.move_down, () => moved(1), { id: id(item, "down") }),
@@ -91,7 +90,7 @@
       above(desk, group),
       make("h4", { class: "mo-label" }, t.statements_title), list,
       addButton(t.add_statement, () => add(desk, group.items[0].key), desk.id("add-statement")),
-      !desk.wasTied(group) && make("p", { class: "mo-small mo-quiet" }, t.reversed_needs));
+      !keysOf(group).every(desk.isTied) && make("p", { class: "mo-small mo-quiet" }, t.reversed_needs));
   };
 
   /* Answers: one of the usual scales, one of this questionnaire, or its own. */

@@ -33,8 +33,9 @@
       const selected = desk.selected.kind === "item" && keys.includes(desk.selected.key) ? desk.selected.key : keys[0];
       return row("item", selected, { place: at, grip: true, class: "mo-outline-item", onkeydown: byKeys(keys[0]) },
         make("span", { class: "mo-outline-number" }, String(numbers.get(keys[0]) || "·")),
-        make("span", { class: "mo-outline-words" }, desk.read(item.prompt) || t.no_words,
-          count > 1 && make("span", { class: "mo-quiet" }, ` ${desk.plural("statements", count)}`)),
+        make("span", { class: "mo-outline-question" },
+          make("span", { class: "mo-outline-words", dir: "auto" }, desk.read(item.prompt) || t.no_words),
+          count > 1 && make("span", { class: "mo-outline-count" }, desk.plural("statements", count))),
         isWrong && [icon("warn"), heard(t.has_problem)]);
     }
 
@@ -42,8 +43,8 @@
       const section = (desk.document().sections || []).find((one) => one.key === key);
       if (!section) return make("li", { class: "mo-outline-head mo-quiet", "data-place": at }, t.outside);
       return row("section", key, { place: at, class: "mo-outline-section" },
-        make("span", { class: "mo-outline-words" }, desk.read(section.title) || t.section),
-        desk.isWrongAt(`section:${key}`) && [icon("warn"), heard(t.has_problem)]);
+        make("span", { class: "mo-outline-words", dir: "auto" }, desk.read(section.title) || t.section),
+        desk.isWrong([`section:${key}`]) && [icon("warn"), heard(t.has_problem)]);
     }
 
     const keysAfter = (rows, at) => {
@@ -66,10 +67,10 @@
         ].filter(Boolean);
       });
       refill(list, row("about", "", { class: "mo-outline-about" }, make("span", { class: "mo-outline-words" }, t.title_and_intro),
-        desk.isWrongAt("document") && [icon("warn"), heard(t.has_problem)]), lines);
+        desk.isWrong(["document"]) && [icon("warn"), heard(t.has_problem)]), lines);
       const isChosen = (view) => desk.selected.kind === view && "true";
       refill(below,
-        make("button", { type: "button", id: desk.id("add"), class: "mo-button", onclick: () => desk.select("add"), "aria-current": isChosen("add") }, icon("add"), t.add_question),
+        button([icon("add"), t.add_question], () => desk.select("add"), { id: desk.id("add"), "aria-current": isChosen("add") }),
         button(t.from_bank, () => desk.select("bank"), { id: desk.id("bank"), class: "mo-plain", "aria-current": isChosen("bank") }),
         make("div", { class: "mo-tools" },
           button(t.add_page, () => addSection(true), { id: desk.id("new-page"), class: "mo-plain" }),

@@ -9,31 +9,33 @@
     const { bar, changes } = place;
     const isOpen = () => !changes.hidden;
 
+    const isIdle = () => desk.kind() === "none" && !desk.isBlock && keeping.isWhole();
+
     const label = () => {
-      const { kind, next_version: version } = desk.checked.change;
-      if (kind === "none") return desk.isBlock ? t.save : t.nothing_to_save;
+      const [kind, { next_version: version }] = [desk.kind(), desk.checked.change];
+      if (kind === "none") return isIdle() ? t.nothing_to_save : t.save;
       return kind === "wording" ? t.save_words : fill(t.save_version, { version });
     };
 
     function render() {
       const { change } = desk.checked;
-      const isIdle = change.kind === "none" && !desk.isBlock;
-      refill(bar.words, make("span", {}, change.sentence), " ",
-        change.kind !== "none" && make("button", { type: "button", class: "mo-button mo-plain", id: desk.id("changes"), onclick: toggle, "aria-expanded": String(isOpen()) }, t.see_changes));
+      const kind = desk.kind();
+      const isSure = kind === change.kind && (kind !== "none" || keeping.isWhole());
+      refill(bar.words, make("span", {}, isSure ? change.sentence : ""), " ",
+        kind !== "none" && make("button", { type: "button", class: "mo-button mo-plain", id: desk.id("changes"), onclick: toggle, "aria-expanded": String(isOpen()) }, t.see_changes));
       refill(bar.buttons,
         button(t.cancel, cancel, { id: desk.id("cancel") }),
-        button(label(), save, { id: desk.id("save"), class: "mo-main", "aria-disabled": isIdle && "true" }));
+        button(label(), save, { id: desk.id("save"), class: "mo-main", "aria-disabled": isIdle() && "true" }));
       if (isOpen()) fillChanges();
     }
 
     function toggle() {
       changes.hidden = isOpen();
-      if (isOpen()) {
-        fillChanges();
-        changes.querySelector("h3").focus();
-      }
       render();
+      if (isOpen()) focusChanges();
     }
+
+    const focusChanges = () => changes.querySelector("h3").focus();
 
     function fillChanges() {
       const { change, problems, warnings } = desk.checked;
@@ -42,7 +44,7 @@
         return found ? found.title : key;
       };
       refill(changes,
-        make("h3", { class: "mo-h3", tabindex: "-1" }, t.changes_title), make("p", {}, change.sentence),
+        make("h3", { class: "mo-h3", tabindex: "-1", id: desk.id("changes-title") }, t.changes_title), make("p", {}, change.sentence),
         change.lines.length > 0 && make("ul", {}, change.lines.map((one) => make("li", {}, one))),
         change.trends_broken.length > 0 && make("p", {}, fill(t.trends_broken, { scores: change.trends_broken.map(score).join(", ") })),
         warnings.map((one) => make("p", { class: "mo-callout" }, one)),
@@ -65,18 +67,17 @@
 
     async function save(event) {
       if (event.currentTarget.getAttribute("aria-disabled") === "true") return;
-      await keeping.keep();
-      if (desk.checked.change.kind === "none") { finish(); return; }
+      if (!(await keeping.keep())) return;
+      if (desk.kind() === "none") { finish(); return; }
       if (!isOpen()) toggle();
-      else changes.querySelector("h3").focus();
+      else focusChanges();
     }
 
     async function publish(event) {
       if (event.currentTarget.getAttribute("aria-disabled") === "true") return;
       if (!(await keeping.keep())) return;
-      const { kind } = desk.checked.change;
       const reply = await send({
-        action: "publish", document: desk.document(), draft_version: keeping.version(), as: kind === "wording" ? "wording" : "version",
+        action: "publish", document: desk.document(), draft_version: keeping.version(), as: desk.kind() === "wording" ? "wording" : "version",
       });
       if (reply.outcome === "done") {
         keeping.startFrom(reply.answer.draft_version);

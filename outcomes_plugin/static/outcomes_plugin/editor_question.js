@@ -94,17 +94,15 @@
       return field(t.recall, select([["", t.recall_choose], ...earlier.map((one) => [one.key, desk.read(one.prompt)])], "", put), { id: id(item, "recall"), hint: t.recall_hint });
     }
 
-    function more(item, keys) {
-      const isNamed = desk.canRename(item.key);
+    function more(item) {
       return make("details", { class: "mo-more", "data-mo": "more", open: desk.isMoreOpen && true, ontoggle(event) { desk.isMoreOpen = event.target.open; } },
         make("summary", {}, t.more),
         make("div", { class: "mo-stack" },
-          keys.length === 1 && words(item, "help", t.help, { hint: t.help_hint }),
-          keys.length === 1 && recall(item),
-          keys.length === 1 && keyField(item, isNamed)));
+          words(item, "help", t.help, { hint: t.help_hint }), recall(item), keyField(item)));
     }
 
-    function keyField(item, isNamed) {
+    function keyField(item) {
+      const isNamed = desk.canRename(item.key);
       const put = (event) => {
         const key = event.target.value.trim();
         if (key === item.key) return;
@@ -144,7 +142,7 @@
           canApart && flag(item, keys, "does_not_apply", t.offer_apart),
           flag(item, keys, "shared_with_mentor", t.shared)),
         parts.conditions(desk, item, keys),
-        more(item, keys),
+        keys.length === 1 && more(item),
       ];
       return [tools(keys, number, kind), wrong(desk.unplacedProblems(keys)), ...inside].filter(Boolean);
     }

@@ -52,6 +52,18 @@ class DraftTold(Told):
     draft_version = Whole()
 
 
+class BeginTold(Told):
+    """The document to begin with; it may have problems."""
+
+    document = Document()
+
+
+class DiscardTold(Told):
+    """The version of the draft that was read."""
+
+    draft_version = Whole()
+
+
 class PublishTold(Told):
     """A document to publish, the version of the draft that was read, and what becomes of it."""
 

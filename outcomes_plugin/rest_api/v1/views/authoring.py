@@ -45,6 +45,26 @@ class QuestionnaireDraft(OutcomesView):
         return dict(shapes.Draft(found).data)
 
 
+class BeginQuestionnaire(OutcomesView):
+    """A questionnaire that nobody has written yet."""
+
+    parser_classes = (DocumentParser,)
+
+    @endpoint(takes=shapes.BeginTold, gives=shapes.Draft, answers=201)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> AuthoredDraft:
+        """Begin a questionnaire with a document; its key is made from the title."""
+        return api.start_questionnaire(self.actor, slug, told["document"], at=self.at)
+
+
+class DiscardDraft(OutcomesView):
+    """The end of a draft."""
+
+    @endpoint(takes=shapes.DiscardTold)
+    def post(self, slug: str, key: str, *, told: Mapping[str, Any]) -> None:
+        """Throw a draft away; what is published stays."""
+        api.discard_questionnaire_draft(self.actor, slug, key, **told)
+
+
 class PublishQuestionnaire(OutcomesView):
     """The way of a draft into use."""
 
