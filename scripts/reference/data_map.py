@@ -93,6 +93,15 @@ KEPT: Mapping[str, Kept] = {
     "ConfidentialDraft": Kept(
         purpose="surveys", until="it is sent, or its window closes", erased=DELETED
     ),
+    "Comment": Kept(
+        purpose="surveys",
+        until=PERIOD,
+        erased="deleted with its response, until a review has begun; then nobody can find it",
+    ),
+    "Postponement": Kept(
+        purpose="surveys", until=f"the person is asked, or {PERIOD}", erased=DELETED
+    ),
+    "PersonShift": Kept(purpose="surveys", until=PERIOD, erased=DELETED),
     "Calendar": Kept(purpose="surveys", until="its person stops it", erased=DELETED),
     "ConfidentialResponse": Kept(
         purpose="surveys",
