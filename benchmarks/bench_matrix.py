@@ -94,6 +94,9 @@ def _a_window(program: Any, statements: int) -> Any:
             }
             for number in range(statements)
         ],
+        "scores": [
+            {"key": "usefulness", "items": [f"statement_{number}" for number in range(statements)]}
+        ],
     }
     surveys_api.publish_instrument(
         the_coordinator(), program.id, document, key=key, at=given.MONDAY

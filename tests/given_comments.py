@@ -17,7 +17,7 @@ QUESTION = "What should be better?"
 def an_instrument_with_words(program: ProgramData) -> str:
     """Return the key of a questionnaire with a text and a choice that takes own words."""
     document = a_document(
-        an_item("zero_to_ten", "liked"),
+        an_item("number", "liked"),
         an_item("single_choice", CHOICE, required=False, other=True),
         an_item("text", ITEM, prompt=QUESTION),
         default_mode="confidential",

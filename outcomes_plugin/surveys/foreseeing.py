@@ -16,13 +16,14 @@ def hindrances(program_id: int) -> Mapping[int, str]:
     """
     Return what would keep each planned window from opening as things are, in a sentence.
 
-    For applets above; checks no right. Three queries, whatever the number of windows.
+    For applets above; checks no right. Four queries, whatever the number of windows.
     """
     notice = consent_api.current_notice(program_id)
     indicators = frameworks_api.indicators(program_id)
     planned = Window.objects.filter(program_id=program_id, state=WindowState.PLANNED)
     found: dict[int, str] = {}
-    for window in planned.select_related("program", "version").order_by("opens_at", "id"):
+    whole = planned.select_related("program", "version__instrument", "followed")
+    for window in whole.prefetch_related("cohorts").order_by("opens_at", "id"):
         try:
             check_asking(window, indicators, notice)
             if notice is not None and window.mode == Mode.CONFIDENTIAL:
