@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs import api as programs_api
@@ -13,7 +13,7 @@ from outcomes_plugin.programs.data import MemberData
 from . import questionnaire as questionnaires
 from . import schedule
 from .data import Mode, Outcome, OwnWindow, Span, WindowState
-from .models import FrameRow, PersonShift, Postponement, Window
+from .models import FrameRow, PersonShift, Window
 from .receipts import Place
 
 
@@ -21,14 +21,16 @@ from .receipts import Place
 class _Own:
     """How a window that has not asked the person yet was moved for them, and until when put off."""
 
-    shift: PersonShift | None
+    is_moved: bool
+    not_before: datetime | None
+    closes_at: datetime | None
     until: datetime | None
 
     def moved(self, span: Span) -> Span:
-        not_before = self.shift.not_before if self.shift is not None else None
-        closes_at = self.shift.closes_at if self.shift is not None else None
-        opens = [one for one in (span.opens_at, not_before, self.until) if one is not None]
-        return Span(opens_at=max(opens), closes_at=max(span.closes_at, closes_at or span.closes_at))
+        opens = [one for one in (span.opens_at, self.not_before, self.until) if one is not None]
+        return Span(
+            opens_at=max(opens), closes_at=max(span.closes_at, self.closes_at or span.closes_at)
+        )
 
 
 def own_windows(
@@ -68,20 +70,35 @@ def _found(
     asked = FrameRow.objects.filter(
         person=person, window__program_id__in=program_ids, window__state=WindowState.OPEN
     )
-    moved = {row.window_id: row for row in PersonShift.objects.filter(person=person)}
-    for row in asked.select_related("window__program", "window__version"):
+    shifts = PersonShift.objects.filter(person=person, window_id=OuterRef("window_id"))
+    told = asked.select_related("window__program", "window__version")
+    for row in told.annotate(is_moved=Exists(shifts)):
         place = Place(person=person, row=row, window=row.window)
         if place.is_open(at):
-            yield _asked(place, is_moved=row.window_id in moved, at=at)
+            yield _asked(place, is_moved=row.is_moved, at=at)
     ahead = Window.objects.filter(
         Q(closes_at__gt=at) | Q(waits_until__gt=at),
         program_id__in=program_ids,
         state__in=[WindowState.PLANNED, WindowState.OPEN],
     ).exclude(id__in=asked.values("window_id"))
-    put_off = Postponement.objects.filter(person=person, until__gt=at)
-    later = dict(put_off.values_list("window_id", "until"))
-    for window in ahead.select_related("program", "version").prefetch_related("cohorts"):
-        own = _Own(shift=moved.get(window.pk), until=later.get(window.pk))
+    theirs = ahead.annotate(
+        shift=FilteredRelation("shifts", condition=Q(shifts__person=person)),
+        put_off=FilteredRelation(
+            "postponements",
+            condition=Q(postponements__person=person, postponements__until__gt=at),
+        ),
+        shift_id=F("shift__id"),
+        shift_not_before=F("shift__not_before"),
+        shift_closes_at=F("shift__closes_at"),
+        put_off_until=F("put_off__until"),
+    )
+    for window in theirs.select_related("program", "version").prefetch_related("cohorts"):
+        own = _Own(
+            is_moved=window.shift_id is not None,
+            not_before=window.shift_not_before,
+            closes_at=window.shift_closes_at,
+            until=window.put_off_until,
+        )
         yield from _ahead(window, roles, own, at=at)
 
 
@@ -105,7 +122,7 @@ def _ahead(
     if window.state == WindowState.OPEN:
         times = [time for time in times if time.opens_at > at]
     if times:
-        yield replace(_own_window(window, times[0]), is_moved=own.shift is not None)
+        yield replace(_own_window(window, times[0]), is_moved=own.is_moved)
 
 
 def _own_window(window: Window, span: Span) -> OwnWindow:

@@ -26,8 +26,8 @@ SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>[x](javascrip
 CHOICES = [{"key": key, "label": f"{key} {SCRIPT}"} for key in ("red", "blue")]
 TEXTS = {"prompt": SCRIPT, "help": SCRIPT, "section": "all"}
 KINDS = {
-    "likert": {},
-    "zero_to_ten": {"ends": {"low": SCRIPT, "high": SCRIPT}},
+    "likert": {"shared_with_mentor": True},
+    "zero_to_ten": {"ends": {"low": SCRIPT, "high": SCRIPT}, "shared_with_mentor": True},
     "single_choice": {"choices": CHOICES},
     "multiple_choice": {"choices": CHOICES},
     "number": {"unit": "<img src=x onerror=alert(1)>"},

@@ -21,6 +21,7 @@ NOT_OVER_REST = {
     "block_url": "a link of a page",
     "calendar_of": "what a calendar program reads, with a token and without a person",
     "distance_of": "a value of a form",
+    "unshifted": "a value of a form",
     "course_url": "a link of a page",
     "course_ways": "links of a page",
     "site_host": "part of a name in a calendar",

@@ -85,7 +85,9 @@ def test_scores_of_closed_windows_go_with_the_answer(windows):
 
 def test_answers_and_drafts_of_every_kind_are_handed_out_in_words_of_the_reader(program):
     kinds = gq.a_document(
-        *[gq.an_item(kind) for kind in KINDS],
+        gq.an_item("likert", shared_with_mentor=True),
+        gq.an_item("zero_to_ten", shared_with_mentor=True),
+        *[gq.an_item(kind) for kind in KINDS if kind not in ("likert", "zero_to_ten")],
         gq.an_item("text", "why", prompt="Why “{{ number | so many }}”?", longest=90),
     )
     kinds["scales"] = json.loads(json.dumps(gq.SCALES).replace("Point 4", "Often"))

@@ -168,6 +168,8 @@ def ledger_and_receipts_know_the_window_alone(window):
         "id",
         "window_id",
         "closes_at",
+        "asked_at",
+        "minutes",
         "person",
         "cohort_id",
         "outcome",
