@@ -129,8 +129,8 @@ ACE_CHANNEL_TRANSACTIONAL_EMAIL = "django_email"
 OUTCOMES_PLATFORM = "demo.platform"
 # A month of the demo shows what comes in a quarter elsewhere.
 OUTCOMES_BURDEN_LIMITS = [
-    {"days": 30, "invitations": 4, "minutes": 15},
-    {"days": 90, "invitations": 8, "minutes": 30},
+    {"days": 30, "invitations": 6, "minutes": 25},
+    {"days": 90, "invitations": 12, "minutes": 50},
 ]
 OUTCOMES_SITE_SECRETS = _KEYS["site_secrets"]
 

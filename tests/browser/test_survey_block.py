@@ -1,12 +1,15 @@
 """The survey block in a browser: one record, nothing lost, a sentence that helps."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from outcomes_plugin.surveys.models import AnonymousResponse, ConfidentialResponse, FrameRow
+from tests import given_surveys as gs
 from tests.blocks import given_blocks as gb
 from tests.browser.helpers import (
     assert_accessible,
@@ -372,10 +375,19 @@ def test_a_coordinator_links_the_course_in_two_clicks(course, page_as):
     start(page_as("amara", path=unit))
 
 
-def test_an_author_chooses_a_window_in_studio_and_the_learner_sees_it(asked, unit, page_as):
+def test_an_author_chooses_a_survey_where_the_one_that_was_chosen_is_gone(course, page_as):
+    now = timezone.now()
+    gs.a_window(
+        gs.an_asking_program(),
+        title="Pulse",
+        opens_at=now,
+        closes_at=now + timedelta(days=7),
+        at=now,
+    )
+    gb.linked(course)
     key = gb.usage_key()
-    gb.learning.give_course_role(asked, gb.a_platform_user("oskar"))
     page = page_as("oskar", path=reverse("demo:studio_edit", args=[key.course_key, key]))
+    page.get_by_role("radio", name="Pulse").check()
     assert_accessible(page)
     screenshot(page, "survey-studio")
     page.get_by_label("Title").fill("How it goes")

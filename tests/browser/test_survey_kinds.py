@@ -120,6 +120,7 @@ KINDS = {
             "kind": "zero_to_ten",
             "section": "plans",
             "prompt": "How likely is it?",
+            "shared_with_mentor": True,
             "ends": {"low": "not at all", "high": "surely"},
         },
     ],
