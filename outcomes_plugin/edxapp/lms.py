@@ -245,6 +245,8 @@ def _enrollments(user_ids: Collection[int], key: CourseKey) -> Mapping[int, tupl
         if row.created is not None
     }
     past = CourseEnrollment.history.filter(user_id__in=list(told), course_id=key)
+    # The platform makes each enrollment inactive, and active a moment later.
+    past = past.exclude(history_type="+", is_active=False)
     for user_id, is_active, at in past.order_by("history_date", "history_id").values_list(
         "user_id", "is_active", "history_date"
     ):

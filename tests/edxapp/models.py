@@ -74,6 +74,7 @@ class HistoricalCourseEnrollment(models.Model):
     course_id = CourseKeyField(max_length=255)
     is_active = models.BooleanField()
     history_date = models.DateTimeField()
+    history_type = models.CharField(max_length=1)
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.course_id}: {self.is_active}"

@@ -45,9 +45,13 @@ def enrolls(user_id, *changes, is_active=None, course_id=FORGE):
         user_id=user_id, course_id=course_id, is_active=last if is_active is None else is_active
     )
     models.CourseEnrollment.objects.filter(pk=row.pk).update(created=BEGIN)
+    kept = {"user_id": user_id, "course_id": course_id}
     for day, value in enumerate(changes):
         models.CourseEnrollment.history.create(
-            user_id=user_id, course_id=course_id, is_active=value, history_date=BEGIN + day * DAY
+            **kept,
+            is_active=value,
+            history_date=BEGIN + day * DAY,
+            history_type="~" if day else "+",
         )
 
 
@@ -88,6 +92,8 @@ def read(lms, user_id):
         ((True,), [(True, 0)]),
         ((True, True, False), [(True, 0), (False, 2)]),
         ((True, False, True, True), [(True, 0), (False, 1), (True, 2)]),
+        ((False, True), [(True, 0)]),
+        ((False, True, False, True), [(True, 0), (False, 2), (True, 3)]),
     ],
 )
 def test_each_change_of_an_enrollment_is_told_once(lms, learner, changes, expected):
