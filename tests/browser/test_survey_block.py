@@ -379,6 +379,7 @@ def test_an_author_chooses_a_survey_where_the_one_that_was_chosen_is_gone(course
     now = timezone.now()
     gs.a_window(
         gs.an_asking_program(),
+        key="pulse",
         title="Pulse",
         opens_at=now,
         closes_at=now + timedelta(days=7),
