@@ -118,6 +118,19 @@ def test_every_tab_fits_and_is_accessible(opened, width):
         screenshot(page, f"editor-{name.lower().replace(' ', '-')}")
 
 
+def test_the_buttons_keep_their_look_where_the_platform_dresses_every_button(opened):
+    page = opened()
+    page.add_style_tag(content="button { letter-spacing: 1px; text-shadow: 0 1px red; }")
+    page.add_style_tag(content="button { box-shadow: inset 0 1px red; }")
+    for button in page.locator(".mo-editor button:visible").all():
+        for name, value in (
+            ("letter-spacing", "normal"),
+            ("text-shadow", "none"),
+            ("box-shadow", "none"),
+        ):
+            expect(button).to_have_css(name, value)
+
+
 def test_it_reads_from_right_to_left(published, page_as):
     gb.add_person(gb.PersonCard(username="cleo", name="Cleo", language="ar"))
     page = page_as("cleo", path=address("edit_questionnaire", published.slug, "halfway"))
