@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.panels.window_words import ASKED
 from outcomes_plugin.programs.data import CohortData, ProgramData
 from outcomes_plugin.surveys.data import (
     CohortTimes,
@@ -28,8 +27,8 @@ from .forms import Field, Form, Kind, options_of
 from .set_up_cohorts import DAYS
 from .set_up_window_forms import (
     RARE,
+    asking_fields,
     grace_field,
-    instrument_field,
     rare_fields,
     shift_fields,
 )
@@ -67,14 +66,7 @@ def plan_following_form(
         preview="preview_following",
         button=_("Plan the survey"),
         fields=[
-            Field(name="title", label=_("Title"), hint=_("As people will read it.")),
-            instrument_field(choices),
-            Field(
-                name="role",
-                label=_("Who is asked"),
-                kind=Kind.CHOICE,
-                options=options_of(ASKED.items()),
-            ),
+            *asking_fields(choices),
             _cohorts_field(titles, titles),
             *_timing_fields(_USUAL, zone),
             _every_field(""),

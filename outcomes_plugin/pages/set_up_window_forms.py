@@ -30,14 +30,7 @@ def plan_form(
         button=_("Plan the survey"),
         is_main=is_main,
         fields=[
-            Field(name="title", label=_("Title"), hint=_("As people will read it.")),
-            instrument_field(choices),
-            Field(
-                name="role",
-                label=_("Who is asked"),
-                kind=Kind.CHOICE,
-                options=options_of(ASKED.items()),
-            ),
+            *asking_fields(choices),
             *_when_and_who(titles, (), "", "", zone),
         ],
         rare_fields=rare_fields(),
@@ -142,14 +135,23 @@ def _when_and_who(
     return found
 
 
-def instrument_field(choices: Sequence[InstrumentChoice]) -> Field:
-    """Return the field that chooses a questionnaire."""
-    return Field(
-        name="instrument",
-        label=_("Questionnaire"),
-        kind=Kind.CHOICE,
-        options=[Option(value=one.key, label=_said(one)) for one in choices],
-    )
+def asking_fields(choices: Sequence[InstrumentChoice]) -> Sequence[Field]:
+    """Return the fields that say what is asked of whom."""
+    return [
+        Field(name="title", label=_("Title"), hint=_("As people will read it.")),
+        Field(
+            name="instrument",
+            label=_("Questionnaire"),
+            kind=Kind.CHOICE,
+            options=[Option(value=one.key, label=_said(one)) for one in choices],
+        ),
+        Field(
+            name="role",
+            label=_("Who is asked"),
+            kind=Kind.CHOICE,
+            options=options_of(ASKED.items()),
+        ),
+    ]
 
 
 def rare_fields() -> Sequence[Field]:

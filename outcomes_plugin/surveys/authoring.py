@@ -20,8 +20,8 @@ from outcomes_plugin.programs.data import Action, Thing
 from .authoring_data import AuthoredDraft, PublishAs
 from .data import InstrumentData
 from .draft_documents import check_can_be_drafted
-from .models import Instrument, InstrumentVersion, QuestionnaireDraft
-from .publishing import publish_instrument, shipped_instruments
+from .models import Instrument, QuestionnaireDraft
+from .publishing import newest_published, publish_instrument, shipped_instruments
 from .rewording import reword_instrument
 from .taking_over import free_key
 
@@ -150,14 +150,6 @@ def publish_questionnaire(
         raise Invalid(message, problems=[Problem(message, column="as")])
     _clear(row)
     return made
-
-
-def newest_published(program_id: int, key: str) -> InstrumentVersion | None:
-    """Return the newest version of the program's own questionnaire, if it has one."""
-    rows = InstrumentVersion.objects.filter(
-        instrument__address=Instrument.address_of(program_id, key)
-    )
-    return rows.select_related("instrument").order_by("-number").first()
 
 
 def _author_of(actor: Actor, program: programs_api.ProgramRef) -> int:

@@ -13,13 +13,14 @@ from outcomes_plugin.programs.data import Action, Standing, Thing
 
 from . import bridge, coverage
 from . import questionnaire as questionnaires
-from .authoring import newest_published, questionnaire_draft
+from .authoring import questionnaire_draft
 from .authoring_data import AuthoredWindow, BegunDraft, ChangeKind, DraftCheck, Workbench
 from .data import Outcome, WindowData, WindowState
 from .documents import digest_of, problems_of
 from .draft_documents import askable_part
 from .duration import minutes_of
 from .models import FrameRow, InstrumentVersion, QuestionnaireDraft
+from .publishing import newest_published
 from .texts import said
 from .windows import find_windows
 

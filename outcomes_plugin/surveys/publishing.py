@@ -148,6 +148,12 @@ def instrument_choices(
     ]
 
 
+def newest_published(program_id: int, key: str, *, lock: bool = False) -> InstrumentVersion | None:
+    """Return the newest version of the program's own instrument, if it has one."""
+    rows = _versions(Instrument.address_of(program_id, key))
+    return (rows.select_for_update() if lock else rows).first()
+
+
 def newest_own_version(program_id: int, key: str, *, lock: bool = False) -> InstrumentVersion:
     """
     Return the newest version of the program's own instrument, its row locked where that is asked.
@@ -155,8 +161,7 @@ def newest_own_version(program_id: int, key: str, *, lock: bool = False) -> Inst
     Raises:
         NotFound: the program has no instrument of its own under this key.
     """
-    rows = _versions(Instrument.address_of(program_id, key))
-    found = (rows.select_for_update() if lock else rows).first()
+    found = newest_published(program_id, key, lock=lock)
     if found is None:
         raise NotFound
     return found
@@ -169,7 +174,7 @@ def version_to_ask(program_id: int, key: str, *, at: datetime) -> InstrumentVers
     Raises:
         Invalid: there is none.
     """
-    own = _versions(Instrument.address_of(program_id, key)).first()
+    own = newest_published(program_id, key)
     if own is not None:
         return own
     document = shipped_instruments().get(key)

@@ -5,6 +5,7 @@ import shutil
 import threading
 import traceback
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.core.signals import got_request_exception, request_finished, request
 from django.test import Client
 from playwright.sync_api import expect
 
+from tests.browser import editing
 from tests.browser.helpers import PATIENCE, eventually
 
 # Playwright's own event loop runs in the thread that also asks the database.
@@ -112,6 +114,18 @@ def page_as(server, new_profile):
 
     yield open_page
     assert not troubles, "\n".join(troubles)
+
+
+@pytest.fixture
+def published(transactional_db):
+    """Return a program with a questionnaire of its own."""
+    return editing.a_published_questionnaire()
+
+
+@pytest.fixture
+def opened(page_as, published):
+    """Return a function that opens the editor of the questionnaire."""
+    return partial(editing.open_editor, page_as, published)
 
 
 def _session_cookie(person, url: str) -> dict:

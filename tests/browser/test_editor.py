@@ -1,7 +1,6 @@
 """A questionnaire is written in the editor: by pointer and by keyboard."""
 
 import re
-from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -10,13 +9,11 @@ from outcomes_plugin import api
 from tests import given_surveys as gs
 from tests.browser.editing import (
     DOCUMENT,
-    a_published_questionnaire,
     add,
     draft,
     eventually,
     kept,
     keys,
-    open_editor,
     panel,
     press,
     prompts,
@@ -32,17 +29,6 @@ from tests.pages.world import address
 @pytest.fixture
 def program(transactional_db):
     return gs.an_asking_program()
-
-
-@pytest.fixture
-def published(transactional_db):
-    return a_published_questionnaire()
-
-
-@pytest.fixture
-def opened(page_as, published):
-    """Return a function that opens the editor of the questionnaire."""
-    return partial(open_editor, page_as, published)
 
 
 def begun(page_as, program):

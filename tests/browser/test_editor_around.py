@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,10 @@ from tests import given_surveys as gs
 from tests.blocks import given_blocks as gb
 from tests.browser.editing import (
     DOCUMENT,
-    a_published_questionnaire,
     draft,
     eventually,
     kept,
     keys,
-    open_editor,
     panel,
     press,
     prompts,
@@ -37,17 +34,6 @@ TABS = ("Questions", "Privacy", "When and who", "Languages", "Thank-you page", "
 @pytest.fixture
 def program(transactional_db):
     return gs.an_asking_program()
-
-
-@pytest.fixture
-def published(transactional_db):
-    return a_published_questionnaire()
-
-
-@pytest.fixture
-def opened(page_as, published):
-    """Return a function that opens the editor of the questionnaire."""
-    return partial(open_editor, page_as, published)
 
 
 @pytest.mark.parametrize("takes_theirs", [True, False])

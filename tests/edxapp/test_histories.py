@@ -1,8 +1,6 @@
 """What the LMS kept of learners in a course, read from its enrollments, grades and completions."""
 
-import sys
 from datetime import UTC, datetime, timedelta
-from types import ModuleType
 
 import pytest
 from completion.models import BlockCompletion
@@ -10,7 +8,6 @@ from django.contrib.auth import get_user_model
 from opaque_keys.edx.keys import CourseKey
 
 from outcomes_plugin.edxapp import Told
-from outcomes_plugin.edxapp import platform as door
 from tests.edxapp import models
 
 FORGE, OTHER = (CourseKey.from_string(f"course-v1:{name}+2026") for name in ("A+Forge", "A+Other"))
@@ -23,14 +20,9 @@ STAND_INS = {
 
 
 @pytest.fixture
-def lms(db, monkeypatch, settings):
+def lms(door_with):
     """Return the real door, with tables of the LMS behind it."""
-    for name, model in STAND_INS.items():
-        module = ModuleType(name)
-        setattr(module, model.__name__, model)
-        monkeypatch.setitem(sys.modules, name, module)
-    settings.OUTCOMES_PLATFORM = "outcomes_plugin.edxapp.lms"
-    return door()
+    return door_with(STAND_INS)
 
 
 @pytest.fixture

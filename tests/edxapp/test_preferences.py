@@ -1,24 +1,16 @@
 """How a person of the LMS wants to be written to, and where the links of a mail begin."""
 
-import sys
-from types import ModuleType
-
 import pytest
 from django.contrib.auth import get_user_model
 
 from outcomes_plugin.edxapp import UserPreferences
-from outcomes_plugin.edxapp import platform as door
 from tests.edxapp.models import UserPreference
 
 
 @pytest.fixture
-def lms(db, monkeypatch, settings):
+def lms(door_with):
     """Return the real door, with the LMS's table of preferences behind it."""
-    module = ModuleType("openedx.core.djangoapps.user_api.models")
-    module.UserPreference = UserPreference
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    settings.OUTCOMES_PLATFORM = "outcomes_plugin.edxapp.lms"
-    return door()
+    return door_with({"openedx.core.djangoapps.user_api.models": UserPreference})
 
 
 def a_user(name, **chosen):

@@ -1,13 +1,9 @@
 """Which courses a person staffs in the LMS, read from roles of courses and of organizations."""
 
-import sys
-from types import ModuleType
-
 import pytest
 from django.contrib.auth import get_user_model
 from opaque_keys.edx.keys import CourseKey
 
-from outcomes_plugin.edxapp import platform as door
 from tests.edxapp import models
 
 FORGE, ROBOTS, OTHER = (
@@ -21,16 +17,11 @@ STAND_INS = {
 
 
 @pytest.fixture
-def lms(db, monkeypatch, settings):
+def lms(door_with):
     """Return the real door, with tables of the LMS behind it and a person who has no role."""
-    for name, model in STAND_INS.items():
-        module = ModuleType(name)
-        setattr(module, model.__name__, model)
-        monkeypatch.setitem(sys.modules, name, module)
-    settings.OUTCOMES_PLATFORM = "outcomes_plugin.edxapp.lms"
     for key in (FORGE, ROBOTS, OTHER):
         models.CourseOverview.objects.create(id=key, org=key.org)
-    return door()
+    return door_with(STAND_INS)
 
 
 @pytest.fixture
