@@ -45,6 +45,7 @@ from outcomes_plugin.surveys.api import keep_draft as keep_survey_draft
 from outcomes_plugin.surveys.api import learner_view as survey_view
 from outcomes_plugin.surveys.api import preview as survey_preview
 from outcomes_plugin.surveys.api import preview_times as preview_window_times
+from outcomes_plugin.surveys.api import shared_answers as shared_survey_answers
 from outcomes_plugin.surveys.api import submit as submit_survey
 from outcomes_plugin.surveys.api import undo_decline as undo_survey_decline
 
@@ -76,6 +77,7 @@ __all__ = [
     "preview_window_times",
     "program_participation",
     "release_comments",
+    "shared_survey_answers",
     "show_comment",
     "submit_survey",
     "suggested_windows",

@@ -21,6 +21,7 @@ from outcomes_plugin.panels.goals_cards import Look, card_of
 from outcomes_plugin.panels.meeting_cards import Card, cards_of
 from outcomes_plugin.programs.data import ProgramData, ProgramStatus, Standing
 from outcomes_plugin.progression.data import CourseProgressData
+from outcomes_plugin.surveys.data import PersonAnswers
 
 from . import http, words
 from .course_progress import by_course, in_one_line
@@ -90,6 +91,7 @@ def mentee(request: HttpRequest, actor: Actor, slug: str, pairing_id: int) -> Ht
         "frame": frame_around(held, current="desk"),
         "card": card,
         "courses": list(by_course(actor, shared, zone=held.program.time_zone)),
+        "surveys": _shared_surveys(actor, held.program, pairing),
         **with_panels(*shown),
     }
     return http.show(request, "mentee.html", context)
@@ -138,6 +140,16 @@ def call_meetings(
             actor, slug, told, place=place, at=http.now(), alone=pairing.id
         ),
     )
+
+
+def _shared_surveys(
+    actor: Actor, program: ProgramData, pairing: PairingData
+) -> Sequence[tuple[PersonAnswers, str]]:
+    """Return what the mentee shares of surveys with names, each with when it was changed."""
+    if not pairing.is_open:
+        return []
+    found = api.shared_survey_answers(actor, pairing.mentee, language=http.language())
+    return [(one, words.moment(one.changed_at, program.time_zone)) for one in found]
 
 
 def _shared_goals(request: HttpRequest, actor: Actor, slug: str, pairing: PairingData) -> Shown:

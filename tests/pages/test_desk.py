@@ -186,6 +186,25 @@ def test_one_mentee_is_read_while_paired_and_not_after(ilse, program):
     assert json_call(ilse, call, {"action": "agree", "goal": 1, "version": 1}).status_code == 409
 
 
+def test_answers_marked_as_shared_are_read_while_paired_and_no_others(client):
+    asking = gs.an_asking_program()
+    a_member(asking, "ines", role="mentor")
+    a_member(asking, "mia")
+    pairing = a_pairing(asking, "mia", "ines")
+    pulse = gs.an_open_window(asking, instrument="pulse", key="pulse", title="This month’s pulse")
+    gs.answer(pulse, "mia", gs.all_answers("pulse") | {"note": "<b>More</b> time."})
+    client.force_login(given.a_user("ines"))
+    path = address("mentee", asking.slug, pairing.id)
+    page = client.get(path).content.decode()
+    assert "This month’s pulse" in page
+    assert "I can reach my mentor when I need to." in page
+    assert "I can speak openly with my mentor." not in page
+    assert "More" not in page.split('id="shared-surveys"')[1]
+    now = timezone.now()
+    pairings_api.end_pairing(given.an_actor("mia"), pairing.id, reason=EndReason.NO_TIME, at=now)
+    assert "I can reach my mentor" not in client.get(path).content.decode()
+
+
 @pytest.mark.parametrize("name", ["amara", "other", "cleo", "gudrun"])
 def test_the_desk_is_for_mentors_and_a_mentee_for_their_own_mentor(client, program, name):
     a_member(program, "other", role="mentor")

@@ -39,6 +39,7 @@ NOT_OVER_REST = {
     "answers_csv": "answers with names are read on their page, and copied by no program",
     "answers_workbook": "answers with names are read on their page, and copied by no program",
     "identified_answers": "answers with names are read on their page, and copied by no program",
+    "shared_survey_answers": "answers with names are read on their page, and copied by no program",
     "begin_comment_review": "comments are reviewed on their page alone",
     "hide_comment": "comments are reviewed on their page alone",
     "hide_words_of_comment": "comments are reviewed on their page alone",
