@@ -10,19 +10,25 @@ from typing import Any
 from .asks import SKILL, Ask
 from .people import Character
 
-NOTES = json.loads(Path(__file__).with_name("survey_notes.json").read_text(encoding="utf-8"))
+_HERE = Path(__file__).parent
+NOTES = json.loads((_HERE / "survey_notes.json").read_text(encoding="utf-8"))
+COMMENTS = json.loads((_HERE / "survey_comments.json").read_text(encoding="utf-8"))
 REVERSE_KEYED = frozenset({"use_3", "trust_3", "access_3", "recip_3"})
 LOWEST, HIGHEST = 1, 5
 DOES_NOT_APPLY_SHARE = 0.02
-NOTE, NOTE_SHARE = "note", 0.3
+WRITERS_SHARE = {"note": 0.3, "helped": 0.6, "better": 0.5}
 MOST_TIMES = 4
 
 FACET_SHIFT = {"use": 0.2, "trust": 0.0, "access": 0.0, "recip": -0.3, "skill": 0.0}
 
 
-def notes(rng: random.Random) -> Iterator[str]:
-    """Return the remarks of one window in random order: no two people write the same."""
-    return iter(rng.sample(NOTES, len(NOTES)))
+Words = Mapping[str, Iterator[str]]
+
+
+def words(rng: random.Random) -> Words:
+    """Return by item what people write in one window, in random order: no two write the same."""
+    remarks = {"note": NOTES, **COMMENTS}
+    return {key: iter(rng.sample(said, len(said))) for key, said in remarks.items()}
 
 
 def level(person: Character, ask: Ask) -> float:
@@ -33,15 +39,15 @@ def level(person: Character, ask: Ask) -> float:
 
 
 def answers(
-    rng: random.Random, items: Sequence[Any], *, level: float, notes: Iterator[str], on: date
+    rng: random.Random, items: Sequence[Any], *, level: float, words: Words, on: date
 ) -> Mapping[str, Any]:
-    """Return an answer to every item that the person answers; of words, a remark at most."""
+    """Return an answer to every item that the person answers; not everybody writes words."""
     given: dict[str, Any] = {}
     for item in items:
         drawn = rng.random()
-        if item.key == NOTE:
-            note = next(notes, "") if drawn < NOTE_SHARE else ""
-            given |= {item.key: note} if note else {}
+        if item.key in words:
+            written = next(words[item.key], "") if drawn < WRITERS_SHARE[item.key] else ""
+            given |= {item.key: written} if written else {}
         elif item.does_not_apply and drawn < DOES_NOT_APPLY_SHARE:
             given[item.key] = "does_not_apply"
         elif item.kind == "likert":

@@ -7,8 +7,8 @@ from .stage import FIRST, SECOND, THIRD
 
 SKILL, PULSE = "skill", "pulse"
 OF_MENTEES, OF_MENTORS = "satisfaction_mentee", "satisfaction_mentor"
-# The program's own questionnaire, taken over from a file under the key that its title gives.
-HALF_TIME_TALK = "before_the_half_time_talk"
+# The program's own questionnaires, taken over from files under the keys that their titles give.
+HALF_TIME_TALK, LOOKING_BACK = "before_the_half_time_talk", "looking_back"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +53,17 @@ ASKS: Sequence[Ask] = (
         opens=-281, closes=-274, answered={FIRST: 0.80}),
     Ask(key="middle_first", title="Midway, first cohort", instrument=OF_MENTEES, wave="middle",
         opens=-232, closes=-220, answered={FIRST: 0.74}),
+    # Both sides at the same time and under codes, so that they can be compared.
     Ask(key="mentors_first", title="Mentors of the first cohort, midway", instrument=OF_MENTORS,
-        wave="climate", mode="anonymous", reason=_FEW_MENTORS,
-        opens=-226, closes=-214, answered={FIRST: 0.75}),
+        wave="middle", opens=-231, closes=-219, answered={FIRST: 0.85}),
     Ask(key="pulse_first_later", title="{month} pulse", instrument=PULSE, wave="pulse",
         opens=-171, closes=-164, answered={FIRST: 0.66}),
     Ask(key="finish_first", title="End survey, first cohort", instrument=SKILL, wave="endline",
         opens=-106, closes=-92, answered={FIRST: 0.66}),
     Ask(key="end_first", title="How it was, first cohort", instrument=OF_MENTEES, wave="end",
         opens=-104, closes=-92, answered={FIRST: 0.60}),
+    Ask(key="looking_back", title="Looking back, first cohort", instrument=LOOKING_BACK,
+        wave="looking_back", opens=-85, closes=-73, answered={FIRST: 0.58}),
     # The second cohort, up to its middle; twice the first one is asked along.
     Ask(key="start", title="Where I stand at the start", instrument=SKILL, wave="baseline",
         opens=-128, closes=-114, answered={SECOND: 0.96}),

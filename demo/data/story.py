@@ -12,7 +12,7 @@ from demo.courses import learning
 from demo.courses.people import PersonCard, add_person
 from outcomes_plugin import api
 
-from . import hr, leaving, studying, surveying, together
+from . import hr, leaving, reviewing, studying, surveying, together
 from .people import CohortCast, cast_of, usernames_of_circles
 from .stage import (
     COHORTS,
@@ -65,6 +65,7 @@ class Story:
         found = [*self._set_up(), *self._joining(), *self._closing_daily(), *leavers.steps()]
         found += studying.steps(self.cohorts, left=left, days=days)
         found += surveying.steps(self.cohorts, left=left, days=days)
+        found += reviewing.steps(days)
         found += hr.steps(known, days)
         found += together.steps(self.cohorts, days)
         return sorted((step for step in found if step[0] <= self.today), key=lambda step: step[0])

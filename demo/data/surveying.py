@@ -18,8 +18,8 @@ from .stage import COORDINATOR, PROGRAM, Days, Step, actor
 
 SEED = 20260312
 PLANNED_BEFORE = 3
-OWN_QUESTIONNAIRE = Path(__file__).with_name("half_time_talk.json")
-TAKEN_OVER = -9
+_HERE = Path(__file__).parent
+OWN_QUESTIONNAIRES = {-101: _HERE / "looking_back.json", -9: _HERE / "half_time_talk.json"}
 DECLINED_SHARE = 0.03
 TOO_LATE_SHARE = 0.02
 HASTY_SHARE = 0.12
@@ -43,12 +43,12 @@ class Survey:
         for moment in (self.opens_at, self.closes_at):
             shortly_after = moment + timedelta(minutes=5)
             yield shortly_after, partial(api.run_due, at=shortly_after)
-        notes = answering.notes(random.Random(f"{SEED} {self.ask.key}"))
+        words = answering.words(random.Random(f"{SEED} {self.ask.key}"))
         for cohort in self.cohorts:
             share = self.ask.answered.get(cohort.plan.slug)
             people = cohort.mentees if self.ask.role == "mentee" else cohort.mentors
             for person in people if share is not None else ():
-                yield from self._person(person, share or 0.0, notes)
+                yield from self._person(person, share or 0.0, words)
 
     @property
     def opens_at(self) -> datetime:
@@ -74,14 +74,14 @@ class Survey:
             opens_at=self.opens_at, closes_at=self.closes_at, at=at,
         )  # fmt: skip
 
-    def _person(self, person: Character, share: float, notes: Iterator[str]) -> Iterator[Step]:
+    def _person(self, person: Character, share: float, words: answering.Words) -> Iterator[Step]:
         """What one person does is drawn from the window and the name alone, whatever others do."""
         rng = random.Random(f"{SEED} {self.ask.key} {person.username}")
         drawn, when = rng.random(), self._moment(rng)
         if person.username in self.ask.skip or self._has_left(person, when):
             return
         if drawn < share:
-            yield when, partial(self._answer, person, rng, notes, at=when)
+            yield when, partial(self._answer, person, rng, words, at=when)
         elif drawn > 1 - DECLINED_SHARE:
             yield when, partial(self._decline, person, at=when)
         elif drawn > 1 - DECLINED_SHARE - TOO_LATE_SHARE:
@@ -98,14 +98,14 @@ class Survey:
         return person.username in self.left and at >= self.left[person.username]
 
     def _answer(
-        self, person: Character, rng: random.Random, notes: Iterator[str], *, at: datetime
+        self, person: Character, rng: random.Random, words: answering.Words, *, at: datetime
     ) -> None:
         own = actor(person.username)
         view = api.survey_view(own, PROGRAM, self.ask.key, at=at, language="en")
         if view.notice is not None:
             api.read_notice(own, PROGRAM, version=view.notice_version, at=at)
         level = answering.level(person, self.ask)
-        answers = answering.answers(rng, view.items, level=level, notes=notes, on=at.date())
+        answers = answering.answers(rng, view.items, level=level, words=words, on=at.date())
         api.submit_survey(
             own, PROGRAM, self.ask.key, answers=answers,
             mode=view.mode, notice_version=view.notice_version,
@@ -130,7 +130,7 @@ class Survey:
             api.submit_survey(
                 own, PROGRAM, self.ask.key,
                 answers=answering.answers(
-                    rng, view.items, level=3.0, notes=iter(()), on=at.date()
+                    rng, view.items, level=3.0, words={}, on=at.date()
                 ),
                 mode=view.mode, notice_version=view.notice_version,
                 instrument_version=view.instrument_version, response_version=0, at=at,
@@ -144,14 +144,15 @@ def steps(
     cohorts: Sequence[CohortCast], *, left: Mapping[str, datetime], days: Days
 ) -> Iterator[Step]:
     """Return every step of every window. `left` has when people left the program."""
-    at = days.at(TAKEN_OVER, 15)
-    yield at, partial(_take_over, at=at)
+    for day, path in OWN_QUESTIONNAIRES.items():
+        at = days.at(day, 15)
+        yield at, partial(_take_over, path.read_bytes(), at=at)
     for ask in ASKS:
         yield from Survey(ask, cohorts, left, days).steps()
 
 
-def _take_over(*, at: datetime) -> None:
+def _take_over(raw: bytes, *, at: datetime) -> None:
     """The coordinator uses the file of a questionnaire, after looking at what it asks."""
-    raw, coordinator = OWN_QUESTIONNAIRE.read_bytes(), actor(COORDINATOR)
+    coordinator = actor(COORDINATOR)
     plan = api.check_takeover(coordinator, PROGRAM, raw)
     api.apply_takeover(coordinator, PROGRAM, raw, digest=plan.digest, at=at)
