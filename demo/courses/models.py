@@ -145,3 +145,25 @@ class DemoPassingStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.course_id}: {self.is_passing}"
+
+
+class DemoCertificate(models.Model):
+    """
+    A person's certificate of a course, and whether it is a valid one now.
+
+    .. no_pii:
+    """
+
+    course = models.ForeignKey(DemoCourse, on_delete=models.CASCADE, related_name="certificates")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    status = models.CharField(max_length=32)
+    certified_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("course", "user"), name="demo_one_certificate")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_id}: {self.status}"

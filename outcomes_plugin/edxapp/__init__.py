@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.signals import setting_changed
 
 from .door import (
+    VALID_CERTIFICATE,
     BlockFacts,
     CourseFacts,
     LearnerHistory,
@@ -23,6 +24,7 @@ from .door import (
 )
 
 __all__ = [
+    "VALID_CERTIFICATE",
     "BlockFacts",
     "CourseFacts",
     "LearnerHistory",

@@ -7,6 +7,9 @@ from typing import Protocol
 
 from django.dispatch import Signal
 
+# The one status of a certificate that the platform calls valid; a revoked one has another.
+VALID_CERTIFICATE = "downloadable"
+
 
 @dataclass(frozen=True, kw_only=True)
 class UserFacts:
@@ -61,12 +64,13 @@ class LearnerHistory:
     """
     What the platform has kept of a user in a course. Never a grade.
 
-    `enrolled` and `passed` hold every change that is known, in the order of time; `completed` is
-    the number of blocks done now, and `last_active_at` when one was last done.
+    `enrolled`, `passed` and `certified` hold every change that is known, in the order of time;
+    `completed` is the number of blocks done now, and `last_active_at` when one was last done.
     """
 
     enrolled: Sequence[Told] = ()
     passed: Sequence[Told] = ()
+    certified: Sequence[Told] = ()
     completed: int = 0
     last_active_at: datetime | None = None
 

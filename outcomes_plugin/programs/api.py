@@ -20,7 +20,7 @@ from .course_members import (
     persons_elsewhere,
     persons_ever_in,
     persons_in_course,
-    programs_of_member_in_course,
+    programs_of_members_in_course,
 )
 from .courses import (
     courses_linked,
@@ -122,7 +122,7 @@ __all__ = [
     "programs_for",
     "programs_in_course",
     "programs_of_course",
-    "programs_of_member_in_course",
+    "programs_of_members_in_course",
     "publish_notice",
     "read_csv",
     "read_notice",

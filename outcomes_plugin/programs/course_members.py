@@ -1,6 +1,6 @@
 """Members as the platform's events find them. For applets above; checks no right."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,13 +26,18 @@ def member_in_course(user_id: int, course_key: str) -> str | None:
     return found.values_list("person", flat=True).first()
 
 
-def persons_in_course(course_key: str, *, without: QuerySet[Any, str]) -> QuerySet[Member, str]:
+def persons_in_course(
+    course_key: str, *, without: Mapping[int, QuerySet[Any, str]]
+) -> QuerySet[Member, str]:
     """
-    Return the mentees and mentors of programs with this course, as a query, in the order of ids.
+    Return the mentees and mentors of these programs with the course, as a query, ordered by id.
 
-    `without` stands inside the query: those whom it finds are left out.
+    Of each program those are left out whom the query beside its id finds.
     """
-    found = _in_course(course_key).exclude(person__in=without)
+    wanted = Q(pk__in=())
+    for program_id, left_out in without.items():
+        wanted |= Q(program_id=program_id) & ~Q(person__in=left_out)
+    found = _in_course(course_key).filter(wanted)
     return found.values_list("person", flat=True).distinct().order_by("person")
 
 
@@ -42,10 +47,15 @@ def courses_linked_now() -> Sequence[str]:
     return sorted(set(rows.values_list("course_key", flat=True)))
 
 
-def programs_of_member_in_course(person: str, course_key: str) -> Sequence[str]:
-    """Return the slugs of the programs with this course in which the person is mentee or mentor."""
-    found = _in_course(course_key).filter(person=person)
-    return sorted(set(found.values_list("program__slug", flat=True)))
+def programs_of_members_in_course(
+    persons: Collection[str], course_key: str
+) -> Mapping[str, Mapping[int, str]]:
+    """Return the programs with this course, id and slug, in which each is mentee or mentor."""
+    found: dict[str, dict[int, str]] = {}
+    rows = _in_course(course_key).filter(person__in=persons).order_by("program_id")
+    for person, program_id, slug in rows.values_list("person", "program_id", "program__slug"):
+        found.setdefault(person, {})[program_id] = slug
+    return found
 
 
 def members_during(

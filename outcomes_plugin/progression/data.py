@@ -10,6 +10,7 @@ class EventKind(StrEnum):
 
     ENROLLED = "enrolled"
     PASSED = "passed"
+    CERTIFIED = "certified"
     COMPLETION = "completion"
 
 

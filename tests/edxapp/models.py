@@ -115,3 +115,40 @@ class PersistentCourseGrade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.course_id}"
+
+
+class HistoricalGeneratedCertificate(models.Model):
+    """
+    What a certificate was at a moment.
+
+    .. no_pii:
+    """
+
+    history_id = models.AutoField(primary_key=True)
+    user_id = models.IntegerField()
+    course_id = CourseKeyField(max_length=255)
+    status = models.CharField(max_length=32)
+    history_date = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_id}: {self.status}"
+
+
+class GeneratedCertificate(models.Model):
+    """
+    The certificate of a user in a course, with what the platform's own history keeps of it.
+
+    .. no_pii:
+    """
+
+    user_id = models.IntegerField()
+    course_id = CourseKeyField(max_length=255)
+    status = models.CharField(max_length=32, default="unavailable")
+    created_date = models.DateTimeField()
+    modified_date = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_id}: {self.status}"
+
+
+GeneratedCertificate.history = HistoricalGeneratedCertificate.objects
