@@ -50,6 +50,9 @@ def without_our_receivers() -> Iterator[None]:
         (signals.COURSE_ENROLLMENT_CHANGED, None, "outcomes_on_enrollment"),
         (signals.COURSE_UNENROLLMENT_COMPLETED, None, "outcomes_on_enrollment"),
         (signals.COURSE_PASSING_STATUS_UPDATED, None, "outcomes_on_passing"),
+        (signals.CERTIFICATE_CREATED, None, "outcomes_on_certificate"),
+        (signals.CERTIFICATE_CHANGED, None, "outcomes_on_certificate"),
+        (signals.CERTIFICATE_REVOKED, None, "outcomes_on_certificate"),
         (post_save, BlockCompletion, "outcomes_on_completion"),
     ]
     for signal, sender, uid in connected:
@@ -106,7 +109,7 @@ def _sends(course: Any, user: Any) -> Mapping[str, Callable[[], object]]:
     from demo.courses.models import DemoBlock
 
     enrolled = _enrollment(course, user)
-    passing = _passing_status(course, user)
+    passing, certificate = _passing_status(course, user), _certificate(course, user)
     block = DemoBlock.objects.get(key__contains="words").key
     learning.complete_block(user, block)
     completion = BlockCompletion.objects.get(user=user, block_key=block)
@@ -117,6 +120,9 @@ def _sends(course: Any, user: Any) -> Mapping[str, Callable[[], object]]:
         ),
         "passing status alone": lambda: signals.COURSE_PASSING_STATUS_UPDATED.send_event(
             course_passing_status=passing
+        ),
+        "certificate alone": lambda: signals.CERTIFICATE_CREATED.send_event(
+            certificate=certificate
         ),
         "completion alone": lambda: post_save.send(
             sender=BlockCompletion, instance=completion, created=False
@@ -150,6 +156,23 @@ def _passing_status(course: Any, user: Any) -> Any:
         is_passing=True,
         user=learning.user_data(user),
         course=CourseData(course_key=course.key),
+    )
+
+
+def _certificate(course: Any, user: Any) -> Any:
+    from openedx_events.learning.data import CertificateData, CourseData
+
+    from demo.courses import learning
+    from outcomes_plugin.edxapp import VALID_CERTIFICATE
+
+    return CertificateData(
+        user=learning.user_data(user),
+        course=CourseData(course_key=course.key),
+        mode=learning.MODE,
+        grade="",
+        download_url="",
+        name=user.username,
+        current_status=VALID_CERTIFICATE,
     )
 
 
