@@ -5,6 +5,25 @@ from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
 
+class UserProfile(models.Model):
+    """
+    What the LMS knows of a user beside the account.
+
+    .. no_pii:
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="profile",
+        db_constraint=False,
+    )
+    name = models.CharField(max_length=255, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class CourseAccessRole(models.Model):
     """
     A role in a course, or without a course in a whole organization.

@@ -13,17 +13,6 @@ from tests.edxapp import models
 FORGE, OTHER = (CourseKey.from_string(f"course-v1:{name}+2026") for name in ("A+Forge", "A+Other"))
 BEGIN = datetime(2024, 9, 2, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
-STAND_INS = {
-    "common.djangoapps.student.models": models.CourseEnrollment,
-    "lms.djangoapps.grades.models": models.PersistentCourseGrade,
-    "lms.djangoapps.certificates.models": models.GeneratedCertificate,
-}
-
-
-@pytest.fixture
-def lms(door_with):
-    """Return the real door, with tables of the LMS behind it."""
-    return door_with(STAND_INS)
 
 
 @pytest.fixture

@@ -1,0 +1,185 @@
+"""Each function of the door, called once over stand-ins that have the platform's signatures."""
+
+import ast
+import inspect
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from completion.models import BlockCompletion
+from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldError
+from django.urls import path
+from django.utils import timezone
+
+from outcomes_plugin.edxapp import lms as module
+from outcomes_plugin.edxapp.door import (
+    BlockFacts,
+    CourseFacts,
+    LearnerHistory,
+    Platform,
+    Told,
+    UserFacts,
+    UserPreferences,
+)
+
+from . import models, stand_ins
+from .stand_ins import COURSE, a_block
+
+PLATFORM = ("common", "lms", "openedx", "xmodule", "cms")
+FORGE = CourseFacts(course_key=str(COURSE), title="Course Forge", org="Acme")
+SURVEY = COURSE.make_usage_key("mentoring-survey", "halfway")
+NOW = timezone.now()
+
+urlpatterns = [
+    path("courses/<course_id>/jump_to/<location>", lambda _request: None, name="jump_to")
+]
+
+
+@pytest.fixture
+def world(lms, settings):
+    """Return a site with one course, one learner in it and one person who staffs it."""
+    settings.LMS_ROOT_URL = "https://learn.example.org"
+    settings.LOGIN_URL = "/login"
+    settings.ROOT_URLCONF = __name__
+    add = get_user_model().objects.create
+    amara, oskar = add(username="amara", email="amara@example.org"), add(username="oskar")
+    models.UserProfile.objects.create(user=amara, name="Amara K.")
+    models.UserPreference.objects.create(user=amara, key="pref-lang", value="ar")
+    models.CourseOverview.objects.create(id=COURSE, org=COURSE.org)
+    models.CourseAccessRole.objects.create(
+        user=oskar, org=COURSE.org, course_id=COURSE, role="instructor"
+    )
+    survey = a_block("mentoring-survey", window="halfway", display_name="Halfway")
+    survey.scope_ids.usage_id = SURVEY
+    unit = a_block("vertical", survey, display_name="One")
+    stand_ins.HELD[str(COURSE)] = a_block("course", a_block("chapter", a_block("sequential", unit)))
+    _learns(amara.pk)
+    return SimpleNamespace(lms=lms, amara=amara, oskar=oskar)
+
+
+def _learns(user_id: int) -> None:
+    """Let the user have enrolled, passed, completed a block and got a certificate."""
+    kept = {"user_id": user_id, "course_id": COURSE}
+    enrollment = models.CourseEnrollment.objects.create(**kept)
+    models.CourseEnrollment.objects.filter(pk=enrollment.pk).update(created=NOW)
+    models.PersistentCourseGrade.objects.create(
+        **kept, letter_grade="Pass", passed_timestamp=NOW, modified=NOW
+    )
+    models.GeneratedCertificate.objects.create(
+        **kept, status="downloadable", created_date=NOW, modified_date=NOW
+    )
+    done = BlockCompletion.objects.create(
+        user_id=user_id,
+        context_key=COURSE,
+        block_key=SURVEY,
+        block_type="mentoring-survey",
+        completion=1.0,
+    )
+    BlockCompletion.objects.filter(pk=done.pk).update(modified=NOW + timedelta(hours=1))
+
+
+def _user(world: Any) -> UserFacts:
+    return UserFacts(
+        user_id=world.amara.pk,
+        username="amara",
+        name="Amara K.",
+        email="amara@example.org",
+        is_active=True,
+        is_global_staff=False,
+    )
+
+
+HISTORY = LearnerHistory(
+    enrolled=(Told(value=True, since=NOW),),
+    passed=(Told(value=True, since=NOW),),
+    certified=(Told(value=True, since=NOW),),
+    completed=1,
+    last_active_at=NOW + timedelta(hours=1),
+)
+BLOCK = BlockFacts(
+    usage_key=str(SURVEY),
+    block_type="mentoring-survey",
+    title="Halfway",
+    unit="One",
+    fields={"window": "halfway"},
+)
+
+# What is asked of each function, and what it answers in the world above.
+CALLS: Mapping[str, Callable[[Any], tuple[object, object]]] = {
+    "users": lambda w: (w.lms.users([w.amara.pk, 0]), {w.amara.pk: _user(w)}),
+    "preferences": lambda w: (
+        w.lms.preferences([w.amara.pk, w.oskar.pk]),
+        {w.amara.pk: UserPreferences(language="ar")},
+    ),
+    "match_users": lambda w: (
+        w.lms.match_users(["Amara@example.org", "nobody"]),
+        {"Amara@example.org": w.amara.pk},
+    ),
+    "is_global_staff": lambda w: (w.lms.is_global_staff(w.oskar.pk), False),
+    "is_course_staff": lambda w: (
+        [w.lms.is_course_staff(user.pk, str(COURSE)) for user in (w.oskar, w.amara)],
+        [True, False],
+    ),
+    "course": lambda w: (w.lms.course(str(COURSE)), FORGE),
+    "courses_staffed": lambda w: (list(w.lms.courses_staffed(w.oskar.pk)), [FORGE]),
+    "course_blocks": lambda w: (
+        list(w.lms.course_blocks(str(COURSE), ["mentoring-survey"], ["window"])),
+        [BLOCK],
+    ),
+    "completable_blocks": lambda w: (w.lms.completable_blocks(str(COURSE)), 1),
+    "completed_blocks": lambda w: (w.lms.completed_blocks(w.amara.pk, str(COURSE)), 1),
+    "learner_histories": lambda w: (
+        w.lms.learner_histories([w.amara.pk, w.oskar.pk], str(COURSE)),
+        {w.amara.pk: HISTORY},
+    ),
+    "course_url": lambda w: (
+        w.lms.course_url(str(COURSE)),
+        f"https://learn.example.org/course/{COURSE}/home",
+    ),
+    "block_url": lambda w: (w.lms.block_url(str(SURVEY)), f"/courses/{COURSE}/jump_to/{SURVEY}"),
+    "root_url": lambda w: (w.lms.root_url(), "https://learn.example.org"),
+    "sign_in_url": lambda w: (w.lms.sign_in_url("/mine/?a=1"), "/login?next=%2Fmine%2F%3Fa%3D1"),
+    "base_template": lambda w: (w.lms.base_template(), "main_django.html"),
+    "course_tab_class": lambda w: (w.lms.course_tab_class(), stand_ins.CourseTab),
+    "retirement_signals": lambda w: (
+        list(w.lms.retirement_signals()),
+        list(stand_ins.MODULES["openedx.core.djangoapps.user_api.accounts.signals"].values()),
+    ),
+}
+FUNCTIONS = [name for name in vars(Platform) if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_each_function_calls_the_platform_in_a_way_that_it_takes(world, name):
+    found, expected = CALLS[name](world)
+    assert found == expected
+
+
+def test_whatever_the_door_takes_from_the_platform_stands_in():
+    taken = {
+        (node.module, alias.name)
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in PLATFORM
+        for alias in node.names
+    }
+    known = {(name, thing) for name, things in stand_ins.MODULES.items() for thing in things}
+    known |= {tuple(name.rsplit(".", 1)) for name in stand_ins.MODULES}
+    assert taken <= known
+    assert ("xmodule.tabs", "CourseTab") in taken
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: stand_ins.CourseStaffRole(COURSE, COURSE),
+        lambda: stand_ins.MixedModuleStore().get_course(key=COURSE),
+        lambda: stand_ins.get_course_in_cache(COURSE, depth=1),
+        lambda: models.GeneratedCertificate.objects.filter(user_id__in=[1], course_key=COURSE),
+    ],
+)
+def test_a_call_that_the_platform_refuses_is_refused_by_its_stand_in(db, call):
+    with pytest.raises((TypeError, FieldError)):
+        call()
