@@ -1,5 +1,7 @@
 """Rows as the LMS keeps them, so far as the door reads them."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
@@ -88,9 +90,9 @@ class HistoricalCourseEnrollment(models.Model):
     .. no_pii:
     """
 
-    history_id = models.AutoField(primary_key=True)
-    user_id = models.IntegerField()
-    course_id = CourseKeyField(max_length=255)
+    history_id = models.UUIDField(primary_key=True, default=uuid4)
+    user_id = models.IntegerField(null=True)
+    course_id = CourseKeyField(max_length=255, null=True)
     is_active = models.BooleanField()
     history_date = models.DateTimeField()
     history_type = models.CharField(max_length=1)
@@ -144,7 +146,7 @@ class HistoricalGeneratedCertificate(models.Model):
     """
 
     history_id = models.AutoField(primary_key=True)
-    user_id = models.IntegerField()
+    user_id = models.IntegerField(null=True)
     course_id = CourseKeyField(max_length=255)
     status = models.CharField(max_length=32)
     history_date = models.DateTimeField()
