@@ -40,6 +40,7 @@ def connect() -> None:
         signal.connect(on_certificate, dispatch_uid="outcomes_on_certificate")
     for signal in platform().retirement_signals():
         signal.connect(on_retirement, dispatch_uid="outcomes_on_retirement")
+    platform().listen_to_groups(on_group_change)
     post_save.connect(on_completion, sender=BlockCompletion, dispatch_uid="outcomes_on_completion")
 
 
@@ -88,6 +89,17 @@ def on_completion(*, instance: BlockCompletion, **_kwargs: Any) -> None:
         course_key=str(instance.context_key),
         value=None,
         occurred_at=instance.modified,
+    )
+
+
+def on_group_change(user_id: int, course_key: str) -> None:
+    """Somebody came into a cohort or team of the course, or went."""
+    _receive(
+        EventKind.GROUP,
+        user_id=user_id,
+        course_key=course_key,
+        value=None,
+        occurred_at=timezone.now(),
     )
 
 

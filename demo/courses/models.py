@@ -167,3 +167,37 @@ class DemoCertificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.course_id}: {self.status}"
+
+
+class DemoGroup(models.Model):
+    """
+    A cohort or a team of a course.
+
+    .. no_pii:
+    """
+
+    course = models.ForeignKey(DemoCourse, on_delete=models.CASCADE, related_name="groups")
+    kind = models.CharField(max_length=8, choices=[("cohort", "cohort"), ("team", "team")])
+    title = models.CharField(max_length=255)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DemoGroupMembership(models.Model):
+    """
+    A person in a cohort or a team.
+
+    .. no_pii:
+    """
+
+    group = models.ForeignKey(DemoGroup, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("group", "user"), name="demo_once_in_a_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.group_id}"

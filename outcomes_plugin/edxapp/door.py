@@ -1,8 +1,9 @@
 """What the product asks of the platform. Course and usage keys travel as strings."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from django.dispatch import Signal
@@ -38,6 +39,23 @@ class CourseFacts:
     course_key: str
     title: str
     org: str
+
+
+class GroupKind(StrEnum):
+    """What kind of group the platform calls it."""
+
+    COHORT = "cohort"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupFacts:
+    """A cohort or team of a course; `group` is a key that no other group of the platform has."""
+
+    course_key: str
+    group: str
+    kind: GroupKind
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +140,15 @@ class Platform(Protocol):
 
         As many queries for one user as for hundreds.
         """
+
+    def groups(self, course_key: str) -> Sequence[GroupFacts]:
+        """Return the course's cohorts, then its teams, each by title."""
+
+    def groups_of(self, user_ids: Collection[int], course_key: str) -> Mapping[int, frozenset[str]]:
+        """Return the keys of the groups of those of the users who are in any; add nobody to one."""
+
+    def listen_to_groups(self, tell: Callable[[int, str], None]) -> None:
+        """From now on tell the user and the course whenever somebody comes into a group or goes."""
 
     def course_url(self, course_key: str) -> str:
         """Return the address of the course's home."""

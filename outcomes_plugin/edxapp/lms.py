@@ -5,15 +5,17 @@ Their modules can be imported only once Django is ready, so each function import
 """
 # mypy: disable-error-code="import-not-found, import-untyped, no-any-return, misc"
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from completion.models import BlockCompletion
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Max, Q
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
 from django.urls import NoReverseMatch, reverse
 from opaque_keys import InvalidKeyError
@@ -26,6 +28,8 @@ from .door import (
     VALID_CERTIFICATE,
     BlockFacts,
     CourseFacts,
+    GroupFacts,
+    GroupKind,
     LearnerHistory,
     Told,
     UserFacts,
@@ -188,6 +192,71 @@ def learner_histories(user_ids: Collection[int], course_key: str) -> Mapping[int
     }
 
 
+def groups(course_key: str) -> Sequence[GroupFacts]:
+    """Return the course's cohorts, then its teams, each by title."""
+    from lms.djangoapps.teams.models import CourseTeam
+    from openedx.core.djangoapps.course_groups.models import CourseUserGroup
+
+    key = _course_key(course_key)
+    if key is None:
+        return []
+    cohorts = CourseUserGroup.objects.filter(course_id=key, group_type=CourseUserGroup.COHORT)
+    teams = CourseTeam.objects.filter(course_id=key)
+    return [
+        GroupFacts(course_key=course_key, group=_group(kind, row_id), kind=kind, title=title)
+        for kind, found in ((GroupKind.COHORT, cohorts), (GroupKind.TEAM, teams))
+        for row_id, title in found.order_by("name", "id").values_list("id", "name")
+    ]
+
+
+def groups_of(user_ids: Collection[int], course_key: str) -> Mapping[int, frozenset[str]]:
+    """
+    Return the keys of the groups of those of the users who are in any. Two queries.
+
+    The platform's own `get_cohort` would put everybody into a cohort who is in none.
+    """
+    from lms.djangoapps.teams.models import CourseTeamMembership
+    from openedx.core.djangoapps.course_groups.models import CohortMembership
+
+    key = _course_key(course_key)
+    if key is None:
+        return {}
+    cohorts = CohortMembership.objects.filter(user_id__in=user_ids, course_id=key)
+    teams = CourseTeamMembership.objects.filter(user_id__in=user_ids, team__course_id=key)
+    found: dict[int, set[str]] = {}
+    for user_id, row_id in cohorts.values_list("user_id", "course_user_group_id"):
+        found.setdefault(user_id, set()).add(_group(GroupKind.COHORT, row_id))
+    for user_id, row_id in teams.values_list("user_id", "team_id"):
+        found.setdefault(user_id, set()).add(_group(GroupKind.TEAM, row_id))
+    return {user_id: frozenset(keys) for user_id, keys in found.items()}
+
+
+def listen_to_groups(tell: Callable[[int, str], None]) -> None:
+    """
+    From now on tell the user and the course whenever somebody comes into a group or goes.
+
+    The platform's own event of cohorts comes before the row is saved and not at all when somebody
+    goes, and teams have none. Studio has no teams.
+    """
+    if not apps.is_installed("lms.djangoapps.teams"):
+        return
+    from lms.djangoapps.teams.models import CourseTeamMembership
+    from openedx.core.djangoapps.course_groups.models import CohortMembership
+
+    def in_cohort(*, instance: Any, **_kwargs: Any) -> None:
+        tell(instance.user_id, str(instance.course_id))
+
+    def in_team(*, instance: Any, created: bool = True, **_kwargs: Any) -> None:
+        # Who is active in a team has the row saved again and again.
+        if created:
+            tell(instance.user_id, str(instance.team.course_id))
+
+    for signal in (post_save, post_delete):
+        uid = "outcomes_on_group"
+        signal.connect(in_cohort, sender=CohortMembership, dispatch_uid=uid, weak=False)
+        signal.connect(in_team, sender=CourseTeamMembership, dispatch_uid=uid, weak=False)
+
+
 def course_url(course_key: str) -> str:
     """Return the address of the course's home."""
     from openedx.features.course_experience.url_helpers import get_learning_mfe_home_url
@@ -264,6 +333,10 @@ def _enrollments(user_ids: Collection[int], key: CourseKey) -> Mapping[int, tupl
     for user_id, known in told.items():
         _tell(known, value=current[user_id].is_active, since=known[-1].since)
     return {user_id: tuple(known) for user_id, known in told.items()}
+
+
+def _group(kind: GroupKind, row_id: int) -> str:
+    return f"{kind}-{row_id}"
 
 
 def _tell(known: list[Told], *, value: bool, since: datetime) -> None:

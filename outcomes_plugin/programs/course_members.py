@@ -8,12 +8,11 @@ from django.db.models import Q, QuerySet
 
 from outcomes_plugin.actors import api as actors_api
 
+from . import rules
 from .data import MemberData
 from .lookups import member_data
 from .models import CourseLink, Member
 from .rights import Role
-
-_LEARNERS = (Role.MENTEE, Role.MENTOR)
 
 
 def member_in_course(user_id: int, course_key: str) -> str | None:
@@ -24,6 +23,21 @@ def member_in_course(user_id: int, course_key: str) -> str | None:
     """
     found = _in_course(course_key).filter(person__in=actors_api.person_ids_of_user(user_id))
     return found.values_list("person", flat=True).first()
+
+
+def member_following(user_id: int, course_key: str) -> str | None:
+    """Return the same of programs with a cohort that follows a group of the course. One query."""
+    persons = actors_api.person_ids_of_user(user_id)
+    found = following_in_course(course_key).filter(person__in=persons)
+    return found.values_list("person", flat=True).first()
+
+
+def following_in_course(course_key: str) -> QuerySet[Member]:
+    """Return the mentees and mentors of programs with a cohort that follows a group there."""
+    return _in_course(course_key).filter(
+        program__cohorts__followed_course=course_key,
+        program__cohorts__followed_group__isnull=False,
+    )
 
 
 def persons_in_course(
@@ -97,7 +111,7 @@ def courses_ever_linked(program_id: int) -> Sequence[str]:
 
 def _in_course(course_key: str) -> QuerySet[Member]:
     return Member.objects.filter(
-        role__in=_LEARNERS,
+        role__in=rules.LEARNERS,
         open_marker=True,
         program__course_links__course_key=course_key,
         program__course_links__open_marker=True,

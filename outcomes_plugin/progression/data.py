@@ -12,6 +12,7 @@ class EventKind(StrEnum):
     PASSED = "passed"
     CERTIFIED = "certified"
     COMPLETION = "completion"
+    GROUP = "group"
 
 
 class CareerKind(StrEnum):

@@ -11,6 +11,7 @@ from outcomes_plugin.programs import api as programs_api
 
 from .data import EventKind
 from .models import InboxRow
+from .placing import place_persons
 from .reading import read_record
 from .recording import Record, check_may_record
 from .records import close_records, open_records
@@ -29,9 +30,13 @@ def receive(
     """
     Leave a row in the inbox when the user is in a program with this course, and return its id.
 
-    Runs in the learner's request: one query for a user in no such program, two for a member.
+    A change of groups matters only where a cohort of the program follows one of the course. Runs in
+    the learner's request: one query for a user in no such program, two for a member.
     """
-    person = programs_api.member_in_course(user_id, course_key)
+    find = (
+        programs_api.member_following if kind is EventKind.GROUP else programs_api.member_in_course
+    )
+    person = find(user_id, course_key)
     if person is None:
         return None
     row = InboxRow.objects.create(
@@ -66,10 +71,13 @@ def take_row(actor: Actor, row_id: int, *, at: datetime) -> bool:
     row = InboxRow.objects.select_for_update(skip_locked=can_skip).filter(id=row_id).first()
     if row is None:
         return False
-    records = open_records([row.person], row.course_key)
-    for record in records:
-        _take(row, record, at=at)
-    close_records(actor, records)
+    if row.kind == EventKind.GROUP:
+        place_persons(actor, [row.person], row.course_key, at=at)
+    else:
+        records = open_records([row.person], row.course_key)
+        for record in records:
+            _take(row, record, at=at)
+        close_records(actor, records)
     row.delete()
     return True
 

@@ -19,6 +19,7 @@ from outcomes_plugin.programs import api as programs_api
 
 from .data import EventKind, Unread
 from .models import CourseProgress
+from .placing import place_persons
 from .recording import Record, check_may_record
 from .records import close_records, open_records
 from .telling import programs_telling
@@ -59,12 +60,14 @@ def read_course(
 
     Two hundred members at a time, each time in one transaction: what is done stays done when this
     is killed. `progress` is told how many have been read. Those read since `read_before` are left
-    alone.
+    alone. Where a cohort follows a group of the course, they are placed too.
     """
     check_may_record(actor)
-    done = 0
+    done, is_followed = 0, programs_api.persons_following(course_key).exists()
     for persons in _next_unread(course_key, read_before=read_before):
         _read_persons(actor, persons, course_key, at=at)
+        if is_followed:
+            place_persons(actor, persons, course_key, at=at)
         done += len(persons)
         if progress is not None:
             progress(done)

@@ -138,6 +138,70 @@ class PersistentCourseGrade(models.Model):
         return f"{self.user_id} in {self.course_id}"
 
 
+class CourseUserGroup(models.Model):
+    """
+    A cohort of a course.
+
+    .. no_pii:
+    """
+
+    COHORT = "cohort"
+
+    name = models.CharField(max_length=255)
+    course_id = CourseKeyField(max_length=255)
+    group_type = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CohortMembership(models.Model):
+    """
+    A user in the one cohort that they have in a course.
+
+    .. no_pii:
+    """
+
+    course_user_group = models.ForeignKey(CourseUserGroup, on_delete=models.CASCADE)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_constraint=False
+    )
+    course_id = CourseKeyField(max_length=255)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_user_group_id}"
+
+
+class CourseTeam(models.Model):
+    """
+    A team of a course.
+
+    .. no_pii:
+    """
+
+    name = models.CharField(max_length=255)
+    course_id = CourseKeyField(max_length=255)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CourseTeamMembership(models.Model):
+    """
+    A user in a team, of which they may have several.
+
+    .. no_pii:
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_constraint=False
+    )
+    team = models.ForeignKey(CourseTeam, related_name="membership", on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.team_id}"
+
+
 class HistoricalGeneratedCertificate(models.Model):
     """
     What a certificate was at a moment.

@@ -150,6 +150,14 @@ MODULES: Mapping[str, Mapping[str, object]] = {
     },
     "lms.djangoapps.certificates.models": {"GeneratedCertificate": models.GeneratedCertificate},
     "lms.djangoapps.grades.models": {"PersistentCourseGrade": models.PersistentCourseGrade},
+    "lms.djangoapps.teams.models": {
+        "CourseTeam": models.CourseTeam,
+        "CourseTeamMembership": models.CourseTeamMembership,
+    },
+    "openedx.core.djangoapps.course_groups.models": {
+        "CohortMembership": models.CohortMembership,
+        "CourseUserGroup": models.CourseUserGroup,
+    },
     "openedx.core.djangoapps.content.block_structure.api": {
         "get_course_in_cache": get_course_in_cache
     },

@@ -2,15 +2,18 @@
 
 import ast
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import pytest
 from completion.models import BlockCompletion
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldError
+from django.db.models.signals import post_delete, post_save
 from django.urls import path
 from django.utils import timezone
 
@@ -57,6 +60,7 @@ def world(lms, settings):
     unit = a_block("vertical", survey, display_name="One")
     stand_ins.HELD[str(COURSE)] = a_block("course", a_block("chapter", a_block("sequential", unit)))
     _learns(amara.pk)
+    _comes_into_groups(amara)
     return SimpleNamespace(lms=lms, amara=amara, oskar=oskar)
 
 
@@ -81,6 +85,16 @@ def _learns(user_id: int) -> None:
     BlockCompletion.objects.filter(pk=done.pk).update(modified=NOW + timedelta(hours=1))
 
 
+def _comes_into_groups(user: Any) -> None:
+    """Put the user into a cohort and a team of the course."""
+    cohort, _new = models.CourseUserGroup.objects.get_or_create(
+        name="Spring", course_id=COURSE, group_type="cohort"
+    )
+    models.CohortMembership.objects.create(course_user_group=cohort, user=user, course_id=COURSE)
+    team, _new = models.CourseTeam.objects.get_or_create(name="Blue", course_id=COURSE)
+    models.CourseTeamMembership.objects.create(user=user, team=team)
+
+
 def _user(world: Any) -> UserFacts:
     return UserFacts(
         user_id=world.amara.pk,
@@ -90,6 +104,41 @@ def _user(world: Any) -> UserFacts:
         is_active=True,
         is_global_staff=False,
     )
+
+
+def _cohort() -> str:
+    return f"cohort-{models.CourseUserGroup.objects.get().pk}"
+
+
+def _team() -> str:
+    return f"team-{models.CourseTeam.objects.get().pk}"
+
+
+def _heard(world: Any) -> list[tuple[int, str]]:
+    """Return what is heard while both memberships end and begin, and a team's one is kept again."""
+    heard: list[tuple[int, str]] = []
+    with listening(world.lms, lambda *told: heard.append(told)):
+        for row in (
+            models.CohortMembership.objects.get(),
+            models.CourseTeamMembership.objects.get(),
+        ):
+            row.delete()
+        _comes_into_groups(world.amara)
+        models.CourseTeamMembership.objects.get().save()
+    return heard
+
+
+@contextmanager
+def listening(door: Platform, tell: Callable[[int, str], None]) -> Iterator[None]:
+    """Listen in an LMS with teams, and stop."""
+    with mock.patch("django.apps.apps.is_installed", return_value=True):
+        door.listen_to_groups(tell)
+    try:
+        yield
+    finally:
+        for signal in (post_save, post_delete):
+            for sender in (models.CohortMembership, models.CourseTeamMembership):
+                assert signal.disconnect(sender=sender, dispatch_uid="outcomes_on_group")
 
 
 HISTORY = LearnerHistory(
@@ -135,6 +184,15 @@ CALLS: Mapping[str, Callable[[Any], tuple[object, object]]] = {
         w.lms.learner_histories([w.amara.pk, w.oskar.pk], str(COURSE)),
         {w.amara.pk: HISTORY},
     ),
+    "groups": lambda w: (
+        [(one.kind, one.title, one.group) for one in w.lms.groups(str(COURSE))],
+        [("cohort", "Spring", _cohort()), ("team", "Blue", _team())],
+    ),
+    "groups_of": lambda w: (
+        w.lms.groups_of([w.amara.pk, w.oskar.pk], str(COURSE)),
+        {w.amara.pk: {_cohort(), _team()}},
+    ),
+    "listen_to_groups": lambda w: (_heard(w), [(w.amara.pk, str(COURSE))] * 4),
     "course_url": lambda w: (
         w.lms.course_url(str(COURSE)),
         f"https://learn.example.org/course/{COURSE}/home",
@@ -169,6 +227,11 @@ def test_whatever_the_door_takes_from_the_platform_stands_in():
     known |= {tuple(name.rsplit(".", 1)) for name in stand_ins.MODULES}
     assert taken <= known
     assert ("xmodule.tabs", "CourseTab") in taken
+
+
+def test_studio_has_no_teams_and_listens_to_none(world):
+    world.lms.listen_to_groups(lambda *_told: pytest.fail("Nobody listens here."))
+    models.CohortMembership.objects.get().delete()
 
 
 @pytest.mark.parametrize(
