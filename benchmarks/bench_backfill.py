@@ -160,9 +160,9 @@ def ratios(few: Measured, many: Measured) -> Sequence[str]:
     return [
         f"a fact at {many.facts:,} to a fact at {few.facts:,}: "
         f"{many.microseconds / few.microseconds:.2f} (CPU)",
-        f"memory at most, {many.facts:,} to {few.facts:,}: "
-        f"{many.megabytes / few.megabytes:.2f} ({many.grown - few.grown:+.1f} MB "
-        f"for {many.facts / few.facts:,.0f} times the facts)",
+        f"memory, {many.facts:,} to {few.facts:,}: {many.grown:.1f} MB to {few.grown:.1f} MB "
+        f"beyond what the process had, {many.grown - few.grown:+.1f} MB for "
+        f"{many.facts / few.facts:,.0f} times the facts",
     ]
 
 

@@ -43,6 +43,7 @@ def without_our_receivers() -> Iterator[None]:
     from django.db.models.signals import post_save
     from openedx_events.learning import signals
 
+    from demo.courses.models import DemoGroupMembership
     from outcomes_plugin import handlers
 
     connected = [
@@ -53,6 +54,7 @@ def without_our_receivers() -> Iterator[None]:
         (signals.CERTIFICATE_CREATED, None, "outcomes_on_certificate"),
         (signals.CERTIFICATE_CHANGED, None, "outcomes_on_certificate"),
         (signals.CERTIFICATE_REVOKED, None, "outcomes_on_certificate"),
+        (post_save, DemoGroupMembership, "outcomes_on_group"),
         (post_save, BlockCompletion, "outcomes_on_completion"),
     ]
     for signal, sender, uid in connected:
@@ -110,6 +112,7 @@ def _sends(course: Any, user: Any) -> Mapping[str, Callable[[], object]]:
 
     enrolled = _enrollment(course, user)
     passing, certificate = _passing_status(course, user), _certificate(course, user)
+    in_group = _membership(course, user)
     block = DemoBlock.objects.get(key__contains="words").key
     learning.complete_block(user, block)
     completion = BlockCompletion.objects.get(user=user, block_key=block)
@@ -124,12 +127,36 @@ def _sends(course: Any, user: Any) -> Mapping[str, Callable[[], object]]:
         "certificate alone": lambda: signals.CERTIFICATE_CREATED.send_event(
             certificate=certificate
         ),
+        "cohort alone": lambda: post_save.send(
+            sender=type(in_group), instance=in_group, created=True
+        ),
         "completion alone": lambda: post_save.send(
             sender=BlockCompletion, instance=completion, created=False
         ),
         "passing status, act": lambda: learning.regrade(course, user, is_passing=next(grades)),
         "completion, act": lambda: learning.complete_block(user, block, share=next(shares)),
     }
+
+
+def _membership(course: Any, user: Any) -> Any:
+    """Return a membership in a group that a cohort of the program follows."""
+    from benchmarks import worlds
+    from demo.courses import groups
+    from demo.courses.models import DemoGroup, DemoGroupMembership
+    from outcomes_plugin.programs import api as programs_api
+    from tests.given_programs import COURSE, the_coordinator
+
+    group = DemoGroup.objects.filter(course=course).first() or groups.add_group(course, "A group")
+    programs_api.follow_group(
+        the_coordinator(),
+        "leap",
+        worlds.COHORTS[0],
+        course_key=COURSE,
+        group=groups.key_of(group),
+        at=worlds.given.MONDAY,
+    )
+    groups.put_into(group, user)
+    return DemoGroupMembership.objects.get(group=group, user=user)
 
 
 def _enrollment(course: Any, user: Any) -> Any:
