@@ -147,13 +147,13 @@ def _following(course_key: str) -> Mapping[int, Mapping[str, int]]:
     found: dict[int, dict[str, int]] = defaultdict(dict)
     rows = Cohort.objects.filter(
         followed_course=course_key,
-        followed_group__isnull=False,
         program__status__in=("draft", "live"),
         program__course_links__course_key=course_key,
         program__course_links__open_marker=True,
     )
     for program_id, group, cohort_id in rows.values_list("program_id", "followed_group", "id"):
-        found[program_id][group] = cohort_id
+        if group is not None:
+            found[program_id][group] = cohort_id
     return found
 
 

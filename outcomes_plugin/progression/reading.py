@@ -77,7 +77,9 @@ def read_course(
 def read_record(record: Record, *, at: datetime) -> None:
     """Read all that the platform kept of one learner into their record, which is left open."""
     door, course_key = platform(), record.progress.course_key
-    history = door.learner_histories([record.user_id], course_key).get(record.user_id)
+    user_id = record.user_id
+    # A person who was cut from the user has no history that could be read.
+    history = door.learner_histories([user_id], course_key).get(user_id) if user_id else None
     _take_over(
         record,
         history,
@@ -118,8 +120,7 @@ def _read_persons(actor: Actor, persons: Collection[str], course_key: str, *, at
     histories = door.learner_histories(user_ids, course_key)
     completable = door.completable_blocks(course_key)
     for record in records:
-        # A person who was cut from the user has no history that could be read, and none is sought.
-        history = histories.get(record.user_id) if record.user_id is not None else None
+        history = histories.get(record.user_id) if record.user_id else None
         _take_over(record, history, completable=completable, telling=telling, at=at)
     close_records(actor, records)
 
