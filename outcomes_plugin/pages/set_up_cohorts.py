@@ -44,6 +44,7 @@ class CohortCard:
     form: Form
     days_form: Form
     group_form: Form | None
+    follows: str | Promise
 
 
 def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any]:
@@ -66,6 +67,7 @@ def _card(cohort: CohortData, days: Mapping[str, date], groups: Sequence[Option]
         days=[(DAYS.get(key, key), words.date_of(on)) for key, on in days.items()],
         are_suggested=not days,
         group_form=set_up_cohort_groups.form(cohort, groups),
+        follows=next((one.label for one in groups if one.value == cohort.followed_group), ""),
         form=Form(
             uid=f"cohort-{cohort.id}",
             action="change",

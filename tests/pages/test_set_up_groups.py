@@ -49,7 +49,9 @@ def test_a_chosen_group_is_followed_and_its_people_are_placed(
         )
     assert told.json()["said"].startswith("The cohort follows this group now.")
     assert cohort_of(program, "amara") == "spring"
-    assert f'value="{groups.key_of(team)}" selected' in read(program, "set_up_cohorts")
+    page = read(program, "set_up_cohorts")
+    assert "Follows: Team Blue in Mentor" in page
+    assert f'value="{groups.key_of(team)}" selected' in page
 
 
 def test_no_group_is_followed_any_more_once_none_is_chosen(program):
