@@ -43,6 +43,7 @@ def without_our_receivers() -> Iterator[None]:
     from django.db.models.signals import post_save
     from openedx_events.learning import signals
 
+    from demo.courses.models import DemoGroupMembership
     from outcomes_plugin import handlers
 
     connected = [
@@ -50,6 +51,10 @@ def without_our_receivers() -> Iterator[None]:
         (signals.COURSE_ENROLLMENT_CHANGED, None, "outcomes_on_enrollment"),
         (signals.COURSE_UNENROLLMENT_COMPLETED, None, "outcomes_on_enrollment"),
         (signals.COURSE_PASSING_STATUS_UPDATED, None, "outcomes_on_passing"),
+        (signals.CERTIFICATE_CREATED, None, "outcomes_on_certificate"),
+        (signals.CERTIFICATE_CHANGED, None, "outcomes_on_certificate"),
+        (signals.CERTIFICATE_REVOKED, None, "outcomes_on_certificate"),
+        (post_save, DemoGroupMembership, "outcomes_on_group"),
         (post_save, BlockCompletion, "outcomes_on_completion"),
     ]
     for signal, sender, uid in connected:
@@ -106,7 +111,8 @@ def _sends(course: Any, user: Any) -> Mapping[str, Callable[[], object]]:
     from demo.courses.models import DemoBlock
 
     enrolled = _enrollment(course, user)
-    passing = _passing_status(course, user)
+    passing, certificate = _passing_status(course, user), _certificate(course, user)
+    in_group = _membership(course, user)
     block = DemoBlock.objects.get(key__contains="words").key
     learning.complete_block(user, block)
     completion = BlockCompletion.objects.get(user=user, block_key=block)
@@ -118,12 +124,39 @@ def _sends(course: Any, user: Any) -> Mapping[str, Callable[[], object]]:
         "passing status alone": lambda: signals.COURSE_PASSING_STATUS_UPDATED.send_event(
             course_passing_status=passing
         ),
+        "certificate alone": lambda: signals.CERTIFICATE_CREATED.send_event(
+            certificate=certificate
+        ),
+        "cohort alone": lambda: post_save.send(
+            sender=type(in_group), instance=in_group, created=True
+        ),
         "completion alone": lambda: post_save.send(
             sender=BlockCompletion, instance=completion, created=False
         ),
         "passing status, act": lambda: learning.regrade(course, user, is_passing=next(grades)),
         "completion, act": lambda: learning.complete_block(user, block, share=next(shares)),
     }
+
+
+def _membership(course: Any, user: Any) -> Any:
+    """Return a membership in a group that a cohort of the program follows."""
+    from benchmarks import worlds
+    from demo.courses import groups
+    from demo.courses.models import DemoGroup, DemoGroupMembership
+    from outcomes_plugin.programs import api as programs_api
+    from tests.given_programs import COURSE, the_coordinator
+
+    group = DemoGroup.objects.filter(course=course).first() or groups.add_group(course, "A group")
+    programs_api.follow_group(
+        the_coordinator(),
+        "leap",
+        worlds.COHORTS[0],
+        course_key=COURSE,
+        group=groups.key_of(group),
+        at=worlds.given.MONDAY,
+    )
+    groups.put_into(group, user)
+    return DemoGroupMembership.objects.get(group=group, user=user)
 
 
 def _enrollment(course: Any, user: Any) -> Any:
@@ -150,6 +183,23 @@ def _passing_status(course: Any, user: Any) -> Any:
         is_passing=True,
         user=learning.user_data(user),
         course=CourseData(course_key=course.key),
+    )
+
+
+def _certificate(course: Any, user: Any) -> Any:
+    from openedx_events.learning.data import CertificateData, CourseData
+
+    from demo.courses import learning
+    from outcomes_plugin.edxapp import VALID_CERTIFICATE
+
+    return CertificateData(
+        user=learning.user_data(user),
+        course=CourseData(course_key=course.key),
+        mode=learning.MODE,
+        grade="",
+        download_url="",
+        name=user.username,
+        current_status=VALID_CERTIFICATE,
     )
 
 

@@ -2,7 +2,7 @@
 
 import random
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,9 +12,15 @@ from django.utils import timezone
 
 from demo.blocks.authoring import load_course
 from demo.courses import learning
-from demo.courses.models import DemoCourse, DemoEnrollment
+from demo.courses.models import (
+    DemoCertificate,
+    DemoCourse,
+    DemoEnrollment,
+    DemoPassingStatus,
+)
 from demo.courses.people import PersonCard, add_person
 from outcomes_plugin.actors.models import Person
+from outcomes_plugin.edxapp import VALID_CERTIFICATE
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import ProgramData
 from outcomes_plugin.programs.models import Member
@@ -89,6 +95,33 @@ def a_linked_course(olx: str = _COURSE) -> DemoCourse:
     return course
 
 
+def a_course_that_has_run() -> tuple[ProgramData, DemoCourse]:
+    """Return a program and a course that was linked to it after people had learned in it."""
+    program = gs.an_asking_program()
+    gs.a_notice(program, purposes=(*gs.PURPOSES, "certificates"))
+    return program, a_linked_course()
+
+
+def learners(program: ProgramData, course: DemoCourse, count: int) -> None:
+    """Add as rows so many mentees who had enrolled, passed and got a certificate by then."""
+    for first in range(0, count, AT_ONCE):
+        users = _users(f"learner{number}" for number in range(first, min(first + AT_ONCE, count)))
+        began = given.MONDAY
+        days = {
+            DemoEnrollment: {"created": began},
+            DemoPassingStatus: {"is_passing": True, "passed_at": began + timedelta(days=30)},
+            DemoCertificate: {
+                "status": VALID_CERTIFICATE,
+                "certified_at": began + timedelta(days=31),
+                "changed_at": began + timedelta(days=31),
+            },
+        }
+        for model, told in days.items():
+            model.objects.bulk_create(model(course=course, user=user, **told) for user in users)
+        persons = Person.objects.bulk_create(Person(user=user, created_at=began) for user in users)
+        _mentees(program.id, ((person.id, None) for person in persons))
+
+
 def newcomers(world: World, count: int, *, name: str) -> Sequence[Any]:
     """Return so many learners who are asked, have read the notice, and have not answered."""
     users = [
@@ -117,13 +150,8 @@ def respondents(world: World, count: int, *, start: int = 0) -> Sequence[Any]:
 
 def _respondents(world: World, numbers: range) -> Sequence[Any]:
     """Add some of them: users, persons, enrollments, members, receipts and answers."""
-    user_model, now = get_user_model(), timezone.now()
-    users = user_model.objects.bulk_create(
-        user_model(username=f"respondent{number}", email=f"r{number}@example.com")
-        for number in numbers
-    )
-    if users[0].pk is None:
-        users = list(user_model.objects.filter(username__in=[user.username for user in users]))
+    now = timezone.now()
+    users = _users(f"respondent{number}" for number in numbers)
     persons = Person.objects.bulk_create(Person(user=user, created_at=now) for user in users)
     DemoEnrollment.objects.bulk_create(
         DemoEnrollment(course=world.course, user=user, created=now) for user in users
@@ -132,9 +160,27 @@ def _respondents(world: World, numbers: range) -> Sequence[Any]:
         (person.id, world.cohort_ids[index % len(world.cohort_ids)])
         for index, person in enumerate(persons)
     ]
+    _mentees(world.program.id, placed)
+    _answered(world.window, placed)
+    return users
+
+
+def _users(names: Iterable[str]) -> Sequence[Any]:
+    """Add users of these names; MySQL does not tell the ids of rows that were added together."""
+    user_model = get_user_model()
+    users = user_model.objects.bulk_create(
+        user_model(username=name, email=f"{name}@example.com") for name in names
+    )
+    if users[0].pk is None:
+        users = list(user_model.objects.filter(username__in=[user.username for user in users]))
+    return users
+
+
+def _mentees(program_id: int, placed: Iterable[tuple[str, int | None]]) -> None:
+    """Make mentees of these persons, each in the cohort beside them."""
     Member.objects.bulk_create(
         Member(
-            program_id=world.program.id,
+            program_id=program_id,
             person=person,
             role="mentee",
             cohort_id=cohort_id,
@@ -142,8 +188,6 @@ def _respondents(world: World, numbers: range) -> Sequence[Any]:
         )
         for person, cohort_id in placed
     )
-    _answered(world.window, placed)
-    return users
 
 
 def _answered(window: WindowData, placed: Sequence[tuple[str, int]]) -> None:

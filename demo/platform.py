@@ -5,7 +5,7 @@ The setting `OUTCOMES_PLATFORM` names this module. Models are imported in the fu
 door may be asked for its base template before they are ready.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import quote
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from outcomes_plugin.edxapp.door import (
     BlockFacts,
     CourseFacts,
+    GroupFacts,
     LearnerHistory,
     UserFacts,
     UserPreferences,
@@ -139,6 +140,29 @@ def learner_histories(user_ids: Collection[int], course_key: str) -> Mapping[int
 
     key = _course_key(course_key)
     return histories_of(user_ids, key) if key else {}
+
+
+def groups(course_key: str) -> Sequence[GroupFacts]:
+    """Return the course's cohorts, then its teams, each by title."""
+    from demo.courses.groups import groups_in
+
+    key = _course_key(course_key)
+    return groups_in(key) if key else []
+
+
+def groups_of(user_ids: Collection[int], course_key: str) -> Mapping[int, frozenset[str]]:
+    """Return the keys of the groups of those of the users who are in any; add nobody to one."""
+    from demo.courses import groups
+
+    key = _course_key(course_key)
+    return groups.groups_of(user_ids, key) if key else {}
+
+
+def listen_to_groups(tell: Callable[[int, str], None]) -> None:
+    """From now on tell the user and the course whenever somebody comes into a group or goes."""
+    from demo.courses.groups import listen
+
+    listen(tell)
 
 
 def course_url(course_key: str) -> str:

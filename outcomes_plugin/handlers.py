@@ -7,8 +7,15 @@ from completion.models import BlockCompletion
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.utils import timezone
-from openedx_events.learning.data import CourseEnrollmentData, CoursePassingStatusData
+from openedx_events.learning.data import (
+    CertificateData,
+    CourseEnrollmentData,
+    CoursePassingStatusData,
+)
 from openedx_events.learning.signals import (
+    CERTIFICATE_CHANGED,
+    CERTIFICATE_CREATED,
+    CERTIFICATE_REVOKED,
     COURSE_ENROLLMENT_CHANGED,
     COURSE_ENROLLMENT_CREATED,
     COURSE_PASSING_STATUS_UPDATED,
@@ -17,7 +24,7 @@ from openedx_events.learning.signals import (
 
 from outcomes_plugin import tasks
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.edxapp import platform
+from outcomes_plugin.edxapp import VALID_CERTIFICATE, platform
 from outcomes_plugin.governance import api as governance_api
 from outcomes_plugin.progression import api as progression_api
 from outcomes_plugin.progression.data import EventKind
@@ -29,8 +36,11 @@ def connect() -> None:
         signal.connect(on_enrollment, dispatch_uid="outcomes_on_enrollment")
     COURSE_UNENROLLMENT_COMPLETED.connect(on_enrollment, dispatch_uid="outcomes_on_enrollment")
     COURSE_PASSING_STATUS_UPDATED.connect(on_passing_status, dispatch_uid="outcomes_on_passing")
+    for signal in (CERTIFICATE_CREATED, CERTIFICATE_CHANGED, CERTIFICATE_REVOKED):
+        signal.connect(on_certificate, dispatch_uid="outcomes_on_certificate")
     for signal in platform().retirement_signals():
         signal.connect(on_retirement, dispatch_uid="outcomes_on_retirement")
+    platform().listen_to_groups(on_group_change)
     post_save.connect(on_completion, sender=BlockCompletion, dispatch_uid="outcomes_on_completion")
 
 
@@ -60,6 +70,17 @@ def on_passing_status(
     )
 
 
+def on_certificate(*, certificate: CertificateData, metadata: Any = None, **_kwargs: Any) -> None:
+    """A certificate was made, changed or revoked; the platform tells most changes twice."""
+    _receive(
+        EventKind.CERTIFIED,
+        user_id=certificate.user.id,
+        course_key=str(certificate.course.course_key),
+        value=certificate.current_status == VALID_CERTIFICATE,
+        occurred_at=_time_of(metadata),
+    )
+
+
 def on_completion(*, instance: BlockCompletion, **_kwargs: Any) -> None:
     """A block was completed, or its completion taken back."""
     _receive(
@@ -68,6 +89,17 @@ def on_completion(*, instance: BlockCompletion, **_kwargs: Any) -> None:
         course_key=str(instance.context_key),
         value=None,
         occurred_at=instance.modified,
+    )
+
+
+def on_group_change(user_id: int, course_key: str) -> None:
+    """Somebody came into a cohort or team of the course, or went."""
+    _receive(
+        EventKind.GROUP,
+        user_id=user_id,
+        course_key=course_key,
+        value=None,
+        occurred_at=timezone.now(),
     )
 
 

@@ -47,6 +47,12 @@ def read_members() -> None:
 
 
 @shared_task
+def place_members(course_key: str) -> None:
+    """Place the members of programs that have begun to follow a group of the course."""
+    progression_api.place_all(Actor.system("progress"), course_key, at=timezone.now())
+
+
+@shared_task
 def close_due() -> None:
     """Open what is to open, ask who has joined, close what is to close, and release it."""
     api.run_due(at=timezone.now())

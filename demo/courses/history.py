@@ -6,21 +6,23 @@ from completion.models import BlockCompletion
 from django.db.models import Count, Max
 from opaque_keys.edx.keys import CourseKey
 
-from outcomes_plugin.edxapp.door import LearnerHistory, Told
+from outcomes_plugin.edxapp.door import VALID_CERTIFICATE, LearnerHistory, Told
 
-from .models import DemoEnrollment, DemoPassingStatus
+from .models import DemoCertificate, DemoEnrollment, DemoPassingStatus
 
 
 def histories_of(user_ids: Collection[int], key: CourseKey) -> Mapping[int, LearnerHistory]:
-    """Return the history of each of the users who was ever enrolled, in three queries."""
+    """Return the history of each of the users who was ever enrolled, in four queries."""
     enrollments = DemoEnrollment.objects.filter(user_id__in=list(user_ids), course__key=key)
     passed, done = _passed(user_ids, key), _done(user_ids, key)
+    certified = _certified(user_ids, key)
     found = {}
     for row in enrollments:
         count, last = done.get(row.user_id, (0, None))
         found[row.user_id] = LearnerHistory(
             enrolled=_told(row.created, row.changed_at, now=row.is_active),
             passed=passed.get(row.user_id, ()),
+            certified=certified.get(row.user_id, ()),
             completed=count,
             last_active_at=last,
         )
@@ -37,6 +39,14 @@ def _passed(user_ids: Collection[int], key: CourseKey) -> Mapping[int, tuple[Tol
     return {
         row.user_id: _told(row.passed_at, row.changed_at, now=row.is_passing)
         for row in rows.filter(passed_at__isnull=False)
+    }
+
+
+def _certified(user_ids: Collection[int], key: CourseKey) -> Mapping[int, tuple[Told, ...]]:
+    rows = DemoCertificate.objects.filter(user_id__in=list(user_ids), course__key=key)
+    return {
+        row.user_id: _told(row.certified_at, row.changed_at, now=row.status == VALID_CERTIFICATE)
+        for row in rows.filter(certified_at__isnull=False)
     }
 
 

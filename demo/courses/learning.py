@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 from openedx_events.learning.data import (
+    CertificateData,
     CourseAccessRoleData,
     CourseData,
     CourseEnrollmentData,
@@ -16,6 +17,9 @@ from openedx_events.learning.data import (
     UserPersonalData,
 )
 from openedx_events.learning.signals import (
+    CERTIFICATE_CHANGED,
+    CERTIFICATE_CREATED,
+    CERTIFICATE_REVOKED,
     COURSE_ACCESS_ROLE_ADDED,
     COURSE_ACCESS_ROLE_REMOVED,
     COURSE_ENROLLMENT_CHANGED,
@@ -24,7 +28,16 @@ from openedx_events.learning.signals import (
     COURSE_UNENROLLMENT_COMPLETED,
 )
 
-from .models import DemoBlock, DemoCourse, DemoCourseRole, DemoEnrollment, DemoPassingStatus
+from outcomes_plugin.edxapp.door import VALID_CERTIFICATE
+
+from .models import (
+    DemoBlock,
+    DemoCertificate,
+    DemoCourse,
+    DemoCourseRole,
+    DemoEnrollment,
+    DemoPassingStatus,
+)
 from .people import name_of
 
 MODE = "honor"
@@ -75,6 +88,30 @@ def regrade(
             is_passing=is_passing, user=user_data(user), course=_course_data(course)
         ),
     )
+
+
+@transaction.atomic
+def certify(course: DemoCourse, user: AbstractBaseUser, *, at: datetime) -> None:
+    """Give the person a certificate, or a revoked one back."""
+    row, _created = DemoCertificate.objects.update_or_create(
+        course=course, user=user, defaults={"status": VALID_CERTIFICATE, "changed_at": at}
+    )
+    row.certified_at = row.certified_at or at
+    row.save(update_fields=["certified_at"])
+    for signal in (CERTIFICATE_CHANGED, CERTIFICATE_CREATED):
+        signal.send_event(time=at, certificate=_certificate_data(row))
+
+
+@transaction.atomic
+def revoke_certificate(course: DemoCourse, user: AbstractBaseUser, *, at: datetime) -> None:
+    """Take the person's certificate back; without one nothing happens."""
+    row = DemoCertificate.objects.filter(course=course, user=user).first()
+    if row is None:
+        return
+    row.status, row.changed_at = "unavailable", at
+    row.save(update_fields=["status", "changed_at"])
+    for signal in (CERTIFICATE_CHANGED, CERTIFICATE_REVOKED):
+        signal.send_event(time=at, certificate=_certificate_data(row))
 
 
 def complete_block(user: AbstractBaseUser, usage_key: UsageKey, *, share: float = 1.0) -> None:
@@ -148,6 +185,18 @@ def _enrollment_data(enrollment: DemoEnrollment) -> CourseEnrollmentData:
         mode=MODE,
         is_active=enrollment.is_active,
         creation_date=enrollment.created,
+    )
+
+
+def _certificate_data(certificate: DemoCertificate) -> CertificateData:
+    return CertificateData(
+        user=user_data(certificate.user),
+        course=_course_data(certificate.course),
+        mode=MODE,
+        grade="",
+        download_url="",
+        name=name_of(certificate.user),
+        current_status=certificate.status,
     )
 
 

@@ -145,3 +145,59 @@ class DemoPassingStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.course_id}: {self.is_passing}"
+
+
+class DemoCertificate(models.Model):
+    """
+    A person's certificate of a course, and whether it is a valid one now.
+
+    .. no_pii:
+    """
+
+    course = models.ForeignKey(DemoCourse, on_delete=models.CASCADE, related_name="certificates")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    status = models.CharField(max_length=32)
+    certified_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("course", "user"), name="demo_one_certificate")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_id}: {self.status}"
+
+
+class DemoGroup(models.Model):
+    """
+    A cohort or a team of a course.
+
+    .. no_pii:
+    """
+
+    course = models.ForeignKey(DemoCourse, on_delete=models.CASCADE, related_name="groups")
+    kind = models.CharField(max_length=8, choices=[("cohort", "cohort"), ("team", "team")])
+    title = models.CharField(max_length=255)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DemoGroupMembership(models.Model):
+    """
+    A person in a cohort or a team.
+
+    .. no_pii:
+    """
+
+    group = models.ForeignKey(DemoGroup, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("group", "user"), name="demo_once_in_a_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.group_id}"

@@ -33,8 +33,8 @@ from .stage import (
 TITLE = "Leading well"
 SEED = 20260302
 PURPOSES = (
-    "run_program", "meetings", "requests", "course_progress", "surveys", "journals", "goals",
-    "career_facts", "mail", studying.SHARED,
+    "run_program", "meetings", "requests", "course_progress", "certificates", "surveys",
+    "journals", "goals", "career_facts", "mail", studying.SHARED,
 )  # fmt: skip
 LANGUAGES = ("en", "es-419", "ar")
 MONTHS_KEPT = 12

@@ -89,3 +89,4 @@ def _study(person: Character, number: str, *, share: float, at: datetime) -> Non
 
 def _pass(person: Character, number: str, *, at: datetime) -> None:
     learning.regrade(course(number), user(person.username), is_passing=True, at=at)
+    learning.certify(course(number), user(person.username), at=at)

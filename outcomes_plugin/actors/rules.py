@@ -6,7 +6,7 @@ SYSTEM_ACTIONS: Mapping[str, frozenset[str]] = {
     "close": frozenset({"window.open", "window.close", "release.make", "members.read"}),
     "pairings": frozenset({"meeting.forget", "pairing.expire"}),
     "mail": frozenset({"mail.remind", "mail.send"}),
-    "progress": frozenset({"progress.record"}),
+    "progress": frozenset({"member.place", "progress.record"}),
     "relay": frozenset({"ledger.deliver"}),
     "retention": frozenset({"retention.run"}),
     "retirement": frozenset({"person.erase"}),

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, Min, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.actors import api as actors_api
@@ -70,6 +70,15 @@ def current_notice(program_id: int) -> NoticeData | None:
     """Return the program's notice in force, or None before the first one."""
     notice = Notice.objects.filter(program_id=program_id).order_by("-version").first()
     return _notice_data(notice) if notice else None
+
+
+def programs_telling_of(purpose: str, program_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the programs whose notice in force names the purpose as one it needs."""
+    newest = Notice.objects.filter(program_id=OuterRef("program_id")).order_by("-version")
+    in_force = Notice.objects.filter(
+        program_id__in=program_ids, version=Subquery(newest.values("version")[:1])
+    )
+    return frozenset(one.program_id for one in in_force if _notice_data(one).tells_of(purpose))
 
 
 def days_named(program_id: int, *, since: datetime) -> Sequence[date]:

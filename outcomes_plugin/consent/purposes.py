@@ -80,6 +80,13 @@ PURPOSES: Mapping[str, Purpose] = {
             ),
         ),
         Purpose(
+            key="certificates",
+            basis=Basis.LEGITIMATE_INTEREST,
+            kept=_("From the linked courses: whether you have a certificate, and since when."),
+            why=_("To see whether mentoring helps people to move on."),
+            readers=_("You. Reports show only results of groups."),
+        ),
+        Purpose(
             key="surveys",
             basis=Basis.LEGITIMATE_INTEREST,
             kept=_(

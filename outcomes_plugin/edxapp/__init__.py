@@ -13,8 +13,11 @@ from django.conf import settings
 from django.core.signals import setting_changed
 
 from .door import (
+    VALID_CERTIFICATE,
     BlockFacts,
     CourseFacts,
+    GroupFacts,
+    GroupKind,
     LearnerHistory,
     Platform,
     Told,
@@ -23,8 +26,11 @@ from .door import (
 )
 
 __all__ = [
+    "VALID_CERTIFICATE",
     "BlockFacts",
     "CourseFacts",
+    "GroupFacts",
+    "GroupKind",
     "LearnerHistory",
     "Platform",
     "Told",

@@ -1,11 +1,15 @@
 """What the product asks of the platform. Course and usage keys travel as strings."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from django.dispatch import Signal
+
+# The one status of a certificate that the platform calls valid; a revoked one has another.
+VALID_CERTIFICATE = "downloadable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +41,23 @@ class CourseFacts:
     org: str
 
 
+class GroupKind(StrEnum):
+    """What kind of group the platform calls it."""
+
+    COHORT = "cohort"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupFacts:
+    """A cohort or team of a course; `group` is a key that no other group of the platform has."""
+
+    course_key: str
+    group: str
+    kind: GroupKind
+    title: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class BlockFacts:
     """One block of a course as its author has set it; `unit` is the title of its unit."""
@@ -61,12 +82,13 @@ class LearnerHistory:
     """
     What the platform has kept of a user in a course. Never a grade.
 
-    `enrolled` and `passed` hold every change that is known, in the order of time; `completed` is
-    the number of blocks done now, and `last_active_at` when one was last done.
+    `enrolled`, `passed` and `certified` hold every change that is known, in the order of time;
+    `completed` is the number of blocks done now, and `last_active_at` when one was last done.
     """
 
     enrolled: Sequence[Told] = ()
     passed: Sequence[Told] = ()
+    certified: Sequence[Told] = ()
     completed: int = 0
     last_active_at: datetime | None = None
 
@@ -118,6 +140,15 @@ class Platform(Protocol):
 
         As many queries for one user as for hundreds.
         """
+
+    def groups(self, course_key: str) -> Sequence[GroupFacts]:
+        """Return the course's cohorts, then its teams, each by title."""
+
+    def groups_of(self, user_ids: Collection[int], course_key: str) -> Mapping[int, frozenset[str]]:
+        """Return the keys of the groups of those of the users who are in any; add nobody to one."""
+
+    def listen_to_groups(self, tell: Callable[[int, str], None]) -> None:
+        """From now on tell the user and the course whenever somebody comes into a group or goes."""
 
     def course_url(self, course_key: str) -> str:
         """Return the address of the course's home."""

@@ -6,14 +6,13 @@ Their modules can be imported only once Django is ready, so each function import
 # mypy: disable-error-code="import-not-found, import-untyped, no-any-return, misc"
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from completion.models import BlockCompletion
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Max, Q
+from django.db.models import Q
 from django.dispatch import Signal
 from django.urls import NoReverseMatch, reverse
 from opaque_keys import InvalidKeyError
@@ -22,7 +21,34 @@ from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 from xblock.plugin import PluginMissingError
 
-from .door import BlockFacts, CourseFacts, LearnerHistory, Told, UserFacts, UserPreferences
+from .door import BlockFacts, CourseFacts, UserFacts, UserPreferences
+from .lms_groups import groups, groups_of, listen_to_groups
+from .lms_keys import course_key_of
+from .lms_learners import learner_histories
+
+__all__ = [
+    "base_template",
+    "block_url",
+    "completable_blocks",
+    "completed_blocks",
+    "course",
+    "course_blocks",
+    "course_tab_class",
+    "course_url",
+    "courses_staffed",
+    "groups",
+    "groups_of",
+    "is_course_staff",
+    "is_global_staff",
+    "learner_histories",
+    "listen_to_groups",
+    "match_users",
+    "preferences",
+    "retirement_signals",
+    "root_url",
+    "sign_in_url",
+    "users",
+]
 
 _PREFERENCES = {"pref-lang": "language", "time_zone": "time_zone"}
 
@@ -80,7 +106,7 @@ def is_course_staff(user_id: int, course_key: str) -> bool:
     """Return whether the user staffs the course or its organization; global staff does."""
     from common.djangoapps.student import roles
 
-    key = _course_key(course_key)
+    key = course_key_of(course_key)
     user = get_user_model().objects.filter(id=user_id, is_active=True).first()
     if key is None or user is None:
         return False
@@ -112,7 +138,7 @@ def course(course_key: str) -> CourseFacts | None:
     """Return the facts of the course, or None when there is none."""
     from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 
-    key = _course_key(course_key)
+    key = course_key_of(course_key)
     overview = CourseOverview.objects.filter(id=key).first() if key is not None else None
     # The database may find a key without its case: the platform does not.
     return _facts(overview) if overview is not None and overview.id == key else None
@@ -124,7 +150,7 @@ def course_blocks(
     """Return the published blocks of these types with these fields, in the course's order."""
     from xmodule.modulestore.django import modulestore
 
-    store, key = modulestore(), _course_key(course_key)
+    store, key = modulestore(), course_key_of(course_key)
     if key is None:
         return []
     with store.bulk_operations(key):
@@ -151,31 +177,9 @@ def completable_blocks(course_key: str) -> int:
 
 def completed_blocks(user_id: int, course_key: str) -> int:
     """Return how many blocks of the course the user has completed."""
-    key = _course_key(course_key)
+    key = course_key_of(course_key)
     done = BlockCompletion.objects.filter(user_id=user_id, context_key=key, completion=1.0)
     return done.count() if key is not None else 0
-
-
-def learner_histories(user_ids: Collection[int], course_key: str) -> Mapping[int, LearnerHistory]:
-    """
-    Return what the platform kept of those of the users who were ever enrolled in the course.
-
-    Four queries, for one user as for hundreds.
-    """
-    key = _course_key(course_key)
-    if key is None:
-        return {}
-    enrolled = _enrollments(user_ids, key)
-    passed, done = _passing(list(enrolled), key), _completions(list(enrolled), key)
-    return {
-        user_id: LearnerHistory(
-            enrolled=told,
-            passed=passed.get(user_id, ()),
-            completed=done[user_id][0] if user_id in done else 0,
-            last_active_at=done[user_id][1] if user_id in done else None,
-        )
-        for user_id, told in enrolled.items()
-    }
 
 
 def course_url(course_key: str) -> str:
@@ -229,62 +233,6 @@ def retirement_signals() -> Sequence[Signal]:
     return (USER_RETIRE_MAILINGS, USER_RETIRE_LMS_CRITICAL, USER_RETIRE_LMS_MISC)
 
 
-def _enrollments(user_ids: Collection[int], key: CourseKey) -> Mapping[int, tuple[Told, ...]]:
-    """
-    Return each change of the enrollments, from the platform's own history of them.
-
-    An end that its history does not know counts from the last change that it knows.
-    """
-    from common.djangoapps.student.models import CourseEnrollment
-
-    rows = CourseEnrollment.objects.filter(user_id__in=user_ids, course_id=key)
-    current = {row.user_id: row for row in rows}
-    told = {
-        user_id: [Told(value=True, since=row.created)]
-        for user_id, row in current.items()
-        if row.created is not None
-    }
-    past = CourseEnrollment.history.filter(user_id__in=list(told), course_id=key)
-    # The platform makes each enrollment inactive, and active a moment later.
-    past = past.exclude(history_type="+", is_active=False)
-    for user_id, is_active, at in past.order_by("history_date", "history_id").values_list(
-        "user_id", "is_active", "history_date"
-    ):
-        _tell(told[user_id], value=is_active, since=at)
-    for user_id, known in told.items():
-        _tell(known, value=current[user_id].is_active, since=known[-1].since)
-    return {user_id: tuple(known) for user_id, known in told.items()}
-
-
-def _tell(known: list[Told], *, value: bool, since: datetime) -> None:
-    if known[-1].value != value:
-        known.append(Told(value=value, since=since))
-
-
-def _passing(user_ids: Collection[int], key: CourseKey) -> Mapping[int, tuple[Told, ...]]:
-    """Return when each user first passed, and when they stopped if they do not pass now."""
-    from lms.djangoapps.grades.models import PersistentCourseGrade
-
-    rows = PersistentCourseGrade.objects.filter(user_id__in=user_ids, course_id=key)
-    found: dict[int, tuple[Told, ...]] = {}
-    for user_id, letter, passed_at, changed_at in rows.values_list(
-        "user_id", "letter_grade", "passed_timestamp", "modified"
-    ):
-        began = passed_at or (changed_at if letter else None)
-        if began is not None:
-            told = [Told(value=True, since=began)]
-            _tell(told, value=bool(letter), since=changed_at)
-            found[user_id] = tuple(told)
-    return found
-
-
-def _completions(user_ids: Collection[int], key: CourseKey) -> Mapping[int, tuple[int, datetime]]:
-    """Return how many blocks each user has completed, and when the last one."""
-    rows = BlockCompletion.objects.filter(user_id__in=user_ids, context_key=key, completion=1.0)
-    counted = rows.values("user_id").annotate(done=Count("id"), last=Max("modified"))
-    return {row["user_id"]: (row["done"], row["last"]) for row in counted.order_by("user_id")}
-
-
 def _units_of(course: Any) -> Iterator[Any]:
     for chapter in course.get_children():
         for sequential in chapter.get_children():
@@ -312,13 +260,6 @@ def _name(user: object) -> str:
     profile = getattr(user, "profile", None)
     name: str = getattr(profile, "name", "") or getattr(user, "username", "")
     return name
-
-
-def _course_key(course_key: str) -> CourseKey | None:
-    try:
-        return CourseKey.from_string(course_key)
-    except InvalidKeyError:
-        return None
 
 
 def _is_completable(usage_key: UsageKey) -> bool:

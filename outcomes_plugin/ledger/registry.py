@@ -184,6 +184,12 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         {"passed": "true or false"},
         ACTIVITY,
     ),
+    EntryType(
+        "course.certified",
+        "A member got a certificate, or no longer has a valid one.",
+        {"is_valid": "true or false"},
+        ACTIVITY,
+    ),
     EntryType("hr.imported", "A file of HR facts was applied.", {**_IMPORT, "kind": "kind"}, STAYS),
     EntryType(
         "framework.changed",

@@ -17,8 +17,8 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs.data import CohortData, ProgramData
 from outcomes_plugin.readiness.data import SetUp, StepName
 
-from . import http, words
-from .forms import Field, Form, Kind
+from . import http, set_up_cohort_groups, words
+from .forms import Field, Form, Kind, Option
 from .set_up_frame import Answer, done, step_page
 from .told import Told
 
@@ -43,6 +43,8 @@ class CohortCard:
     are_suggested: bool
     form: Form
     days_form: Form
+    group_form: Form | None
+    follows: str | Promise
 
 
 def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any]:
@@ -50,11 +52,12 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
     days: dict[str, dict[str, date]] = {}
     for one in api.milestones_of(actor, slug):
         days.setdefault(one.cohort, {})[one.key] = one.on
-    cards = [_card(one, days.get(one.slug, {})) for one in api.cohorts_of(actor, slug)]
+    groups = set_up_cohort_groups.options(actor, slug)
+    cards = [_card(one, days.get(one.slug, {}), groups) for one in api.cohorts_of(actor, slug)]
     return {"cards": cards, "add": _add_form(is_main=not cards)}
 
 
-def _card(cohort: CohortData, days: Mapping[str, date]) -> CohortCard:
+def _card(cohort: CohortData, days: Mapping[str, date], groups: Sequence[Option]) -> CohortCard:
     usual = api.usual_days(starts_on=cohort.starts_on, ends_on=cohort.ends_on)
     shown = days or usual
     return CohortCard(
@@ -63,6 +66,8 @@ def _card(cohort: CohortData, days: Mapping[str, date]) -> CohortCard:
         ends=words.date_of(cohort.ends_on) if cohort.ends_on else "",
         days=[(DAYS.get(key, key), words.date_of(on)) for key, on in days.items()],
         are_suggested=not days,
+        group_form=set_up_cohort_groups.form(cohort, groups),
+        follows=next((one.label for one in groups if one.value == cohort.followed_group), ""),
         form=Form(
             uid=f"cohort-{cohort.id}",
             action="change",
@@ -214,6 +219,7 @@ cohorts = step_page(
         "add": _add,
         "change": _change,
         "days": _days,
+        "follow": set_up_cohort_groups.follow,
         "foresee": _foresee,
         "foresee_change": _foresee_change,
     },

@@ -44,6 +44,7 @@ PURPOSES = {
     "meetings": _("My meetings"),
     "requests": _("My requests"),
     "course_progress": _("My progress in courses"),
+    "certificates": _("My certificates"),
     "surveys": _("My survey answers"),
     "goals": _("My goals"),
     "journals": _("My journal"),

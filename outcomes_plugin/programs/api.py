@@ -15,12 +15,13 @@ from .contacts import coordinators_to_ask, names_of, standing_and_coordinators
 from .course_members import (
     courses_ever_linked,
     courses_linked_now,
+    member_following,
     member_in_course,
     members_during,
     persons_elsewhere,
     persons_ever_in,
     persons_in_course,
-    programs_of_member_in_course,
+    programs_of_members_in_course,
 )
 from .courses import (
     courses_linked,
@@ -32,6 +33,13 @@ from .courses import (
 from .csv_files import parse_date, read_csv, refuse_file, refuse_other_file, shown
 from .editions import check_edition
 from .erasure import erase_person, expire_program, export_person
+from .following import (
+    follow_group,
+    follow_no_group,
+    groups_to_follow,
+    persons_following,
+    place_members,
+)
 from .imports import match_users, persons_of_users
 from .lookups import (
     active_members,
@@ -93,12 +101,16 @@ __all__ = [
     "find_program",
     "find_user_to_add",
     "find_user_to_coordinate",
+    "follow_group",
+    "follow_no_group",
     "go_live",
+    "groups_to_follow",
     "hold_memberships",
     "link_course",
     "linked_courses",
     "live_programs",
     "match_users",
+    "member_following",
     "member_in_course",
     "members",
     "members_during",
@@ -115,14 +127,16 @@ __all__ = [
     "parse_date",
     "persons_elsewhere",
     "persons_ever_in",
+    "persons_following",
     "persons_in_course",
     "persons_of_users",
+    "place_members",
     "plain_text",
     "program_by_slug",
     "programs_for",
     "programs_in_course",
     "programs_of_course",
-    "programs_of_member_in_course",
+    "programs_of_members_in_course",
     "publish_notice",
     "read_csv",
     "read_notice",

@@ -1,6 +1,6 @@
 """Members as the platform's events find them. For applets above; checks no right."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,11 @@ from django.db.models import Q, QuerySet
 
 from outcomes_plugin.actors import api as actors_api
 
+from . import rules
 from .data import MemberData
 from .lookups import member_data
 from .models import CourseLink, Member
 from .rights import Role
-
-_LEARNERS = (Role.MENTEE, Role.MENTOR)
 
 
 def member_in_course(user_id: int, course_key: str) -> str | None:
@@ -26,13 +25,33 @@ def member_in_course(user_id: int, course_key: str) -> str | None:
     return found.values_list("person", flat=True).first()
 
 
-def persons_in_course(course_key: str, *, without: QuerySet[Any, str]) -> QuerySet[Member, str]:
-    """
-    Return the mentees and mentors of programs with this course, as a query, in the order of ids.
+def member_following(user_id: int, course_key: str) -> str | None:
+    """Return the same of programs with a cohort that follows a group of the course. One query."""
+    persons = actors_api.person_ids_of_user(user_id)
+    found = following_in_course(course_key).filter(person__in=persons)
+    return found.values_list("person", flat=True).first()
 
-    `without` stands inside the query: those whom it finds are left out.
+
+def following_in_course(course_key: str) -> QuerySet[Member]:
+    """Return the mentees and mentors of programs with a cohort that follows a group there."""
+    return _in_course(course_key).filter(
+        program__cohorts__followed_course=course_key,
+        program__cohorts__followed_group__isnull=False,
+    )
+
+
+def persons_in_course(
+    course_key: str, *, without: Mapping[int, QuerySet[Any, str]]
+) -> QuerySet[Member, str]:
     """
-    found = _in_course(course_key).exclude(person__in=without)
+    Return the mentees and mentors of these programs with the course, as a query, ordered by id.
+
+    Of each program those are left out whom the query beside its id finds.
+    """
+    wanted = Q(pk__in=())
+    for program_id, left_out in without.items():
+        wanted |= Q(program_id=program_id) & ~Q(person__in=left_out)
+    found = _in_course(course_key).filter(wanted)
     return found.values_list("person", flat=True).distinct().order_by("person")
 
 
@@ -42,10 +61,15 @@ def courses_linked_now() -> Sequence[str]:
     return sorted(set(rows.values_list("course_key", flat=True)))
 
 
-def programs_of_member_in_course(person: str, course_key: str) -> Sequence[str]:
-    """Return the slugs of the programs with this course in which the person is mentee or mentor."""
-    found = _in_course(course_key).filter(person=person)
-    return sorted(set(found.values_list("program__slug", flat=True)))
+def programs_of_members_in_course(
+    persons: Collection[str], course_key: str
+) -> Mapping[str, Mapping[int, str]]:
+    """Return the programs with this course, id and slug, in which each is mentee or mentor."""
+    found: dict[str, dict[int, str]] = {}
+    rows = _in_course(course_key).filter(person__in=persons).order_by("program_id")
+    for person, program_id, slug in rows.values_list("person", "program_id", "program__slug"):
+        found.setdefault(person, {})[program_id] = slug
+    return found
 
 
 def members_during(
@@ -87,7 +111,7 @@ def courses_ever_linked(program_id: int) -> Sequence[str]:
 
 def _in_course(course_key: str) -> QuerySet[Member]:
     return Member.objects.filter(
-        role__in=_LEARNERS,
+        role__in=rules.LEARNERS,
         open_marker=True,
         program__course_links__course_key=course_key,
         program__course_links__open_marker=True,

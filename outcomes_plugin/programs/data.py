@@ -107,6 +107,7 @@ class CohortData:
     title: str
     starts_on: date
     ends_on: date | None
+    followed_group: str = ""
 
     @property
     def edition(self) -> str:

@@ -165,6 +165,7 @@ def cohort_data(row: Cohort) -> CohortData:
         title=row.title,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
+        followed_group=row.followed_group or "",
     )
 
 

@@ -41,9 +41,15 @@ class Cohort(models.Model):
     title = models.CharField(max_length=255)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    # The platform's group whose people come into the cohort; NULL repeats, so most follow none.
+    followed_course = models.CharField(max_length=255, blank=True, default="")
+    followed_group = models.CharField(max_length=64, null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["program", "slug"], name="cohort_slug_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "slug"], name="cohort_slug_once"),
+            models.UniqueConstraint(fields=["program", "followed_group"], name="cohort_group_once"),
+        ]
 
     def __str__(self) -> str:
         return self.slug

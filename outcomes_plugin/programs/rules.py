@@ -13,6 +13,8 @@ from .data import MemberData, ProgramData, ProgramStatus
 from .plain_text import text_problem
 from .rights import Role, Thing
 
+# Those who learn, and of whom the courses tell.
+LEARNERS = (Role.MENTEE, Role.MENTOR)
 SMALLEST_K = 3
 LARGEST_K = 50
 LONGEST_KEY = 64

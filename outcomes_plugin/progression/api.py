@@ -5,6 +5,7 @@ from .course_facts import course_progress, my_course_progress, passed_counts, st
 from .erasure import erase_person, expire_program, export_person
 from .hr_files import apply_hr_import, check_hr_import
 from .inbox import receive, take_row, waiting_rows
+from .placing import place_all
 from .reading import EVER, read_course, unread_courses
 from .shared_progress import partner_progress
 
@@ -21,6 +22,7 @@ __all__ = [
     "my_course_progress",
     "partner_progress",
     "passed_counts",
+    "place_all",
     "read_course",
     "receive",
     "stalled",

@@ -10,7 +10,9 @@ class EventKind(StrEnum):
 
     ENROLLED = "enrolled"
     PASSED = "passed"
+    CERTIFIED = "certified"
     COMPLETION = "completion"
+    GROUP = "group"
 
 
 class CareerKind(StrEnum):

@@ -21,6 +21,7 @@ def export_person(person: str) -> Mapping[str, Any]:
                 "course": row.course_key,
                 "enrolled": row.is_enrolled,
                 "passed": row.has_passed,
+                "certified": row.has_certificate,
                 "completed_blocks": row.completed,
                 "completable_blocks": row.completable,
                 "last_active_at": row.last_active_at.isoformat() if row.last_active_at else None,

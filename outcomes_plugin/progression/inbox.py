@@ -11,8 +11,11 @@ from outcomes_plugin.programs import api as programs_api
 
 from .data import EventKind
 from .models import InboxRow
-from .reading import read_learner
-from .recording import Learner, check_may_record, keep_completion, keep_fact, lock_progress
+from .placing import place_persons
+from .reading import read_record
+from .recording import Record, check_may_record
+from .records import close_records, open_records
+from .telling import programs_telling
 
 
 def receive(
@@ -27,9 +30,13 @@ def receive(
     """
     Leave a row in the inbox when the user is in a program with this course, and return its id.
 
-    Runs in the learner's request: one query for a user in no such program, two for a member.
+    A change of groups matters only where a cohort of the program follows one of the course. Runs in
+    the learner's request: one query for a user in no such program, two for a member.
     """
-    person = programs_api.member_in_course(user_id, course_key)
+    find = (
+        programs_api.member_following if kind is EventKind.GROUP else programs_api.member_in_course
+    )
+    person = find(user_id, course_key)
     if person is None:
         return None
     row = InboxRow.objects.create(
@@ -64,26 +71,26 @@ def take_row(actor: Actor, row_id: int, *, at: datetime) -> bool:
     row = InboxRow.objects.select_for_update(skip_locked=can_skip).filter(id=row_id).first()
     if row is None:
         return False
-    _take(actor, row, at=at)
+    if row.kind == EventKind.GROUP:
+        place_persons(actor, [row.person], row.course_key, at=at)
+    else:
+        records = open_records([row.person], row.course_key)
+        for record in records:
+            _take(row, record, at=at)
+        close_records(actor, records)
     row.delete()
     return True
 
 
-def _take(actor: Actor, row: InboxRow, *, at: datetime) -> None:
-    learner = Learner(person=row.person, user_id=row.user_id, course_key=row.course_key)
-    progress = lock_progress([row.person], row.course_key)[row.person]
-    if progress.read_at is None:
-        read_learner(actor, learner, progress, at=at)
+def _take(row: InboxRow, record: Record, *, at: datetime) -> None:
+    if record.progress.read_at is None:
+        read_record(record, at=at)
     kind = EventKind(row.kind)
     if kind is EventKind.COMPLETION:
-        keep_completion(
-            actor,
-            learner,
-            progress,
+        record.complete(
             completed=platform().completed_blocks(row.user_id, row.course_key),
             completable=platform().completable_blocks(row.course_key),
             at=row.occurred_at,
         )
-    else:
-        keep_fact(actor, learner, progress, kind, value=bool(row.value), at=row.occurred_at)
-    progress.save()
+    elif kind is not EventKind.CERTIFIED or record.is_told_of(programs_telling(row.course_key)):
+        record.tell(kind, value=bool(row.value), at=row.occurred_at)

@@ -26,7 +26,8 @@ class CourseProgress(models.Model):
     """
     Where a person stands in a linked course now. Never a grade.
 
-    `read_at` is when all that the platform kept of them was last read; NULL until it was.
+    `read_at` is when all that the platform kept of them was last read; NULL until it was. The same
+    of certificates, which are read only where a notice tells of them.
 
     .. pii: A person's progress in a course, under the random person id.
     .. pii_types: other
@@ -38,11 +39,13 @@ class CourseProgress(models.Model):
     course_key = models.CharField(max_length=255)
     is_enrolled = models.BooleanField(default=False)
     has_passed = models.BooleanField(default=False)
+    has_certificate = models.BooleanField(default=False)
     completed = models.PositiveIntegerField(default=0)
     completable = models.PositiveIntegerField(default=0)
     step_reached = models.PositiveSmallIntegerField(default=0)
     last_active_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    certificates_read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -53,9 +56,9 @@ class CourseProgress(models.Model):
 
 class CourseFact(models.Model):
     """
-    A change of enrollment or passing status, kept so that a past day can be asked about.
+    A change of enrollment, passing status or certificate, so that a past day can be asked about.
 
-    .. pii: When a person was enrolled in or passed a course, under the random person id.
+    .. pii: When a person was enrolled in, passed or was certified in a course, under the random id.
     .. pii_types: other
     .. pii_retirement: local_api
     """

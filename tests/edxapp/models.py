@@ -1,8 +1,29 @@
 """Rows as the LMS keeps them, so far as the door reads them."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
+
+
+class UserProfile(models.Model):
+    """
+    What the LMS knows of a user beside the account.
+
+    .. no_pii:
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="profile",
+        db_constraint=False,
+    )
+    name = models.CharField(max_length=255, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class CourseAccessRole(models.Model):
@@ -69,9 +90,9 @@ class HistoricalCourseEnrollment(models.Model):
     .. no_pii:
     """
 
-    history_id = models.AutoField(primary_key=True)
-    user_id = models.IntegerField()
-    course_id = CourseKeyField(max_length=255)
+    history_id = models.UUIDField(primary_key=True, default=uuid4)
+    user_id = models.IntegerField(null=True)
+    course_id = CourseKeyField(max_length=255, null=True)
     is_active = models.BooleanField()
     history_date = models.DateTimeField()
     history_type = models.CharField(max_length=1)
@@ -115,3 +136,104 @@ class PersistentCourseGrade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.course_id}"
+
+
+class CourseUserGroup(models.Model):
+    """
+    A cohort of a course.
+
+    .. no_pii:
+    """
+
+    COHORT = "cohort"
+
+    name = models.CharField(max_length=255)
+    course_id = CourseKeyField(max_length=255)
+    group_type = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CohortMembership(models.Model):
+    """
+    A user in the one cohort that they have in a course.
+
+    .. no_pii:
+    """
+
+    course_user_group = models.ForeignKey(CourseUserGroup, on_delete=models.CASCADE)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_constraint=False
+    )
+    course_id = CourseKeyField(max_length=255)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_user_group_id}"
+
+
+class CourseTeam(models.Model):
+    """
+    A team of a course.
+
+    .. no_pii:
+    """
+
+    name = models.CharField(max_length=255)
+    course_id = CourseKeyField(max_length=255)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CourseTeamMembership(models.Model):
+    """
+    A user in a team, of which they may have several.
+
+    .. no_pii:
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_constraint=False
+    )
+    team = models.ForeignKey(CourseTeam, related_name="membership", on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.team_id}"
+
+
+class HistoricalGeneratedCertificate(models.Model):
+    """
+    What a certificate was at a moment.
+
+    .. no_pii:
+    """
+
+    history_id = models.AutoField(primary_key=True)
+    user_id = models.IntegerField(null=True)
+    course_id = CourseKeyField(max_length=255)
+    status = models.CharField(max_length=32)
+    history_date = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_id}: {self.status}"
+
+
+class GeneratedCertificate(models.Model):
+    """
+    The certificate of a user in a course, with what the platform's own history keeps of it.
+
+    .. no_pii:
+    """
+
+    user_id = models.IntegerField()
+    course_id = CourseKeyField(max_length=255)
+    status = models.CharField(max_length=32, default="unavailable")
+    created_date = models.DateTimeField()
+    modified_date = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.course_id}: {self.status}"
+
+
+GeneratedCertificate.history = HistoricalGeneratedCertificate.objects

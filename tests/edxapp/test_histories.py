@@ -13,16 +13,6 @@ from tests.edxapp import models
 FORGE, OTHER = (CourseKey.from_string(f"course-v1:{name}+2026") for name in ("A+Forge", "A+Other"))
 BEGIN = datetime(2024, 9, 2, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
-STAND_INS = {
-    "common.djangoapps.student.models": models.CourseEnrollment,
-    "lms.djangoapps.grades.models": models.PersistentCourseGrade,
-}
-
-
-@pytest.fixture
-def lms(door_with):
-    """Return the real door, with tables of the LMS behind it."""
-    return door_with(STAND_INS)
 
 
 @pytest.fixture
@@ -55,6 +45,18 @@ def grades(user_id, *, letter, passed_on=None):
         passed_timestamp=passed_on and BEGIN + passed_on * DAY,
         modified=BEGIN + 9 * DAY,
     )
+
+
+def is_certified(user_id, *statuses, now):
+    """Give the user a certificate that was this day by day, and is this since the ninth."""
+    kept = {"user_id": user_id, "course_id": FORGE}
+    models.GeneratedCertificate.objects.create(
+        **kept, status=now, created_date=BEGIN, modified_date=BEGIN + 9 * DAY
+    )
+    for day, status in enumerate(statuses):
+        models.GeneratedCertificate.history.create(
+            **kept, status=status, history_date=BEGIN + day * DAY
+        )
 
 
 def completes(user_id, *days, course_id=FORGE):
@@ -113,6 +115,23 @@ def test_passing_is_told_with_its_own_time_and_never_a_grade(lms, learner, grade
     assert read(lms, learner).passed == told(*expected)
 
 
+@pytest.mark.parametrize(
+    ("statuses", "now", "expected"),
+    [
+        (("downloadable",), "downloadable", [(True, 0)]),
+        (("notpassing", "generating", "downloadable"), "downloadable", [(True, 2)]),
+        (("downloadable", "downloadable", "unavailable"), "unavailable", [(True, 0), (False, 2)]),
+        (("downloadable",), "notpassing", [(True, 0), (False, 9)]),
+        ((), "downloadable", [(True, 0)]),
+        ((), "unverified", []),
+    ],
+)
+def test_each_change_of_a_certificate_is_told_once(lms, learner, statuses, now, expected):
+    enrolls(learner)
+    is_certified(learner, *statuses, now=now)
+    assert read(lms, learner).certified == told(*expected)
+
+
 def test_completions_are_counted_in_the_course_alone(lms, learner):
     enrolls(learner)
     completes(learner, 1, 3, 2)
@@ -127,11 +146,11 @@ def test_whoever_never_enrolled_has_no_history(lms, learner):
     assert lms.learner_histories([learner], "nonsense") == {}
 
 
-def test_hundreds_are_read_with_four_queries(lms, django_assert_num_queries):
+def test_hundreds_are_read_with_six_queries(lms, django_assert_num_queries):
     users = get_user_model().objects
     ids = [users.create(username=f"learner{number}").pk for number in range(30)]
     for user_id in ids:
         enrolls(user_id, True)
         completes(user_id, 1)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(lms.learner_histories(ids, str(FORGE))) == len(ids)

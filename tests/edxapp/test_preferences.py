@@ -1,16 +1,9 @@
 """How a person of the LMS wants to be written to, and where the links of a mail begin."""
 
-import pytest
 from django.contrib.auth import get_user_model
 
 from outcomes_plugin.edxapp import UserPreferences
 from tests.edxapp.models import UserPreference
-
-
-@pytest.fixture
-def lms(door_with):
-    """Return the real door, with the LMS's table of preferences behind it."""
-    return door_with({"openedx.core.djangoapps.user_api.models": UserPreference})
 
 
 def a_user(name, **chosen):

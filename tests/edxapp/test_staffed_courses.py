@@ -10,18 +10,13 @@ FORGE, ROBOTS, OTHER = (
     CourseKey.from_string(f"course-v1:{name}+2026")
     for name in ("Acme+Forge", "Acme+Robots", "Other+Forge")
 )
-STAND_INS = {
-    "common.djangoapps.student.models": models.CourseAccessRole,
-    "openedx.core.djangoapps.content.course_overviews.models": models.CourseOverview,
-}
 
 
-@pytest.fixture
-def lms(door_with):
-    """Return the real door, with tables of the LMS behind it and a person who has no role."""
+@pytest.fixture(autouse=True)
+def courses(db):
+    """Let the LMS have these courses."""
     for key in (FORGE, ROBOTS, OTHER):
         models.CourseOverview.objects.create(id=key, org=key.org)
-    return door_with(STAND_INS)
 
 
 @pytest.fixture

@@ -132,4 +132,6 @@ def test_a_member_is_found_in_a_course_in_one_query(program, django_assert_num_q
     for name, course_key in (("nora", FIRST), ("cleo", FIRST), ("amara", SECOND)):
         with django_assert_num_queries(1):
             assert programs_api.member_in_course(users[name], course_key) is None
-    assert programs_api.programs_of_member_in_course(amara.person, FIRST) == ["leap"]
+    assert programs_api.programs_of_members_in_course([amara.person], FIRST) == {
+        amara.person: {amara.program_id: "leap"}
+    }

@@ -5,6 +5,7 @@ from typing import Any
 
 from opaque_keys.edx.keys import CourseKey
 from openedx_events.learning.data import (
+    CertificateData,
     CourseData,
     CourseEnrollmentData,
     CoursePassingStatusData,
@@ -12,6 +13,9 @@ from openedx_events.learning.data import (
     UserPersonalData,
 )
 from openedx_events.learning.signals import (
+    CERTIFICATE_CHANGED,
+    CERTIFICATE_CREATED,
+    CERTIFICATE_REVOKED,
     COURSE_ENROLLMENT_CHANGED,
     COURSE_ENROLLMENT_CREATED,
     COURSE_PASSING_STATUS_UPDATED,
@@ -47,6 +51,24 @@ def is_graded(name: str, *, passes: bool, at: datetime) -> None:
             is_passing=passes, user=_user(name), course=CourseData(course_key=KEY)
         ),
     )
+
+
+def has_certificate(name: str, *, status: str = "downloadable", at: datetime) -> None:
+    """The platform tells that a certificate was made or revoked: twice, and at one time."""
+    outcome = CERTIFICATE_CREATED if status == "downloadable" else CERTIFICATE_REVOKED
+    for signal in (CERTIFICATE_CHANGED, outcome):
+        signal.send_event(
+            time=at,
+            certificate=CertificateData(
+                user=_user(name),
+                course=CourseData(course_key=KEY),
+                mode="honor",
+                grade="0.91",
+                download_url="",
+                name=name,
+                current_status=status,
+            ),
+        )
 
 
 def _user(name: str) -> Any:

@@ -3,9 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from demo.courses import groups
 from outcomes_plugin.programs import api as programs_api
 from tests import given
 from tests.given_goals import a_goal
+from tests.given_programs import a_course
 
 from .world import ANOTHER_COURSE, COURSE, address, client_of, send
 
@@ -113,6 +115,17 @@ def test_cohorts_have_days(program, cleo):
     assert send(cleo, "put", path, change).json()["title"] == "Autumn"
     stale = send(cleo, "put", path, {**change, "title": "Fall again"})
     assert (stale.status_code, stale.json()["current"]["title"]) == (409, "Autumn")
+
+
+def test_a_cohort_follows_a_group_of_a_linked_course(program, cleo):
+    groups.add_group(a_course(), "Ours")
+    found, _team = results(cleo, "groups", program.slug)
+    assert (found["kind"], found["title"]) == ("cohort", "Ours")
+    path = address("cohort_group", program.slug, "spring")
+    told = {name: found[name] for name in ("course_key", "group")}
+    assert send(cleo, "put", path, told).json()["followed_group"] == found["group"]
+    assert send(cleo, "put", path, {**told, "group": "cohort-0"}).status_code == 404
+    assert send(cleo, "delete", path).status_code == 204
 
 
 def test_settings_that_were_changed_meanwhile_come_back(program):

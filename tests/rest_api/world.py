@@ -13,6 +13,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from django.utils import timezone
 
+from demo.courses.models import DemoGroup
 from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.goals import api as goals_api
 from outcomes_plugin.journals.data import Visibility
@@ -30,6 +31,7 @@ from tests.given_journals import an_id, has_read, the_token, writes
 from tests.given_pairings import a_meeting, a_pairing, a_proposal
 from tests.given_programs import (
     a_cohort,
+    a_course,
     a_linked_course,
     a_member,
     a_program,
@@ -128,6 +130,7 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
     )
     request = requests_api.ask(amara, program.id, kind="help", text="Call me.", at=given.TUESDAY)
     member = a_member(program, "mina", role="mentor")
+    DemoGroup.objects.create(pk=7001, course=a_course(), kind="team", title="Blue")
     surveys_api.make_calendar(amara, at=given.TUESDAY)
     surveys_api.plan_series(
         the_coordinator(),
@@ -266,6 +269,9 @@ CALLS = [
         {"title": "Spring", "starts_on": "2026-03-02", "ends_on": None, "edition": ""},
     ),
     Call("cohort_days", "put", ("slug", "cohort"), {"days": {"midpoint": "2026-07-01"}}),
+    Call("groups"),
+    Call("cohort_group", "put", ("slug", "cohort"), {"course_key": COURSE, "group": "team-7001"}),
+    Call("cohort_group", "delete", ("slug", "cohort")),
     Call("days"),
     Call("members"),
     Call("members", "post", body={"person": "zoe", "role": "mentee"}),

@@ -16,7 +16,10 @@ from outcomes_plugin.progression import api as progression_api
 class Command(BaseCommand):
     """Can be killed and started again: it goes on with those who have not been read."""
 
-    help = "Read enrollments, passing status and completion of members in their linked courses."
+    help = (
+        "Read enrollments, passing status, certificates and completion of members in their linked "
+        "courses."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the course, and from when on a reading counts as done."""
