@@ -1,43 +1,39 @@
 """
 Write the stored database anew; README.md beside this says in which checkout it runs.
 
-What is in it is small and full: every table of the first migration has rows, windows of all three
-modes are closed, open and planned, and the inbox and the outbox have something waiting.
+What is in it is small and full: every table of the first migration has rows but that of optional
+purposes, of which there were none; windows of all three modes are closed and open; the inbox and
+the outbox have something waiting.
 """
 
 import base64
 import gzip
 import json
-import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
 
-django.setup()
-
-from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from demo.courses import retirement  # noqa: E402  (what follows needs the settings)
-from outcomes_plugin import api  # noqa: E402
-from outcomes_plugin.actors.data import Actor  # noqa: E402
-from outcomes_plugin.pairings import api as pairings_api  # noqa: E402
-from outcomes_plugin.pairings.data import EndReason  # noqa: E402
-from outcomes_plugin.programs import api as programs_api  # noqa: E402
-from outcomes_plugin.progression import api as progression_api  # noqa: E402
-from outcomes_plugin.progression.data import EventKind, HrKind  # noqa: E402
-from outcomes_plugin.relay import api as relay_api  # noqa: E402
-from outcomes_plugin.reporting import api as reporting_api  # noqa: E402
-from outcomes_plugin.surveys import api as surveys_api  # noqa: E402
-from tests import given  # noqa: E402
-from tests import given_surveys as gs  # noqa: E402
-from tests.given_pairings import a_pairing, a_proposal  # noqa: E402
-from tests.given_programs import a_linked_course, a_member, the_coordinator  # noqa: E402
+from demo.courses import retirement
+from outcomes_plugin import api
+from outcomes_plugin.actors.data import Actor
+from outcomes_plugin.pairings import api as pairings_api
+from outcomes_plugin.pairings.data import EndReason
+from outcomes_plugin.programs import api as programs_api
+from outcomes_plugin.progression import api as progression_api
+from outcomes_plugin.progression.data import EventKind, HrKind
+from outcomes_plugin.relay import api as relay_api
+from outcomes_plugin.reporting import api as reporting_api
+from outcomes_plugin.surveys import api as surveys_api
+from tests import given
+from tests import given_surveys as gs
+from tests.given_pairings import a_pairing, a_proposal
+from tests.given_programs import a_linked_course, a_member, the_coordinator
 
 SECRET = base64.urlsafe_b64encode(b"the site secret of stored tests!").decode()
 MENTEES = [f"{cohort}_{index}" for cohort in ("autumn", "spring") for index in range(7)]
@@ -72,7 +68,11 @@ def build():
     for mode in ASKED:
         ask(program, mode, key=f"open_{mode}", opens_at=LATER)
     gs.a_window(
-        program, key="planned", opens_at=LATER + timedelta(30), closes_at=LATER + timedelta(37)
+        program,
+        key="planned",
+        cohorts=("spring",),
+        opens_at=LATER + timedelta(30),
+        closes_at=LATER + timedelta(37),
     )
     leave_waiting(course)
     retirement.retire(given.a_user(MENTEES[6]))
@@ -194,6 +194,7 @@ def said():
 
 def main(folder):
     """Build the world in an empty database and write what it holds and says into the folder."""
+    folder = Path(folder)
     settings.OUTCOMES_SITE_SECRETS = [SECRET]
     settings.LANGUAGES = settings.LANGUAGES[:1]
     call_command("migrate", run_syncdb=True, verbosity=0)
@@ -202,7 +203,3 @@ def main(folder):
     (folder / "stored.jsonl.gz").write_bytes(gzip.compress(lines.encode(), mtime=0))
     text = json.dumps(said(), ensure_ascii=False, indent=1, default=str)
     (folder / "said.json").write_text(f"{text}\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
