@@ -126,7 +126,7 @@ def test_nothing_of_the_plugin_is_in_the_settings_or_loaded(removed):
 
 
 def test_courses_load_and_our_blocks_are_of_a_type_that_nobody_knows(removed):
-    site, before, _after = removed
+    site, _before, _after = removed
     found = site.tells(
         "from demo.courses.models import DemoBlock\n"
         "from xblock.core import XBlock\n"
