@@ -27,7 +27,7 @@ from scripts.rendered_settings import VALUES_IN_AN_LMS, names_of_the_platform, r
 PLUGIN = "mentoring-outcomes"
 BESIDE = ("mfe", "aspects")
 SETTINGS = ("lms/production", "lms/development", "cms/production", "cms/development")
-REQUIREMENT = "https://packages.example.org/openedx_mentoring_outcomes-0.1.0-py3-none-any.whl"
+REQUIREMENT = "openedx-mentoring-outcomes @ git+https://git.example.org/mentoring.git@main"
 INIT = (
     "lms-job sh -e -c ./manage.py lms migrate --no-input outcomes_plugin",
     "cms-job sh -e -c ./manage.py cms showmigrations outcomes_plugin",
