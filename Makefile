@@ -76,7 +76,8 @@ clean: services-stop ## remove what make made
 	scripts/venv.sh .venv-bench $(bin)/python demo,test,bench
 	touch $@
 
-.venv-tutor/installed: tutor/pyproject.toml
-	python=$$(scripts/python.sh 3.12); "$$python" -m venv .venv-tutor
-	.venv-tutor/bin/python -m pip install -q --disable-pip-version-check -e "./tutor[aspects]"
+.venv-tutor/installed: $(wildcard tutor/pyproject.toml tutor/*/*.py tutor/*/patches/*)
+	python=$$(scripts/python.sh 3.12); [ -x .venv-tutor/bin/python ] || "$$python" -m venv .venv-tutor
+	rm -rf tutor/build  # setuptools would pack what an earlier build left there
+	.venv-tutor/bin/python -m pip install -q --disable-pip-version-check "./tutor[aspects]"
 	touch $@
