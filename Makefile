@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick pictures lint format services services-stop check-install bench catalogs docs clean
+.PHONY: help demo test quick pictures lint format services services-stop check-install check-tutor bench catalogs docs clean
 
 PORT ?= 8000
 bin := .venv/bin
@@ -49,6 +49,9 @@ services-stop: ## end them
 check-install: .venv/test-installed ## build the wheel, install it under each Open edX line's pins, import all of it
 	$(bin)/python -m scripts.check_install
 
+check-tutor: .venv-tutor/installed ## enable the Tutor plugin in real Tutor with Aspects, render, and read it back
+	.venv-tutor/bin/python -m scripts.check_tutor
+
 bench: .venv-bench/installed catalogs ## run every benchmark and print its ratios (BENCH="survey signals": only these)
 	.venv-bench/bin/python -m benchmarks $(BENCH)
 
@@ -71,4 +74,10 @@ clean: services-stop ## remove what make made
 
 .venv-bench/installed: $(pins) | .venv/demo-installed
 	scripts/venv.sh .venv-bench $(bin)/python demo,test,bench
+	touch $@
+
+.venv-tutor/installed: $(wildcard tutor/pyproject.toml tutor/*/*.py tutor/*/patches/*)
+	python=$$(scripts/python.sh 3.12); [ -x .venv-tutor/bin/python ] || "$$python" -m venv .venv-tutor
+	rm -rf tutor/build  # setuptools would pack what an earlier build left there
+	.venv-tutor/bin/python -m pip install -q --disable-pip-version-check "./tutor[aspects]"
 	touch $@
