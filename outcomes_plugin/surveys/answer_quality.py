@@ -29,7 +29,11 @@ _Read = tuple[Answers, bool | None]
 
 
 def answer_quality(window_id: int) -> AnswerQuality:
-    """Return the patterns of every score and the counts of hasty answers of a closed window."""
+    """
+    Return the patterns of every score and the counts of hasty answers of a closed window.
+
+    Late answers are not among them.
+    """
     window = Window.objects.select_related("version").get(id=window_id)
     questionnaire = questionnaires.read(window.version.document)
     return _counted(questionnaire, window, _answers(window))
@@ -43,7 +47,7 @@ def live_answer_quality(window_id: int) -> AnswerQuality:
     """
     window = Window.objects.select_related("version").get(id=window_id, mode=Mode.IDENTIFIED)
     questionnaire = questionnaires.read(window.version.document)
-    rows = IdentifiedResponse.objects.filter(window_id=window_id)
+    rows = IdentifiedResponse.objects.filter(window_id=window_id, is_late=False)
     counts = rows.aggregate(
         answered=Count("id"),
         straight=Count("id", filter=Q(is_straight=True)),
@@ -89,9 +93,10 @@ def _counted(questionnaire: Questionnaire, window: Window, rows: Iterator[_Read]
 
 def _answers(window: Window) -> Iterator[_Read]:
     """Yield the answers in batches by id: one statement's result would be held as a whole."""
+    on_time = {} if window.mode == Mode.ANONYMOUS else {"is_late": False}
     last = 0
     while True:
-        rows = _TABLES[window.mode].objects.filter(window_id=window.pk, id__gt=last)
+        rows = _TABLES[window.mode].objects.filter(window_id=window.pk, id__gt=last, **on_time)
         batch = list(rows.order_by("id").values_list("id", "answers", "was_fast")[:_ROWS_AT_ONCE])
         if not batch:
             return

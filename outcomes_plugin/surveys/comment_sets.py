@@ -46,9 +46,11 @@ def gather_comments(window: Window) -> None:
 
 
 def _answers(window: Window) -> Iterator[list[Any]]:
+    # Words that come late would stand apart, and so tell whose they are.
+    on_time = {} if window.mode == Mode.ANONYMOUS else {"is_late": False}
     last = 0
     while True:
-        rows = _TABLES[window.mode].objects.filter(window_id=window.pk, id__gt=last)
+        rows = _TABLES[window.mode].objects.filter(window_id=window.pk, id__gt=last, **on_time)
         batch = list(rows.order_by("id")[:_ROWS_AT_ONCE])
         if not batch:
             return

@@ -30,7 +30,16 @@ from .models import (
 )
 from .own_response import changed_elsewhere, find_own, key_at
 from .questionnaire import LONGEST_TEXT
-from .receipts import Place, check_notice, check_open, check_still, check_told, key_of, lock_place
+from .receipts import (
+    Place,
+    check_notice,
+    check_open,
+    check_still,
+    check_still_late,
+    check_told,
+    key_of,
+    lock_place,
+)
 
 LARGEST_DRAFT = 128 * 1024
 MOST_CHOSEN = 100
@@ -171,7 +180,10 @@ def _begin(place: Place, kept: Mapping[str, Any], *, version: int, at: datetime)
     else:
         code = pseudonym_of(place.person, key_at(place))
         ConfidentialDraft.objects.create(pseudonym=code, **common)
-    check_still(place)
+    if place.is_late(at):
+        check_still_late(place)
+    else:
+        check_still(place)
     return DraftKept(version=version, at=at)
 
 

@@ -5,21 +5,25 @@ Everything here is for the applets above and checks no right.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import fsum
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Round
 
-from .data import Mode, Outcome, ScoreSum
+from . import questionnaire as questionnaires
+from .data import Answers, Mode, Outcome, ScoreSum
 from .models import (
     AnonymousScore,
+    ConfidentialResponse,
     ConfidentialScore,
     FrameRow,
+    IdentifiedResponse,
     IdentifiedScore,
     Window,
 )
+from .scoring import score_answers
 
 _DECIMALS = 6
 _SCORES: Mapping[str, Any] = {
@@ -33,6 +37,13 @@ _LINKS: Mapping[str, str] = {
     Mode.CONFIDENTIAL: "response__pseudonym",
 }
 
+# The modes that take late answers.
+_LATE: Mapping[str, Any] = {
+    Mode.IDENTIFIED: IdentifiedResponse,
+    Mode.CONFIDENTIAL: ConfidentialResponse,
+}
+_ROWS_AT_ONCE = 1000
+
 _Group = tuple[str, int | None, float, int]
 
 
@@ -42,8 +53,9 @@ def asked(window_id: int) -> Mapping[int | None, int]:
 
 
 def answered(window_id: int) -> Mapping[int | None, int]:
-    """Return how many people answered per cohort, declines left out; None are those without one."""
-    return _counts(FrameRow.objects.filter(window_id=window_id, outcome=Outcome.RECEIVED))
+    """Return how many people answered on time per cohort; None are those without a cohort."""
+    rows = FrameRow.objects.filter(window_id=window_id, outcome=Outcome.RECEIVED, is_late=False)
+    return _counts(rows)
 
 
 def _counts(rows: QuerySet[FrameRow]) -> Mapping[int | None, int]:
@@ -65,6 +77,26 @@ def score_sums(window_id: int) -> Sequence[ScoreSum]:
     return _sums(
         counted.values_list("score", "response__cohort_id", "value", "people"),
     )
+
+
+def late_score_sums(window_id: int) -> Sequence[ScoreSum]:
+    """
+    Return the sums of every score over the late answers of a window, of the whole alone.
+
+    They are scored here and nowhere else: no late answer has a score of its own.
+    """
+    window = Window.objects.select_related("version").get(id=window_id)
+    asked = questionnaires.read(window.version.document)
+    return _sums(
+        (score, None, value, 1)
+        for answers in _late_answers(window)
+        for score, value in score_answers(asked, answers).items()
+    )
+
+
+def _late_answers(window: Window) -> Iterator[Answers]:
+    rows = _LATE[window.mode].objects.filter(window_id=window.pk, is_late=True)
+    yield from rows.order_by("id").values_list("answers", flat=True).iterator(_ROWS_AT_ONCE)
 
 
 def change_sums(

@@ -75,6 +75,7 @@ def write_own(place: Place, answers: Answers, *, pace: Pace, at: datetime) -> in
             seconds=pace.seconds,
             was_fast=pace.was_fast,
             is_straight=_is_straight(place.window, answers),
+            is_late=place.row.is_late,
         )
         return identified.version
     confidential = ConfidentialResponse.objects.create(
@@ -83,6 +84,7 @@ def write_own(place: Place, answers: Answers, *, pace: Pace, at: datetime) -> in
         cohort_id=place.row.cohort_id,
         answers=dict(answers),
         was_fast=pace.was_fast,
+        is_late=place.row.is_late,
     )
     return confidential.version
 

@@ -14,10 +14,11 @@ from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
 
-from . import facts
+from . import facts, late_rules
 from . import questionnaire as questionnaires
 from .closing import close_window
 from .data import Mode, WindowState
+from .late import end_late_before_key_goes
 from .models import (
     Comment,
     ConfidentialDraft,
@@ -86,11 +87,34 @@ def _destroy(actor: Actor, key: ProgramKey, *, at: datetime) -> int:
     )
     for window_id in list(running.values_list("id", flat=True)):
         close_window(Actor.system("close"), window_id, at=at)
+    end_late_before_key_goes(Actor.system("close"), key, at=at)
+    _delete_small_sides(key)
     rewritten = 0
     while rows := _rewrite_some(key):
         rewritten += rows
     _delete_key(actor, key, rewritten, at=at)
     return rewritten
+
+
+@transaction.atomic
+def _delete_small_sides(key: ProgramKey) -> None:
+    """
+    Delete the late answers of a window that are too few, or those on time that are.
+
+    Too few are never counted, and receipts would still tell whose they are.
+    """
+    late_ones = Window.objects.filter(
+        program_id=key.program_id, mode=Mode.CONFIDENTIAL, takes_late=True
+    )
+    for window in late_ones:
+        rows = ConfidentialResponse.objects.filter(window_id=window.pk)
+        late = rows.filter(is_late=True)
+        on_time = rows.filter(is_late=False)
+        small = late_rules.smaller_side(on_time=on_time.count(), late=late.count(), k=key.program.k)
+        if small is not None:
+            doomed = rows.filter(is_late=small)
+            Comment.objects.filter(source__in=doomed).update(source=None)
+            doomed.delete()
 
 
 @transaction.atomic
@@ -138,7 +162,9 @@ def _without_code(
     # Words may tell who wrote them; they stand in the comments, or nowhere any more.
     return ConfidentialResponse(
         window_id=row.window_id,
-        cohort_id=row.cohort_id if row.cohort_id in cohorts else None,
+        # Late answers are counted as a whole alone.
+        cohort_id=row.cohort_id if row.cohort_id in cohorts and not row.is_late else None,
+        is_late=row.is_late,
         answers=dict(without_words(wordy, row.answers)),
         was_fast=row.was_fast,
         is_scored=row.is_scored,

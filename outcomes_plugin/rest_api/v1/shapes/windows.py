@@ -243,11 +243,12 @@ class CohortParticipation(Shown):
 
 
 class Participation(Shown):
-    """How many were asked, and how many have answered; never what."""
+    """How many were asked, and how many have answered, on time and late; never what."""
 
     window = Window()
     asked = serializers.IntegerField()
     done = serializers.IntegerField()
+    late = serializers.IntegerField()
     declined = serializers.IntegerField(allow_null=True)
     rate = serializers.FloatField(allow_null=True)
 
@@ -266,6 +267,7 @@ class Release(Shown):
     scope = OneOf(Scope)
     title = Words()
     window_id = serializers.IntegerField(allow_null=True)
+    late_window_id = serializers.IntegerField(allow_null=True)
     frozen_at = Moment()
     closed_at = Moment()
     k = serializers.IntegerField()
@@ -298,6 +300,7 @@ class Figure(Shown):
     high = serializers.FloatField(allow_null=True)
     n = serializers.IntegerField(allow_null=True)
     asked = serializers.IntegerField(allow_null=True)
+    late = serializers.IntegerField(allow_null=True)
     exposure = serializers.FloatField(allow_null=True)
     target = serializers.FloatField(allow_null=True)
     threshold = serializers.FloatField(allow_null=True)
@@ -319,6 +322,7 @@ class IndicatorReport(Shown):
     finding = Words()
     trend = Figure(many=True)
     by_cohort = Figure(many=True)
+    with_late = Figure(allow_null=True)
     definition = Words(source="explanation.definition")
 
 
