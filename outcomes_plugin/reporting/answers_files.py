@@ -79,4 +79,4 @@ def _lines(headers: Sequence[str], rows: Iterator[AnswerRow]) -> Iterator[str]:
 
 def _cells(row: AnswerRow) -> Sequence[str | int | float | None]:
     moment = row.changed_at.isoformat(sep=" ", timespec="minutes")
-    return [row.name, row.cohort, moment, int(row.is_late), *row.answers]
+    return [row.name, row.cohort, moment, "yes" if row.is_late else "no", *row.answers]

@@ -84,7 +84,8 @@ def release_late(
 
 def _keep(late: Closed, window: WindowData, on_time: RolledUp, versions: _Versions) -> None:
     """Keep the sums of the late answers alone, for the means that were counted at the close."""
-    scores = {one.score: one for one in surveys_api.late_score_sums(window.id)}
+    sums = surveys_api.late_score_sums(window.id)
+    scores = {one.score: one for one in sums if one.cohort_id is None}
     found = []
     for table in on_time.tables:
         indicator = versions[table.indicator, on_time.versions[table.indicator]]

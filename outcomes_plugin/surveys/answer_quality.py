@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 
 from . import questionnaire as questionnaires
 from .data import AnswerQuality, Answers, Mode, ScalePatterns
+from .lateness import on_time
 from .leaving import left_by_part
 from .models import AnonymousRecord, ConfidentialResponse, IdentifiedResponse, Window
 from .questionnaire import Questionnaire, ScoreRule
@@ -93,10 +94,10 @@ def _counted(questionnaire: Questionnaire, window: Window, rows: Iterator[_Read]
 
 def _answers(window: Window) -> Iterator[_Read]:
     """Yield the answers in batches by id: one statement's result would be held as a whole."""
-    on_time = {} if window.mode == Mode.ANONYMOUS else {"is_late": False}
+    of_window = on_time(_TABLES[window.mode].objects.filter(window_id=window.pk), window)
     last = 0
     while True:
-        rows = _TABLES[window.mode].objects.filter(window_id=window.pk, id__gt=last, **on_time)
+        rows = of_window.filter(id__gt=last)
         batch = list(rows.order_by("id").values_list("id", "answers", "was_fast")[:_ROWS_AT_ONCE])
         if not batch:
             return

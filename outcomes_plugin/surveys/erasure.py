@@ -143,7 +143,7 @@ def _identified(row: IdentifiedResponse) -> Mapping[str, Any]:
 
 
 def _confidential(row: ConfidentialResponse) -> Mapping[str, Any]:
-    return {**_answered(row), "was_fast": row.was_fast, "late": row.is_late}
+    return {**_answered(row), "was_fast": row.was_fast}
 
 
 def _answered(row: Any) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
 
-from . import facts, late_rules
+from . import facts, late_rules, lateness
 from . import questionnaire as questionnaires
 from .closing import close_window
 from .data import Mode, WindowState
@@ -88,7 +88,7 @@ def _destroy(actor: Actor, key: ProgramKey, *, at: datetime) -> int:
     for window_id in list(running.values_list("id", flat=True)):
         close_window(Actor.system("close"), window_id, at=at)
     end_late_before_key_goes(Actor.system("close"), key, at=at)
-    _delete_small_sides(key)
+    _tell_late_apart(key)
     rewritten = 0
     while rows := _rewrite_some(key):
         rewritten += rows
@@ -97,20 +97,22 @@ def _destroy(actor: Actor, key: ProgramKey, *, at: datetime) -> int:
 
 
 @transaction.atomic
-def _delete_small_sides(key: ProgramKey) -> None:
+def _tell_late_apart(key: ProgramKey) -> None:
     """
-    Delete the late answers of a window that are too few, or those on time that are.
+    Let late rows say that they are, since the key will not; delete those of a few people.
 
-    Too few are never counted, and receipts would still tell whose they are.
+    Too few are never counted, and receipts would tell whose they are: late ones, or the others.
     """
     late_ones = Window.objects.filter(
         program_id=key.program_id, mode=Mode.CONFIDENTIAL, takes_late=True
     )
     for window in late_ones:
         rows = ConfidentialResponse.objects.filter(window_id=window.pk)
-        late = rows.filter(is_late=True)
-        on_time = rows.filter(is_late=False)
+        late, on_time = lateness.late(rows, window), lateness.on_time(rows, window)
         small = late_rules.smaller_side(on_time=on_time.count(), late=late.count(), k=key.program.k)
+        ids = list(late.values_list("id", flat=True))
+        for start in range(0, len(ids), _ROWS_AT_ONCE):
+            rows.filter(id__in=ids[start : start + _ROWS_AT_ONCE]).update(is_late=True)
         if small is not None:
             doomed = rows.filter(is_late=small)
             Comment.objects.filter(source__in=doomed).update(source=None)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from . import questionnaire as questionnaires
 from .data import Mode, WindowState
@@ -52,15 +51,17 @@ def settle_some(window_id: int) -> int:
 
 def _score(window: Window, questionnaire: Questionnaire) -> int:
     responses, scores = TABLES[window.mode]
-    waiting = _on_time(responses).filter(window_id=window.pk, is_scored=False).order_by("id")
+    waiting = responses.objects.filter(window_id=window.pk, is_scored=False).order_by("id")
     rows = list(waiting[:ROWS_AT_ONCE])
     scores.objects.bulk_create(made_scores(scores, rows, questionnaire), batch_size=ROWS_AT_ONCE)
     return responses.objects.filter(id__in=[row.pk for row in rows]).update(is_scored=True)
 
 
-def _on_time(responses: Kept) -> QuerySet[Any]:
-    """Return the answers that are scored at the close; what comes late is counted by itself."""
-    return responses.objects.filter(is_late=False)
+def score_late(row: IdentifiedResponse | ConfidentialResponse, window: Window) -> None:
+    """Score an answer that came after the others were: without scores it would stand out."""
+    questionnaire = questionnaires.read(window.version.document)
+    _responses, scores = TABLES[window.mode]
+    scores.objects.bulk_create(made_scores(scores, [row], questionnaire))
 
 
 def made_scores(scores: type[Any], rows: Sequence[Any], questionnaire: Questionnaire) -> list[Any]:

@@ -12,12 +12,14 @@ from outcomes_plugin.mail.models import Mail
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys import receipts
 from outcomes_plugin.surveys.data import Mode, Outcome, SurveyState, Values
+from outcomes_plugin.surveys.lateness import late
 from outcomes_plugin.surveys.models import (
     Comment,
     ConfidentialDraft,
     ConfidentialResponse,
     FrameRow,
     IdentifiedResponse,
+    Window,
 )
 from tests import given, given_late
 from tests import given_surveys as gs
@@ -46,7 +48,8 @@ def window(request, program):
 
 
 def late_rows(window):
-    return RESPONSES[window.mode].objects.filter(window_id=window.id, is_late=True)
+    rows = RESPONSES[window.mode].objects.filter(window_id=window.id)
+    return late(rows, Window.objects.get(id=window.id))
 
 
 def test_a_window_refuses_late_answers_unless_it_was_set_up_to_take_them(program):
@@ -191,13 +194,51 @@ def test_what_was_begun_goes_on_after_the_close_and_goes_when_late_answers_end(p
     assert not ConfidentialDraft.objects.exists()
 
 
-def test_late_answers_have_no_scores_and_change_no_sum(window):
+def test_late_answers_change_no_sum(window):
     before = surveys_api.score_sums(window.id), surveys_api.answer_quality(window.id)
     given_late.all_answer_late(window, ["mia7", "mia8", "mia9"])
     surveys_api.end_late(Actor.system("close"), window.id, at=THE_END)
     assert (surveys_api.score_sums(window.id), surveys_api.answer_quality(window.id)) == before
     assert {one.n for one in surveys_api.late_score_sums(window.id)} == {3}
     assert surveys_api.answered(window.id) == {None: 6}
+
+
+def test_no_row_under_a_code_tells_that_it_came_late(program):
+    """With the receipts it would tell whose it is, without any key."""
+    window = given_late.closed_on(program, [f"mia{one}" for one in range(6)], mode="confidential")
+    answer_late(window, "mia7")
+    assert list(FrameRow.objects.filter(is_late=True).values_list("person", flat=True)) == [
+        given.an_actor("mia7").person
+    ]
+    rows = ConfidentialResponse.objects.filter(window_id=window.id)
+    alike = rows.values_list("is_late", "is_scored", "version", "cohort_id", "was_fast")
+    assert (len(alike), len(set(alike))) == (7, 1)
+    assert {one.scores.count() for one in rows} == {4}
+    assert {one.n for one in surveys_api.late_score_sums(window.id)} == {1}
+    assert {one.n for one in surveys_api.score_sums(window.id)} == {6}
+
+
+def test_a_late_answer_is_no_before_of_a_later_change(program):
+    first = given_late.closed_on(
+        program, ["mia0", "mia1"], mode="confidential", instrument="skill", wave="baseline"
+    )
+    answer_late(first, "mia2")
+    last = gs.a_window(
+        program,
+        key="end",
+        mode="confidential",
+        instrument="skill",
+        wave="endline",
+        opens_at=LATE,
+        closes_at=THE_END,
+    )
+    surveys_api.open_window(the_coordinator(), last.id, at=LATE)
+    for name in ("mia0", "mia1", "mia2"):
+        gs.answer(last, name, at=LATE)
+    gs.close(last)
+    (score,) = {one.score for one in surveys_api.score_sums(last.id)}
+    (whole,) = surveys_api.change_sums([first.id], last.id, score)
+    assert whole.n == 2
 
 
 def test_an_answer_late_for_its_own_cohort_waits_for_no_other(program, monkeypatch):
@@ -303,7 +344,7 @@ def test_erasing_takes_late_answers_along_and_subject_access_shows_them(window):
     answer_late(window, "mia7")
     person = given.an_actor("mia7").person
     (told,) = surveys_api.export_person(person)["answers"]
-    assert told["late"] is True
+    assert told.get("late", window.mode == "confidential") is True
     assert surveys_api.export_person(person)["surveys"][0]["late"] is True
     surveys_api.erase_person(person, at=LATE)
     assert not late_rows(window).exists()
@@ -311,13 +352,13 @@ def test_erasing_takes_late_answers_along_and_subject_access_shows_them(window):
 
 
 @pytest.mark.parametrize(
-    ("on_time", "late", "stay"), [(6, 2, (6, 0)), (2, 6, (0, 6)), (6, 5, (6, 5))]
+    ("on_time", "late_ones", "stay"), [(6, 2, (6, 0)), (2, 6, (0, 6)), (6, 5, (6, 5))]
 )
-def test_with_the_key_goes_the_side_that_receipts_would_name(program, on_time, late, stay):
+def test_with_the_key_goes_the_side_that_receipts_would_name(program, on_time, late_ones, stay):
     window = given_late.closed_on(
         program, [f"mia{one}" for one in range(on_time)], mode="confidential"
     )
-    given_late.all_answer_late(window, [f"mia{on_time + one}" for one in range(late)])
+    given_late.all_answer_late(window, [f"mia{on_time + one}" for one in range(late_ones)])
     day = LATE.replace(year=2027, month=7, day=1)
     assert surveys_api.destroy_keys(Actor.system("retention"), at=day) == {"leap": sum(stay)}
     rows = ConfidentialResponse.objects.filter(pseudonym=None)

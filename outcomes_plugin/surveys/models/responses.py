@@ -14,7 +14,11 @@ _SCORE_KEY_LENGTH = 64
 
 
 class LateResponse(models.Model):
-    """What the modes share that take late answers, which count apart from those on time."""
+    """
+    What the modes share that take late answers, which count apart from those on time.
+
+    Under a code `is_late` stays false until the program's key is destroyed, see `lateness`.
+    """
 
     is_late = models.BooleanField(default=False)
 
