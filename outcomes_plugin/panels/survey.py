@@ -59,7 +59,7 @@ def show(
             "instrumentVersion": view.instrument_version,
             "responseVersion": view.response_version,
             "answers": view.answers,
-            "keepsDrafts": view.mode != "anonymous",
+            "keepsDrafts": view.mode != "anonymous" and not view.is_late,
             "isLate": view.is_late,
             "begun": draft_of(view),
         },

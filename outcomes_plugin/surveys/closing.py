@@ -34,8 +34,7 @@ def close_window(
     actor: Actor, window_id: int, *, at: datetime, progress: Progress | None = None
 ) -> WindowData:
     """
-    Close the window. Afterwards the answers on time are final and have their scores; drafts are
-    gone, where nobody can send them late.
+    Close the window. Afterwards its answers are final and have their scores; drafts are gone.
 
     Closing twice is closing once, and a run that was cut short is gone on with. `progress` is told
     the step and how many rows it has done.
@@ -110,8 +109,7 @@ def _finish(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     window = lock_window(window_id)
     if window.state == WindowState.CLOSING:
         window.left_after = left_after(window)
-        if not window.takes_late:
-            forget_drafts(window_id)
+        forget_drafts(window_id)
         gather_comments(window)
         window.state = WindowState.CLOSED
         window.save(update_fields=["left_after", "state"])

@@ -17,7 +17,6 @@ from outcomes_plugin.errors import Conflict, NotFound
 
 from . import late_rules
 from .data import Mode, WindowData, WindowState
-from .drafts import forget_drafts
 from .models import FrameRow, ProgramKey, Window
 from .receipts import is_taking_late
 from .windows import configurable_window, lock_window, record_window
@@ -87,7 +86,7 @@ def late_due_to_end(*, at: datetime) -> Sequence[int]:
 
 def end_late(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     """
-    End late answers: from then on nobody's is received, and what was begun is gone. Twice is once.
+    End late answers: from then on nobody's is received. Twice is once.
 
     Raises:
         NotFound: no such window that takes late answers, or the actor may not end them.
@@ -95,7 +94,6 @@ def end_late(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     """
     ended = _mark_ended(actor, window_id, at=at)
     _wait_for_those_writing(window_id)
-    forget_drafts(window_id)
     return ended
 
 

@@ -180,13 +180,13 @@ def test_the_report_shows_the_figures_with_and_without_the_late_answers(program)
     reporting_api.close_due(at=timezone.now())
     a_member_of_the_board = client_of("coordinator")
     report = page(a_member_of_the_board, "report", program.slug)
-    assert report.count("With 6 late answers:") == 4
+    assert report.count("With the late answers:") == 4
     assert "14 of 20 people, 6 of them late" in report
     assert "8 of 20 people" in report
     path = f"{address('report', program.slug)}?release=2"
     chosen = a_member_of_the_board.get(path).content.decode()
     assert "with late answers" in chosen
-    assert "With 6 late answers:" not in chosen
+    assert "With the late answers:" not in chosen
 
 
 def test_too_few_late_answers_leave_no_trace_in_the_report(program):

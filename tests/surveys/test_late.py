@@ -173,24 +173,22 @@ def test_a_last_day_before_the_close_is_refused(program):
         )
 
 
-def test_what_was_begun_goes_on_after_the_close_and_goes_when_late_answers_end(program):
+def test_what_was_begun_is_kept_until_the_close_as_people_were_told(program):
     window = given_late.a_late_window(program, mode="confidential")
     actor = gs.has_read_the_notice(window, "mia7")
     told = {"mode": "confidential", "notice_version": 1, "instrument_version": 1}
 
-    def keep(answers, at, seen):
+    def keep(at):
         return surveys_api.keep_draft(
-            actor, "leap", window.key, answers=answers, draft_version=seen, at=at, **told
+            actor, "leap", window.key, answers=gs.all_answers(), at=at, **told
         )
 
-    item = next(iter(gs.all_answers()))
-    begun = {item: 4}
-    keep(begun, given.TUESDAY, 0)
+    keep(given.TUESDAY)
     gs.close(window)
-    assert gs.look(window, "mia7", at=LATE).draft.answers == begun
-    keep({item: 5}, LATE, 1)
-    assert gs.look(window, "mia7", at=LATE).draft.answers == {item: 5}
-    surveys_api.end_late(Actor.system("close"), window.id, at=THE_END)
+    assert not ConfidentialDraft.objects.exists()
+    with pytest.raises(Conflict) as refused:
+        keep(LATE)
+    assert refused.value.details["reason"] == "late"
     assert not ConfidentialDraft.objects.exists()
 
 
