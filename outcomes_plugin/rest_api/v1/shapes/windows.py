@@ -50,6 +50,9 @@ class Window(Shown):
     late_until = Moment(allow_null=True)
     waits_until = Moment(allow_null=True)
     reminders_most = serializers.IntegerField(allow_null=True)
+    takes_late = serializers.BooleanField()
+    late_last_day = serializers.DateField(allow_null=True)
+    late_ended_at = Moment(allow_null=True)
     timing = Timing(allow_null=True)
     cohort_times = CohortTimes(many=True)
     series = Words()
@@ -200,6 +203,12 @@ class ModeTold(Told):
 
     mode = OneOf(Mode)
     reason = Words(required=False, default="")
+
+
+class LateTold(Told):
+    """The last day for late answers; none until the program ends."""
+
+    last_day = serializers.DateField(required=False, allow_null=True, default=None)
 
 
 class Suggested(Shown):
