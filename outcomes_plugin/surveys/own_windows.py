@@ -80,7 +80,7 @@ def _found(
         if place.is_open(at):
             yield _asked(place, is_moved=row.is_moved, at=at)
         elif place.outcome is Outcome.WAITING and place.is_late(at):
-            yield replace(_asked(place, is_moved=False, at=at), is_late=True)
+            yield _late(place, at=at)
     ahead = Window.objects.filter(
         Q(closes_at__gt=at) | Q(waits_until__gt=at),
         program_id__in=program_ids,
@@ -116,6 +116,13 @@ def _asked(place: Place, *, is_moved: bool, at: datetime) -> OwnWindow:
     return replace(
         _own_window(place.window, span), is_open=True, is_done=is_done, is_moved=is_moved
     )
+
+
+def _late(place: Place, *, at: datetime) -> OwnWindow:
+    """Return the window with the time at which it closed, which may be before its time."""
+    found = _asked(place, is_moved=False, at=at)
+    closed_at = min(found.closes_at, place.window.closed_at or found.closes_at)
+    return replace(found, closes_at=closed_at, is_late=True)
 
 
 def _ahead(

@@ -92,7 +92,9 @@ def test_who_comes_after_the_close_reads_it_first(unit, page_as):
 
 def test_from_right_to_left_it_fits_too(unit, page_as):
     gb.close_the_window()
-    page = page_as("bela", path=f"{unit}?lang=ar")
+    gb.add_person(gb.PersonCard(username="bela", name="Bela", language="ar"))
+    page = page_as("bela", path=unit)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(late_note(page)).to_be_visible()
     assert_accessible_and_fits(page, widths=FITTING)
     screenshot(page, "late-first-ar")

@@ -72,6 +72,26 @@ def test_who_has_not_answered_can_answer_late_and_is_told_so_first(window):
     assert (after.state, after.is_late, after.can_edit) == (SurveyState.RECEIVED, True, False)
 
 
+def test_a_late_answer_takes_no_more_than_fourteen_queries(window):
+    gs.has_read_the_notice(window, "mia7")
+    with gs.own_queries() as asked:
+        surveys_api.submit(
+            given.an_actor("mia7"),
+            "leap",
+            window.key,
+            answers=gs.all_answers(),
+            mode=window.mode,
+            notice_version=1,
+            instrument_version=1,
+            late=True,
+            at=LATE,
+        )
+    assert len(asked) <= 14
+    with gs.own_queries() as asked:
+        gs.look(window, "mia8", at=LATE)
+    assert len(asked) <= 9
+
+
 def test_an_answer_that_was_meant_to_be_on_time_is_not_made_late_unasked(window):
     with pytest.raises(Conflict) as refused:
         answer_late(window, "mia7", late=False)
@@ -329,6 +349,13 @@ def test_my_surveys_list_it_while_it_can_be_answered_late_and_calendars_do_not(p
     assert listed("mia7") == []
     given_late.end_program(program)
     assert listed("mia8", at=THE_END) == []
+
+
+def test_my_surveys_say_when_it_closed_also_where_that_was_early(program):
+    window = given_late.a_late_window(program, mode="identified")
+    surveys_api.close_window(the_coordinator(), window.id, at=given.TUESDAY)
+    (found,) = surveys_api.own_windows(given.an_actor("mia7"), "leap", at=given.TUESDAY)
+    assert (found.is_late, found.closes_at) == (True, given.TUESDAY)
 
 
 def test_nobody_is_reminded_of_late_answers(window):
