@@ -125,6 +125,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("window.person_shifted", "A window was moved for one person.", _WINDOW, STAYS),
     EntryType("window.person_unshifted", "That was taken back.", _WINDOW, STAYS),
     EntryType("window.closing_began", "No more answers are taken.", _WINDOW, STAYS),
+    EntryType("window.late_ended", "Late answers are no longer taken.", _WINDOW, STAYS),
     EntryType("window.closed", "A window closed.", {**_WINDOW, "asked": "people asked"}, ACTIVITY),
     EntryType(
         "comments.review_began",

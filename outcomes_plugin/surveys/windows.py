@@ -33,6 +33,7 @@ def find_windows(
     *,
     states: Collection[str] | None = None,
     closed_since: datetime | None = None,
+    late_ended_since: datetime | None = None,
 ) -> Sequence[WindowData]:
     """Return windows, the latest first. For the applets above: checks no right."""
     rows = _rows()
@@ -42,6 +43,8 @@ def find_windows(
         rows = rows.filter(state__in=states)
     if closed_since is not None:
         rows = rows.filter(closed_at__gte=closed_since)
+    if late_ended_since is not None:
+        rows = rows.filter(late_ended_at__gte=late_ended_since)
     return [row.to_data() for row in rows.order_by("-opens_at", "-id")]
 
 

@@ -130,6 +130,7 @@ _BY_ID = [
     _at(_WINDOW, windows.OneWindow, "window"),
     _at(f"{_WINDOW}following/", windows.OneFollowingWindow, "following_window"),
     _at(f"{_WINDOW}mode/", windows.WindowMode, "window_mode"),
+    _at(f"{_WINDOW}late/", windows.WindowLate, "window_late"),
     _at(f"{_WINDOW}open/", windows.OpenWindow, "open_window"),
     _at(f"{_WINDOW}close/", windows.CloseWindow, "close_window"),
     _at(f"{_WINDOW}comments/", comments.WindowComments, "window_comments"),

@@ -50,6 +50,9 @@ class Window(Shown):
     late_until = Moment(allow_null=True)
     waits_until = Moment(allow_null=True)
     reminders_most = serializers.IntegerField(allow_null=True)
+    takes_late = serializers.BooleanField()
+    late_last_day = serializers.DateField(allow_null=True)
+    late_ended_at = Moment(allow_null=True)
     timing = Timing(allow_null=True)
     cohort_times = CohortTimes(many=True)
     series = Words()
@@ -202,6 +205,12 @@ class ModeTold(Told):
     reason = Words(required=False, default="")
 
 
+class LateTold(Told):
+    """The last day for late answers; none until the program ends."""
+
+    last_day = serializers.DateField(required=False, allow_null=True, default=None)
+
+
 class Suggested(Shown):
     """A usual survey of a cohort that is not planned yet."""
 
@@ -243,11 +252,12 @@ class CohortParticipation(Shown):
 
 
 class Participation(Shown):
-    """How many were asked, and how many have answered; never what."""
+    """How many were asked, and how many have answered, on time and late; never what."""
 
     window = Window()
     asked = serializers.IntegerField()
     done = serializers.IntegerField()
+    late = serializers.IntegerField()
     declined = serializers.IntegerField(allow_null=True)
     rate = serializers.FloatField(allow_null=True)
 
@@ -266,6 +276,7 @@ class Release(Shown):
     scope = OneOf(Scope)
     title = Words()
     window_id = serializers.IntegerField(allow_null=True)
+    late_window_id = serializers.IntegerField(allow_null=True)
     frozen_at = Moment()
     closed_at = Moment()
     k = serializers.IntegerField()
@@ -298,6 +309,7 @@ class Figure(Shown):
     high = serializers.FloatField(allow_null=True)
     n = serializers.IntegerField(allow_null=True)
     asked = serializers.IntegerField(allow_null=True)
+    late = serializers.IntegerField(allow_null=True)
     exposure = serializers.FloatField(allow_null=True)
     target = serializers.FloatField(allow_null=True)
     threshold = serializers.FloatField(allow_null=True)
@@ -319,6 +331,7 @@ class IndicatorReport(Shown):
     finding = Words()
     trend = Figure(many=True)
     by_cohort = Figure(many=True)
+    with_late = Figure(allow_null=True)
     definition = Words(source="explanation.definition")
 
 
