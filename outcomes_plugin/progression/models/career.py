@@ -28,7 +28,9 @@ class EmploymentSpell(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["program", "source", "source_key"], name="spell_source_key_once")
+            models.UniqueConstraint(
+                fields=["program", "source", "source_key"], name="spell_source_key_once"
+            )
         ]
 
 
@@ -52,7 +54,9 @@ class CareerEvent(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["program", "source", "source_key"], name="career_source_key_once")
+            models.UniqueConstraint(
+                fields=["program", "source", "source_key"], name="career_source_key_once"
+            )
         ]
 
 
