@@ -64,11 +64,13 @@ def table_of(
     """Return the rows of numbered lines, of which the first one names the columns."""
     rest = iter(lines)
     try:
-        columns = _columns(rest, required=required, optional=optional, is_other=is_other)
+        headings = _headings(rest)
+        columns = tuple(name.casefold() for name in headings)
+        _check_columns(columns, required=required, optional=optional, is_other=is_other)
         rows, problems = _rows(rest, columns)
     except _UnreadableError as fault:
         return CsvTable(columns=(), rows=(), problems=(fault.problem,), digest=digest)
-    return CsvTable(columns=columns, rows=rows, problems=problems, digest=digest)
+    return CsvTable(columns=columns, rows=rows, problems=problems, digest=digest, headings=headings)
 
 
 def parse_date(text: str) -> date | None:
@@ -130,23 +132,28 @@ def _decode(raw: bytes, encoding: str) -> str:
     return text
 
 
-def _columns(
-    lines: Iterator[tuple[int, Sequence[str]]],
+def _headings(lines: Iterator[tuple[int, Sequence[str]]]) -> tuple[str, ...]:
+    _line, cells = next(lines, (0, []))
+    names = [cell.strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _check_columns(
+    names: Sequence[str],
     *,
     required: Collection[str],
     optional: Collection[str],
     is_other: Callable[[str], bool],
-) -> tuple[str, ...]:
-    _line, cells = next(lines, (0, []))
-    names = [cell.strip().casefold() for cell in cells]
-    while names and not names[-1]:
-        names.pop()
+) -> None:
+    known = {name.casefold() for name in (*required, *optional)}
     for name in names:
         if names.count(name) > 1:
             raise _UnreadableError(
                 _("The column “{name}” is there twice.").format(name=shown(name))
             )
-        if name not in {*required, *optional} and not is_other(name):
+        if name not in known and not is_other(name):
             raise _UnreadableError(
                 _("The column “{name}” is not known. Known are: {known}.").format(
                     name=shown(name), known=", ".join([*required, *optional])
@@ -157,7 +164,6 @@ def _columns(
         raise _UnreadableError(
             _("The file lacks a column: {missing}.").format(missing=", ".join(missing))
         )
-    return tuple(names)
 
 
 def _rows(

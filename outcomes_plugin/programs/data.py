@@ -184,12 +184,17 @@ class CsvRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CsvTable:
-    """What a file holds. With a problem in `problems`, its rows are not to be used."""
+    """
+    What a file holds. With a problem in `problems`, its rows are not to be used.
+
+    `columns` are without regard to case, `headings` as the file writes them.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[CsvRow, ...]
     problems: tuple[Problem, ...]
     digest: str
+    headings: tuple[str, ...] = ()
 
     def plan(self, rows: Iterable["PlannedRow"], problems: Iterable[Problem]) -> "ImportPlan":
         """Return what the file would do, with its own problems and these in the order of lines."""

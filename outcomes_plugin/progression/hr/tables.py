@@ -152,7 +152,7 @@ def _named(
 ) -> HrTable:
     told = mapping or HrMapping(columns={name: name for name in all_fields(kind)})
     heading = Heading(
-        columns=found.columns,
+        columns=found.headings,
         by_field=told.columns,
         sheet=sheet.name if sheet is not None else "",
         sheets=tuple(sheet.names) if sheet is not None else (),
@@ -203,8 +203,9 @@ def _text(value: object) -> str:
 def _cell(heading: Heading, column: str, line: int) -> str:
     from openpyxl.utils import get_column_letter
 
+    names = [one.casefold() for one in heading.columns]
     name = column.strip().casefold()
-    letter = get_column_letter(heading.columns.index(name) + 1) if name in heading.columns else ""
+    letter = get_column_letter(names.index(name) + 1) if name in names else ""
     return _("Sheet “{sheet}”, cell {cell}").format(sheet=heading.sheet, cell=f"{letter}{line}")
 
 
