@@ -171,7 +171,7 @@ def _book(raw: bytes, limits: WorkbookLimits, *, data_only: bool) -> Iterator[An
 def _rows(sheet: Any, limits: WorkbookLimits) -> Sequence[Row]:
     rows: list[Row] = []
     for index, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)):
-        row = [_text(cell) for cell in cells]
+        row = [_text(cell) for cell in _told(cells)]
         has_words = any(row)
         too_wide = len(row) > MOST_COLUMNS and bool(row[MOST_COLUMNS])
         if too_wide or index > LONGEST_SHEET or (has_words and index > limits.rows):
@@ -184,6 +184,14 @@ def _rows(sheet: Any, limits: WorkbookLimits) -> Sequence[Row]:
             rows += [[]] * (index - len(rows))
             rows.append(row[:MOST_COLUMNS])
     return rows
+
+
+def _told(cells: Sequence[object]) -> Sequence[object]:
+    """Return the cells without the empty ones to which a row is filled up."""
+    end = len(cells)
+    while end and cells[end - 1] is None:
+        end -= 1
+    return cells[:end]
 
 
 def _text(cell: object) -> str:

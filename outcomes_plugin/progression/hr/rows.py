@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,6 +48,8 @@ def is_retracted(row: HrRow) -> bool:
 
 def folded(key: str) -> str:
     """Return the key as every database compares it: without case and accents."""
+    if key.isascii():
+        return key.lower()
     parts = unicodedata.normalize("NFKD", key)
     return "".join(one for one in parts if not unicodedata.combining(one)).casefold()
 
@@ -74,6 +77,11 @@ def source_key_problems(row: HrRow, lines: dict[str, int]) -> list[Problem]:
 
 def parse_day(text: str, forms: Sequence[DateForm]) -> date | None:
     """Return the day that is written in one of the forms, or year first, or None."""
+    return _parsed(text, tuple(forms))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, forms: tuple[DateForm, ...]) -> date | None:
     for form in dict.fromkeys((*forms, DateForm.ISO)):
         try:
             return datetime.strptime(text, _FORMATS[form]).date()  # noqa: DTZ007 - a day has no zone
