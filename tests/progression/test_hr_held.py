@@ -182,3 +182,18 @@ def test_only_the_system_takes_over_and_the_task_does(program):
             progression_api.take_held_hr_rows(actor, at=given.TUESDAY)
     tasks.take_held_hr_rows()
     assert CareerEvent.objects.count() == 1
+
+
+def test_all_that_hr_sent_goes_with_the_program(program):
+    send(program, lines(ZOE, "V-1;1;amara;Versetzung;04.05.2026"))
+    _spells, (event,) = api.my_career_facts(given.an_actor("amara"))
+    api.dispute_career_fact(given.an_actor("amara"), HrKind.EVENTS, event.id, at=given.MONDAY)
+    other = a_program("other")
+    a_member(other, "sten", role="hr_steward")
+    a_source(other)
+    send(other, lines("V-1;1;amara;Versetzung;04.05.2026"))
+    # A fact, a held row, a dispute, a line of the log, and the source itself.
+    assert progression_api.expire_program(program.id) == 5
+    assert api.hr_sources(the_steward(), program.id) == []
+    assert len(api.hr_sources(the_steward(), other.id)) == 1
+    assert api.held_hr_rows(the_steward(), other.id)
