@@ -23,11 +23,12 @@ from outcomes_plugin.programs.data import Action, ProgramData, Thing
 from outcomes_plugin.progression.data import HrKind
 from outcomes_plugin.progression.models import HrImport
 
-from .comparing import Reading, Work, compare
+from .comparing import compare
 from .data import HrExtent, HrMapping, HrPlan
 from .documents import mapping_document
 from .sources import load_source, source_data
 from .tables import HrTable, read_file, read_rows
+from .work import Reading, Work
 from .writing import write
 
 # A complete file that would retract a larger share of the source's keys has to be confirmed.

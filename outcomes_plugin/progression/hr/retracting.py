@@ -11,8 +11,8 @@ from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
 from outcomes_plugin.progression.data import HrKind
 
-from .comparing import Reading
 from .sources import load_source
+from .work import Reading
 from .writing import delete_facts, delete_held, in_chunks
 
 

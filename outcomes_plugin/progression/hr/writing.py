@@ -7,9 +7,9 @@ from typing import Any
 from outcomes_plugin.progression.data import HrKind
 from outcomes_plugin.progression.models import FactDispute, HeldHrRow
 
-from .comparing import ROWS_AT_ONCE, Reading, Work
 from .data import DisputeOutcome
 from .fields import MODELS, written
+from .work import ROWS_AT_ONCE, Reading, Work
 
 
 def write(reading: Reading, work: Work, *, at: datetime) -> None:
