@@ -19,12 +19,15 @@ MEANINGS: Mapping[str, str] = {
     "together: so many surveys, and so many minutes by their own estimates, within so many days. "
     "Whoever would pass a limit is asked later, or left out of that survey; both sides of a "
     "before-and-after question are always asked. Nobody is put off for an empty list.",
+    "OUTCOMES_HR_HELD_DAYS": "For how many days a row of HR waits for somebody who is not in the "
+    "program. Then it is deleted. See [HR data](../how-to/hr-data.md).",
     "OUTCOMES_PLATFORM": "The module behind the door to the platform. The default is right for "
     "the LMS and Studio. The demo site names its own, with the same functions "
     "(`outcomes_plugin/edxapp/door.py`).",
     "OUTCOMES_SITE_SECRETS": "**Set this.** A list of Fernet keys. The first one encrypts the "
     "pseudonym keys of programs, all of them decrypt: to change the secret, put a new key in "
-    "front and keep the old one. While the list is empty, confidential windows are refused. "
+    "front and keep the old one. While the list is empty, confidential windows are refused, and "
+    "so are rows of HR about people outside the program. "
     "Lost keys cannot be made again: the answers under codes then stay, and nobody can hand them "
     "out or erase them.",
     "OUTCOMES_CALENDAR_RATE": "How often one [calendar of surveys]"
