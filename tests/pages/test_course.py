@@ -1,5 +1,7 @@
 """The tab of a course, and the page behind it: for learners, for its team, for nobody else."""
 
+import html
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,6 +10,7 @@ from django.urls import reverse
 
 from demo.blocks.authoring import load_course
 from demo.courses import learning, tabs
+from outcomes_plugin import api
 from tests import given
 from tests.blocks import given_blocks as gb
 from tests.given_programs import COURSE, a_member
@@ -100,6 +103,35 @@ def test_the_team_of_the_course_sees_how_many_have_answered_and_no_name(course):
     shown = page_for("oskar").content.decode()
     assert "0 of 6 have answered" in shown
     assert "Amara" not in shown.partition("<main")[2]
+
+
+def test_the_team_sees_how_the_course_is_linked_and_the_survey_that_is_open(course):
+    (card,) = page_for("oskar").context["cards"]
+    assert "primary course" in card.link
+    assert [(row.title, row.state, row.asked, row.answered) for row in card.windows] == [
+        ("Halfway survey", "Open", 6, 0)
+    ]
+
+
+def test_the_team_reads_why_there_are_no_numbers_yet(course):
+    (card,) = page_for("oskar").context["cards"]
+    assert card.totals.rows == []
+    assert card.totals.why_not
+    assert card.totals.why_not in html.unescape(page_for("oskar").content.decode())
+
+
+def test_the_team_reads_the_released_numbers_of_the_whole_program(course):
+    gb.close_the_window()
+    (card,) = page_for("oskar").context["cards"]
+    found = api.report(api.actor_for(given.a_user("oskar").pk), "leap", language="en")
+    figures = [one.figure for domain in found.domains for one in domain.indicators]
+    assert [row.figure for row in card.totals.rows] == figures
+
+
+def test_who_is_not_of_the_team_is_told_no_numbers_here(program, course):
+    a_member(program, "anna", role="analyst")
+    (card,) = page_for("anna").context["cards"]
+    assert card.totals is None
 
 
 def test_the_team_sees_every_block_with_what_keeps_it_from_being_used(course):
