@@ -4,7 +4,7 @@ from .career_facts import event_exposure, my_career_facts
 from .course_facts import course_progress, my_course_progress, passed_counts, stalled, started_any
 from .erasure import erase_person, expire_program, export_person
 from .hr_files import apply_hr_import, check_hr_import
-from .inbox import receive, take_row, waiting_rows
+from .inbox import oldest_received, receive, take_row, waiting_rows
 from .reading import EVER, read_course, unread_courses
 from .shared_progress import partner_progress
 
@@ -19,6 +19,7 @@ __all__ = [
     "export_person",
     "my_career_facts",
     "my_course_progress",
+    "oldest_received",
     "partner_progress",
     "passed_counts",
     "read_course",

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Problem
 from outcomes_plugin.ledger import api as ledger_api
@@ -85,6 +86,9 @@ def apply_hr_import(
         model.objects.bulk_update(work.changed, FIELDS[kind], batch_size=_ROWS_AT_ONCE)
         payload = {"rows": plan.adds + plan.changes, "digest": table.digest, "kind": str(kind)}
         ledger_api.record(actor, "hr.imported", at=at, program=data.slug, payload=payload)
+        logs.tell(
+            "import.applied", kind=str(kind), program=data.slug, rows=plan.adds + plan.changes
+        )
     return plan
 
 

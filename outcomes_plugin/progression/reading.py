@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.edxapp import LearnerHistory, platform
@@ -76,6 +77,7 @@ def read_course(
     while persons := _next_unread(course_key, read_before=read_before):
         _read_persons(actor, persons, course_key, at=at)
         done += len(persons)
+        logs.tell("backfill.chunk", course=course_key, members=len(persons))
         if progress is not None:
             progress(done)
     return done

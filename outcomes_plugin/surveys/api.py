@@ -29,6 +29,7 @@ from .facts import answered, asked, change_sums, score_sums
 from .fixed_times import unshifted
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
+from .lateness import late_windows
 from .modes import change_mode
 from .opening import open_due, open_window
 from .own_windows import own_windows
@@ -110,6 +111,7 @@ __all__ = [
     "is_still_to_answer",
     "keep_draft",
     "keys_due",
+    "late_windows",
     "learner_view",
     "limit_reminders",
     "live_answer_quality",

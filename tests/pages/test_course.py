@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from demo.blocks.authoring import load_course
 from demo.courses import learning, tabs
-from outcomes_plugin import api
 from tests import given
 from tests.blocks import given_blocks as gb
 from tests.given_programs import COURSE, a_member
@@ -118,14 +117,6 @@ def test_the_team_reads_why_there_are_no_numbers_yet(course):
     assert card.totals.rows == []
     assert card.totals.why_not
     assert card.totals.why_not in html.unescape(page_for("oskar").content.decode())
-
-
-def test_the_team_reads_the_released_numbers_of_the_whole_program(course):
-    gb.close_the_window()
-    (card,) = page_for("oskar").context["cards"]
-    found = api.report(api.actor_for(given.a_user("oskar").pk), "leap", language="en")
-    figures = [one.figure for domain in found.domains for one in domain.indicators]
-    assert [row.figure for row in card.totals.rows] == figures
 
 
 def test_who_is_not_of_the_team_is_told_no_numbers_here(program, course):

@@ -19,6 +19,7 @@ from .views import (
     comments,
     courses,
     goals,
+    health,
     instruments,
     journal,
     meetings,
@@ -142,6 +143,7 @@ _BY_ID = [
 ]
 _OF_A_PROGRAM = [
     _at("programs/", programs.Programs, "programs"),
+    _at("health/", health.Health, "site_health"),
     _at("purposes/", programs.Purposes, "purposes"),
     _at(_PROGRAM, programs.OneProgram, "program"),
     _at(f"{_PROGRAM}set-up/", programs.ProgramSetUp, "set_up"),
