@@ -9,16 +9,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crum import get_current_user
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from openedx_filters import PipelineStep
 
 from outcomes_plugin import api
+from outcomes_plugin.settings.dashboards import finds_mako_folder
 from outcomes_plugin.surfaces import HIDE_DASHBOARD, course_page, is_shown
 
 KEY = "mentoring"
-_TEMPLATES = "outcomes_plugin/dashboard/"
+# From the root of all templates: without the slash it would be sought beside the dashboard's own.
+_TEMPLATES = "/outcomes_plugin/dashboard/"
 _AFTER = 10
 
 
@@ -28,7 +31,10 @@ class LegacySection(PipelineStep):  # type: ignore[misc]
     def run_filter(self, context: dict[str, Any], template_name: str) -> Mapping[str, Any]:
         """Return the context with the section, for whoever may see the course's page of ours."""
         course_key = context["course"].id
-        if not is_shown(get_current_user(), course_key, unless=HIDE_DASHBOARD):
+        # A section whose template is not found takes the whole dashboard down.
+        if not finds_mako_folder(settings) or not is_shown(
+            get_current_user(), course_key, unless=HIDE_DASHBOARD
+        ):
             return {}
         sections = [*context["sections"], _section(course_key)]
         return {"context": {**context, "sections": sections}, "template_name": template_name}

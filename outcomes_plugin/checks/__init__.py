@@ -12,7 +12,7 @@ from .catalogs import check_catalogs
 from .databases import check_isolation, check_migrations, check_version
 from .schedule import check_celery, check_schedule
 from .secrets import check_site_secrets
-from .surroundings import check_filters, check_tracking
+from .surroundings import check_filters, check_mako, check_tracking
 from .targets import check_targets
 from .values import check_door, check_values
 
@@ -22,6 +22,7 @@ __all__ = [
     "check_door",
     "check_filters",
     "check_isolation",
+    "check_mako",
     "check_migrations",
     "check_schedule",
     "check_site_secrets",
@@ -40,6 +41,7 @@ _ALWAYS = (
     check_values,
     check_catalogs,
     check_filters,
+    check_mako,
     check_tracking,
     check_schedule,
 )

@@ -13,6 +13,7 @@ LOCALES = _PLUGIN / "locale"
 # Beside the packages in a checkout; a wheel has the compiled ones alone.
 SOURCES = _PLUGIN.parent / "translations" / "outcomes_plugin"
 SOURCE_LANGUAGE = "en"
+_NAMED = 5
 
 
 def check_catalogs(**_kwargs: Any) -> Sequence[checks.CheckMessage]:
@@ -40,8 +41,9 @@ def _absent() -> Iterator[checks.CheckMessage]:
         code for code, _name in settings.LANGUAGES if to_locale(code).split("_")[0] not in bases
     ]
     if missing:
+        named = ", ".join(missing[:_NAMED])
         yield checks.Info(
-            f"There is no catalog for {', '.join(missing)}: English is shown instead.",
-            hint="Translate translations/outcomes_plugin, or leave it: nothing else is missing.",
+            f"There is no catalog for {len(missing)} of the site's languages ({named}, …).",
+            hint="English is shown in them; nothing else is missing.",
             id="outcomes.I002",
         )

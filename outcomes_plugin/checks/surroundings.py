@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
-from outcomes_plugin.settings.dashboards import STEPS
+from outcomes_plugin.settings.dashboards import STEPS, finds_mako_folder
 
 _ADDRESSES = ("/mentoring/", "/api/mentoring/v1/")
 
@@ -23,6 +23,20 @@ def check_filters(**_kwargs: Any) -> Sequence[checks.CheckMessage]:
             " dashboards.",
             hint="Merge into the setting where it is set last, instead of replacing it.",
             id="outcomes.W004",
+        )
+    ]
+
+
+def check_mako(**_kwargs: Any) -> Sequence[checks.CheckMessage]:
+    """Find an LMS that does not find the template of our section of the legacy dashboard."""
+    if not hasattr(settings, "MAKO_TEMPLATE_DIRS_BASE") or finds_mako_folder(settings):
+        return []
+    return [
+        checks.Warning(
+            "MAKO_TEMPLATE_DIRS_BASE has lost our folder, so mentoring is missing on the legacy"
+            " instructor dashboard.",
+            hint="Append to the list where it is set last, instead of replacing it.",
+            id="outcomes.W008",
         )
     ]
 

@@ -32,6 +32,11 @@ def add_mako_folder(settings: Any) -> None:
         folders.append(MAKO_FOLDER)
 
 
+def finds_mako_folder(settings: Any) -> bool:
+    """Return whether the template of our section is found."""
+    return MAKO_FOLDER in (getattr(settings, "MAKO_TEMPLATE_DIRS_BASE", None) or ())
+
+
 def _with_step(found: Any, step: str) -> Mapping[str, Any]:
     """Return the configuration of one filter, in any of the three shapes a site may use."""
     if isinstance(found, str):

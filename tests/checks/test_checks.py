@@ -10,6 +10,7 @@ from django.db import connection
 from outcomes_plugin import checks
 from outcomes_plugin.checks import catalogs, targets
 from outcomes_plugin.settings import common
+from outcomes_plugin.settings.dashboards import MAKO_FOLDER
 from outcomes_plugin.settings.periodic import BEAT_SCHEDULE
 from outcomes_plugin.upkeep import migrations_applied
 from scripts.reference import checks as page
@@ -202,6 +203,14 @@ def test_filters_that_were_replaced(settings, config):
     assert ids(checks.check_filters()) == ["outcomes.W004"]
 
 
+def test_a_folder_of_templates_that_was_taken_out(settings):
+    assert checks.check_mako() == []
+    settings.MAKO_TEMPLATE_DIRS_BASE = ["platform/templates"]
+    assert ids(checks.check_mako()) == ["outcomes.W008"]
+    settings.MAKO_TEMPLATE_DIRS_BASE = ["platform/templates", MAKO_FOLDER]
+    assert checks.check_mako() == []
+
+
 @pytest.mark.parametrize("patterns", [[], ["^/event"], ["^/mentoring/"]])
 def test_addresses_that_the_tracking_log_would_keep(settings, patterns):
     assert checks.check_tracking() == []
@@ -236,7 +245,7 @@ def test_the_page_has_every_check_with_what_to_do():
     assert len(known) == len(rows)
     assert known == {
         *(f"outcomes.E00{number}" for number in range(1, 7)),
-        *(f"outcomes.W00{number}" for number in range(1, 8)),
+        *(f"outcomes.W00{number}" for number in range(1, 9)),
         "outcomes.I001",
         "outcomes.I002",
     }

@@ -47,6 +47,12 @@ def course():
 
 
 @pytest.fixture(autouse=True)
+def _an_lms_finds_our_templates(settings):
+    settings.MAKO_TEMPLATE_DIRS_BASE = ["platform/templates"]
+    settings_of_dashboards.add_mako_folder(settings)
+
+
+@pytest.fixture(autouse=True)
 def _no_toggle_is_remembered():
     cache.clear()
     yield
@@ -143,6 +149,11 @@ def test_the_section_is_light_and_leads_to_what_it_fetches(course):
     assert "<h2" not in inner
 
 
+def test_without_its_template_the_section_stays_away_and_the_dashboard_whole(course, settings):
+    settings.MAKO_TEMPLATE_DIRS_BASE = ["platform/templates"]
+    assert shown(course) == {**EVERYWHERE, "legacy": False}
+
+
 def test_the_inner_part_is_for_whom_the_page_is(course):
     client = Client()
     client.force_login(given.a_user("zoe"))
@@ -202,5 +213,5 @@ def test_the_mako_folder_is_added_once_to_the_list_that_the_engines_hold():
     common.plugin_settings(site)
     common.plugin_settings(site)
     assert held == ["platform/templates", settings_of_dashboards.MAKO_FOLDER]
-    path = settings_of_dashboards.MAKO_FOLDER / dashboards._TEMPLATES / "mentoring.html"
+    path = settings_of_dashboards.MAKO_FOLDER / dashboards._TEMPLATES.lstrip("/") / "mentoring.html"
     assert path.is_file()
