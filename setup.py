@@ -44,7 +44,13 @@ setup(
     packages=find_packages(include=["mentoring_xblock*", "outcomes_plugin*"]),
     package_data={
         "mentoring_xblock": ["static/**/*", "templates/**/*", "translations/**/*.mo", "**/*.json"],
-        "outcomes_plugin": ["static/**/*", "mako/**/*", "templates/**/*", "locale/**/*.mo", "**/*.json"],
+        "outcomes_plugin": [
+            "static/**/*",
+            "mako/**/*",
+            "templates/**/*",
+            "locale/**/*.mo",
+            "**/*.json",
+        ],
     },
     cmdclass={"build_py": BuildWithCatalogs},
     install_requires=[

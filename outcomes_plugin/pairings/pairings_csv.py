@@ -102,7 +102,9 @@ def apply_import(
         _write(actor, work, data)
         payload = {"rows": plan.adds + plan.changes, "digest": table.digest}
         ledger_api.record(actor, "pairings.imported", at=at, program=data.slug, payload=payload)
-        logs.tell("import.applied", kind="pairings", program=data.slug, rows=payload["rows"])
+        logs.tell(
+            "import.applied", kind="pairings", program=data.slug, rows=plan.adds + plan.changes
+        )
     return plan
 
 

@@ -93,7 +93,10 @@ def apply_import(
             actor, "members.imported", at=at, program=standing.program.slug, payload=payload
         )
         logs.tell(
-            "import.applied", kind="members", program=standing.program.slug, rows=payload["rows"]
+            "import.applied",
+            kind="members",
+            program=standing.program.slug,
+            rows=plan.adds + plan.changes,
         )
     return plan
 
