@@ -32,6 +32,7 @@ def said():
 
 def test_a_site_as_it_should_be_is_told_nothing_but_what_is_off(settings):
     settings.OUTCOMES_QUIET_HOURS = (21, 7)
+    settings.CELERY_BEAT_SCHEDULE = dict(BEAT_SCHEDULE)
     found = [one for one in said() if str(one).startswith("outcomes.")]
     assert set(found) <= {"outcomes.I001", "outcomes.W007"}  # tests run tasks eagerly
 
@@ -219,6 +220,7 @@ def test_addresses_that_the_tracking_log_would_keep(settings, patterns):
 
 
 def test_periodic_tasks_that_stand_in_no_schedule(settings):
+    settings.CELERY_BEAT_SCHEDULE = dict(BEAT_SCHEDULE)
     assert checks.check_schedule() == []
     settings.CELERY_BEAT_SCHEDULE = {
         name: one for name, one in BEAT_SCHEDULE.items() if name != "outcomes-send-mails"
