@@ -1,11 +1,10 @@
 """What a course's page tells of each of its programs: the link, its surveys, and its totals."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
@@ -16,20 +15,12 @@ from outcomes_plugin.surveys.data import Participation, WindowData, WindowState
 from . import http, words
 from .navigation import Link, links_for
 
-_STATES: Mapping[WindowState, str | Promise] = {
-    WindowState.PLANNED: gettext_lazy("Planned"),
-    WindowState.OPEN: gettext_lazy("Open"),
-    WindowState.CLOSING: gettext_lazy("Closing"),
-    WindowState.CLOSED: gettext_lazy("Closed"),
-}
-
 
 @dataclass(frozen=True, kw_only=True)
 class WindowRow:
-    """A survey of the program: its state, until or from when, and how many have answered."""
+    """A survey of the program: when it opens, closes or closed, and how many have answered."""
 
     title: str
-    state: str | Promise
     moment: str
     asked: int | None = None
     answered: int | None = None
@@ -108,11 +99,10 @@ def _opened(found: Sequence[Participation]) -> Iterator[WindowRow]:
         window = one.window
         yield WindowRow(
             title=window.title,
-            state=_STATES[window.state],
             moment=words.moment(window.closed_at or window.closes_at, window.time_zone),
             asked=one.asked,
             answered=one.done,
-            is_closed=window.state is WindowState.CLOSED,
+            is_closed=window.state is not WindowState.OPEN,
         )
 
 
@@ -120,7 +110,6 @@ def _next(planned: Sequence[WindowData]) -> Iterator[WindowRow]:
     for window in sorted(planned, key=lambda one: one.opens_at)[:1]:
         yield WindowRow(
             title=window.title,
-            state=_STATES[window.state],
             moment=words.moment(window.opens_at, window.time_zone),
             is_planned=True,
         )

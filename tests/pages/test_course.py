@@ -107,8 +107,8 @@ def test_the_team_of_the_course_sees_how_many_have_answered_and_no_name(course):
 def test_the_team_sees_how_the_course_is_linked_and_the_survey_that_is_open(course):
     (card,) = page_for("oskar").context["cards"]
     assert "primary course" in card.link
-    assert [(row.title, row.state, row.asked, row.answered) for row in card.windows] == [
-        ("Halfway survey", "Open", 6, 0)
+    assert [(row.title, row.is_closed, row.asked, row.answered) for row in card.windows] == [
+        ("Halfway survey", False, 6, 0)
     ]
 
 
