@@ -197,6 +197,13 @@ def course_tab_class() -> type:
     return CourseTab
 
 
+def course_flag_class() -> type:
+    """Return the class of flags that a course can force on or off."""
+    from demo.courses.flags import CourseFlag
+
+    return CourseFlag
+
+
 def retirement_signals() -> Sequence[Signal]:
     """Return the signals of the retirement pipeline; each is sent with `user`."""
     from demo.courses.retirement import PIPELINE

@@ -14,6 +14,7 @@ from outcomes_plugin.api import (
     _courses,
     _frameworks,
     _goals,
+    _health,
     _instruments,
     _journals,
     _meetings,
@@ -35,6 +36,7 @@ from outcomes_plugin.api._career import *
 from outcomes_plugin.api._courses import *
 from outcomes_plugin.api._frameworks import *
 from outcomes_plugin.api._goals import *
+from outcomes_plugin.api._health import *
 from outcomes_plugin.api._instruments import *
 from outcomes_plugin.api._journals import *
 from outcomes_plugin.api._meetings import *
@@ -57,6 +59,7 @@ __all__ += _career.__all__
 __all__ += _courses.__all__
 __all__ += _frameworks.__all__
 __all__ += _goals.__all__
+__all__ += _health.__all__
 __all__ += _instruments.__all__
 __all__ += _journals.__all__
 __all__ += _meetings.__all__

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.ledger import api as ledger_api
@@ -37,4 +38,5 @@ def erase_user(actor: Actor, user_id: int, *, at: datetime) -> bool:
         applet.erase_person(person, at=at)
     ledger_api.record(actor, "person.erased", at=at, person=person)
     actors_api.cut_person(person, at=at)
+    logs.tell("person.erased")
     return True

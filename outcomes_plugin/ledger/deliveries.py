@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from .data import DeliveryData, EntryData
 from .models import Delivery, LedgerEntry, RelayLane
@@ -110,6 +110,15 @@ def backlog() -> Mapping[str, int]:
     """Return how many entries each target has still to get."""
     counted = Delivery.objects.values("target").annotate(count=Count("id")).order_by("target")
     return {row["target"]: row["count"] for row in counted}
+
+
+def oldest_waiting() -> Mapping[str, datetime]:
+    """Return when the oldest entry that each target has still to get was recorded: two queries."""
+    first = Min("entry_id")
+    oldest = dict(Delivery.objects.values_list("target").annotate(first).order_by("target"))
+    entries = LedgerEntry.objects.filter(id__in=oldest.values())
+    times = dict(entries.values_list("id", "recorded_at"))
+    return {target: times[entry] for target, entry in oldest.items() if entry in times}
 
 
 def entry_data(entry: LedgerEntry) -> EntryData:

@@ -127,6 +127,12 @@ def programs_of_course(course_key: str) -> Sequence[ProgramData]:
     return [program_data(row.program) for row in rows]
 
 
+def links_of_course(course_key: str) -> Sequence[CourseLinkData]:
+    """Return the course's links to its programs. For applets above; checks no right."""
+    links = CourseLink.objects.filter(course_key=course_key, open_marker=True)
+    return [link_data(row) for row in links.order_by("program_id")]
+
+
 def cohort_ids_by_slug(program_id: int) -> Mapping[str, int]:
     """Return the id of each cohort of the program by its slug. For applets above."""
     return dict(Cohort.objects.filter(program_id=program_id).values_list("slug", "id"))

@@ -1,6 +1,5 @@
 """Deliver what waits."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
@@ -18,8 +18,6 @@ from .rules import wait_after
 from .targets import DeliveryFailed, Target, target_named
 
 BATCH = 200
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -110,10 +108,11 @@ def _deliver(target: Target, row: DeliveryData, *, users: Mapping[str, int]) -> 
         return failure.kind
     except DatabaseError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         # A target is another's code: whatever it raises holds back one subject, not the lane.
-        logger.exception("Target %s could not take entry %s.", row.target, row.entry.uuid)
-        return type(error).__name__
+        kind, place = type(error).__name__, logs.place_of(error)
+        logs.warn("relay.failed", target=row.target, entry=row.entry.uuid, kind=kind, place=place)
+        return kind
     return ""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from outcomes_plugin import __version__
+from outcomes_plugin import __version__, logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.frameworks.data import IndicatorData, TargetData
@@ -237,6 +237,7 @@ def _write(
         "hidden": sum(cell.hidden for cell in prepared.cells),
     }
     ledger_api.record(actor, "release.made", at=at, program=program.slug, payload=payload)
+    logs.tell("release.made", program=program.slug, number=release.number, cells=payload["cells"])
     return release.to_data()
 
 

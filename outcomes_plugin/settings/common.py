@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .dashboards import add_filter_steps, add_mako_folder
+
 
 def plugin_settings(settings: Any) -> None:
     """
@@ -35,3 +37,5 @@ def plugin_settings(settings: Any) -> None:
     for name, value in defaults.items():
         if not hasattr(settings, name):
             setattr(settings, name, value)
+    add_filter_steps(settings)
+    add_mako_folder(settings)

@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from .dashboards import add_filter_steps
+
 PATTERNS = (r"^/mentoring/", r"^/api/mentoring/")
 
 
 def plugin_settings(settings: Any) -> None:
-    """Keep the addresses of our pages and of the REST API out of the platform's request events."""
+    """
+    Keep our addresses out of the platform's request events, and our steps in its filters.
+
+    A site's own file of settings replaces both lists after the common settings have run.
+    """
     ignored = list(getattr(settings, "TRACKING_IGNORE_URL_PATTERNS", []))
     ours = [pattern for pattern in PATTERNS if pattern not in ignored]
     if ours:
         settings.TRACKING_IGNORE_URL_PATTERNS = [*ignored, *ours]
+    add_filter_steps(settings)

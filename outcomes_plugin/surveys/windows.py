@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid, NotFound, Problem
 from outcomes_plugin.ledger import api as ledger_api
@@ -15,6 +16,8 @@ from outcomes_plugin.programs.data import Action, Standing, Thing
 from .data import Mode, WindowChoice, WindowData, WindowState
 from .models import Window
 from .texts import say
+
+_TOLD = {"window.opened", "window.closed"}
 
 
 def windows(actor: Actor, program: programs_api.ProgramRef) -> Sequence[WindowData]:
@@ -150,3 +153,5 @@ def record_window(
     """Record what happened to the window."""
     named = {"window": window.key, "instrument": window.version.instrument.key, **payload}
     ledger_api.record(actor, type_, at=at, program=window.program.slug, payload=named)
+    if type_ in _TOLD:
+        logs.tell(type_, program=window.program.slug, window=window.key, asked=window.asked)

@@ -1,12 +1,9 @@
 """docs/reference/settings.md: what a site can set, with the defaults that the plugin adds."""
 
-import ast
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from outcomes_plugin import checks
 from outcomes_plugin.settings import common, production
 
 from .markdown import code, table
@@ -47,6 +44,8 @@ MEANINGS: Mapping[str, str] = {
     "overtaken by newer ones; so change it while the outbox is empty.",
     "OUTCOMES_RELAY_TARGETS": "The targets that are on, by name, each with the class that "
     "delivers. A target that is taken out gets no new rows. An empty mapping turns delivery off.",
+    "OPEN_EDX_FILTERS_CONFIG": "The platform's own mapping. The plugin adds its steps to the two "
+    "filters of the instructor dashboards, and leaves what others do there.",
     "TRACKING_IGNORE_URL_PATTERNS": "The platform's own list. The plugin adds the addresses of its "
     "pages and of the REST API, so that the platform logs no request to them. Names in a query "
     "string or a form would otherwise stand in the tracking log.",
@@ -63,12 +62,8 @@ USED = """
 The plugin also reads two settings that every Django site has: `LANGUAGES` (a release draws its
 charts once in each of them) and `LOGIN_URL` (where a survey sends somebody who was signed out).
 There is no setting for how often the periodic tasks run: the site's Celery beat decides, see
-[tasks and commands](tasks-and-commands.md).
-
-## System checks
-
-`manage.py check` says when a setting cannot be kept.
-
+[tasks and commands](tasks-and-commands.md). What `manage.py check` finds stands in
+[system checks](checks.md), what can be hidden course by course in [toggles](toggles.md).
 """
 
 
@@ -77,32 +72,20 @@ def page() -> str:
     Return the page.
 
     Raises:
-        KeyError: a setting or check has no line here.
+        KeyError: a setting has no line here.
     """
     rows = [
         (code(name), code(repr(value)), where, MEANINGS[name]) for name, value, where in defaults()
     ]
-    return HEAD + table(["setting", "default", "added in", "what it does"], rows) + USED + _checks()
+    return HEAD + table(["setting", "default", "added in", "what it does"], rows) + USED
 
 
 def defaults() -> Iterator[tuple[str, Any, str]]:
     """Yield each setting that the plugin adds, its value on a bare site, and where it is added."""
+    told: set[str] = set()
     for module, where in ((common, "common"), (production, "production")):
         site = SimpleNamespace()
         module.plugin_settings(site)
-        for name, value in vars(site).items():
-            yield name, value, where
-
-
-def _checks() -> str:
-    tree = ast.parse(Path(checks.__file__).read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    rows = [row for call in calls for row in _check(call)]
-    return table(["check", "level", "it says", "hint"], sorted(rows))
-
-
-def _check(call: ast.Call) -> Iterator[tuple[str, str, str, str]]:
-    given = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg}
-    if "id" in given and isinstance(call.func, ast.Attribute):
-        message = ast.literal_eval(call.args[0])
-        yield code(given["id"]), call.func.attr.lower(), message, given["hint"]
+        for name in sorted(vars(site).keys() - told, key=list(vars(site)).index):
+            told.add(name)
+            yield name, getattr(site, name), where

@@ -100,6 +100,20 @@ def with_entities():
         (b"PK\x03\x04" + b"x" * 5_000_000, "larger than 5 MB"),
         (lines("V-1;1;amara"), "cells and the first line has"),
     ],
+    # The bytes of a workbook bear its time, and every worker makes its own.
+    ids=[
+        "empty",
+        "no_workbook",
+        "cut_short",
+        "old_excel",
+        "bomb",
+        "entities",
+        "no_column",
+        "a_column_twice",
+        "large",
+        "large_workbook",
+        "cells_missing",
+    ],
 )
 def test_a_file_that_cannot_be_read_says_so_and_nothing_is_written(program, raw, said):
     plan = check(program, raw)

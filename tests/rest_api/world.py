@@ -244,6 +244,7 @@ CALLS = [
         },
     ),
     Call("purposes", parts=()),
+    Call("site_health", parts=()),
     Call("mail_choices", parts=()),
     Call("choices", parts=()),
     Call("own_calendar", parts=()),

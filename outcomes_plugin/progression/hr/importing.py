@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict
 from outcomes_plugin.ledger import api as ledger_api
@@ -240,6 +241,7 @@ def _bring_in(
         payload = {**_counts(plan), "rows": len(table.rows), "digest": table.digest}
         told = {"kind": str(job.kind), "source": job.source, **payload}
         ledger_api.record(actor, "hr.imported", at=at, program=job.program.slug, payload=told)
+        logs.tell("import.applied", program=job.program.slug, **told)
     return plan
 
 

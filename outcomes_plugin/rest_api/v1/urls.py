@@ -20,6 +20,7 @@ from .views import (
     courses,
     goals,
     groups,
+    health,
     instruments,
     journal,
     meetings,
@@ -144,6 +145,7 @@ _BY_ID = [
 ]
 _OF_A_PROGRAM = [
     _at("programs/", programs.Programs, "programs"),
+    _at("health/", health.Health, "site_health"),
     _at("purposes/", programs.Purposes, "purposes"),
     _at(_PROGRAM, programs.OneProgram, "program"),
     _at(f"{_PROGRAM}set-up/", programs.ProgramSetUp, "set_up"),
