@@ -29,10 +29,8 @@ from .hr.importing import (
 from .hr.log import hr_imports
 from .hr.retracting import retract_hr_facts
 from .hr.sources import hr_sources, remove_hr_source, save_hr_source
-from .inbox import receive, take_row, waiting_rows
-from .placing import place_all
-from .hr_files import apply_hr_import, check_hr_import
 from .inbox import oldest_received, receive, take_row, waiting_rows
+from .placing import place_all
 from .reading import EVER, read_course, unread_courses
 from .shared_progress import partner_progress
 

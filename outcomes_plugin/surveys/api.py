@@ -30,9 +30,9 @@ from .fixed_times import unshifted
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
 from .late import end_late, late_due_to_end, refuse_late_answers, take_late_answers
-from .overdue import late_windows
 from .modes import change_mode
 from .opening import open_due, open_window
+from .overdue import late_windows
 from .own_windows import own_windows
 from .participation import (
     participation,
