@@ -46,6 +46,7 @@ from .lookups import (
     membership,
     memberships_of,
     milestones,
+    primary_courses,
     program_by_slug,
     programs_of_course,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "persons_in_course",
     "persons_of_users",
     "plain_text",
+    "primary_courses",
     "program_by_slug",
     "programs_for",
     "programs_in_course",

@@ -1,13 +1,50 @@
 """What can only be set after the platform has assigned its own."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from outcomes_plugin.relay.xapi.vocabulary import EVENTS
+
 PATTERNS = (r"^/mentoring/", r"^/api/mentoring/")
+_WHITELIST = "NameWhitelistProcessor"
 
 
 def plugin_settings(settings: Any) -> None:
-    """Keep the addresses of our pages and of the REST API out of the platform's request events."""
+    """
+    Keep the addresses of our pages and of the REST API out of the platform's request events, and
+    let our events through to xAPI where event-routing-backends makes it.
+    """
     ignored = list(getattr(settings, "TRACKING_IGNORE_URL_PATTERNS", []))
     ours = [pattern for pattern in PATTERNS if pattern not in ignored]
     if ours:
         settings.TRACKING_IGNORE_URL_PATTERNS = [*ignored, *ours]
+    _let_events_through(settings)
+
+
+def _let_events_through(settings: Any) -> None:
+    """
+    Add our events to the lists of xAPI and of the event bus, and to the lists that were made of
+    them already: an outer one would drop silently what an inner one lets through.
+    """
+    for name in ("EVENT_TRACKING_BACKENDS_ALLOWED_XAPI_EVENTS", "EVENT_BUS_TRACKING_LOGS"):
+        if hasattr(settings, name):
+            setattr(settings, name, _with_ours(getattr(settings, name)))
+    for backend in getattr(settings, "EVENT_TRACKING_BACKENDS", {}).values():
+        for options in _on_the_way_to_xapi(backend):
+            options["whitelist"] = _with_ours(options["whitelist"])
+
+
+def _on_the_way_to_xapi(backend: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the options of every whitelist that an event passes until xAPI is made of it."""
+    options = backend.get("OPTIONS", {})
+    inner = options.get("backends", {}).values()
+    found = [whitelist for one in inner for whitelist in _on_the_way_to_xapi(one)]
+    if found or options.get("backend_name") == "xapi":
+        own = [one for one in options.get("processors", []) if one["ENGINE"].endswith(_WHITELIST)]
+        yield from (one["OPTIONS"] for one in own)
+        yield from found
+
+
+def _with_ours(names: Any) -> Any:
+    """Return the names and ours, in a collection of the same kind, each once."""
+    return type(names)([*names, *(name for name in EVENTS if name not in names)])

@@ -23,6 +23,7 @@ INTERNAL: Mapping[str, str] = {
     "NotProtectedError": "The audit of a release found a small cell that could be computed. No "
     "release was made. Closing stays done; the next run tries the release again. Tell the "
     "developers: the protection has to be mended, not the audit.",
+    "TargetAway": "A target does not answer at all. Its lanes wait, and no entry is to blame.",
 }
 HEAD = """\
 # Errors
