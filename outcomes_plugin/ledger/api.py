@@ -35,7 +35,14 @@ from .letters import bury, dead_letters, discard_letters, replay_letters, undeci
 from .models import LedgerEntry
 from .replays import begin_rebuild, rebuild_chunk, types_for
 from .rules import check_entry
-from .switches import first_entry_of, is_paused, know_targets, pause_target, resume_target
+from .switches import (
+    first_entry_of,
+    is_paused,
+    know_targets,
+    pause_target,
+    paused_targets,
+    resume_target,
+)
 
 __all__ = [
     "backlog",
@@ -60,6 +67,7 @@ __all__ = [
     "not_there_yet",
     "note_delivered",
     "pause_target",
+    "paused_targets",
     "postpone",
     "rebuild_chunk",
     "record",

@@ -38,9 +38,10 @@ def backlogs(targets: Collection[str], *, at: datetime) -> Mapping[str, BacklogD
     dead = _by_target(letters, dead=Count("id"))
     tallies = RelayTally.objects.filter(minute__gt=at - TALLIES_KEPT, minute__lte=at)
     delivered = _by_target(tallies, delivered=Sum("delivered"))
+    oldest = _oldest_at()
     return {
         target: BacklogData(
-            oldest_at=_oldest_at(target),
+            oldest_at=oldest.get(target),
             **waiting.get(target, {}),
             **dead.get(target, {}),
             **delivered.get(target, {}),
@@ -106,9 +107,12 @@ def _by_target(rows: QuerySet[Any], **sums: Any) -> Mapping[str, Mapping[str, in
     return {row["target"]: {name: row[name] for name in sums} for row in found}
 
 
-def _oldest_at(target: str) -> datetime | None:
-    lanes = Delivery.objects.filter(target=target).values("lane")
-    firsts = [row["first"] for row in lanes.annotate(first=Min("entry_id")).order_by("lane")]
-    if not firsts:
-        return None
-    return LedgerEntry.objects.values_list("recorded_at", flat=True).get(id=min(firsts))
+def _oldest_at() -> Mapping[str, datetime]:
+    """Return when the oldest entry that waits for each target was recorded."""
+    lanes = Delivery.objects.values("target", "lane").annotate(first=Min("entry_id"))
+    firsts: dict[str, int] = {}
+    for row in lanes.order_by("target", "lane"):
+        firsts[row["target"]] = min(row["first"], firsts.get(row["target"], row["first"]))
+    rows = LedgerEntry.objects.filter(id__in=firsts.values()).values_list("id", "recorded_at")
+    recorded = dict(rows)
+    return {target: recorded[first] for target, first in firsts.items() if first in recorded}

@@ -23,6 +23,12 @@ def know_targets(targets: Collection[str]) -> Mapping[str, bool]:
     return {target: known.get(target) is not None for target in targets}
 
 
+def paused_targets() -> frozenset[str]:
+    """Return the targets to which nothing is delivered for now."""
+    rows = RelayTarget.objects.filter(paused_at__isnull=False)
+    return frozenset(rows.values_list("target", flat=True))
+
+
 def is_paused(target: str) -> bool:
     """Return whether nothing is delivered to the target for now."""
     return RelayTarget.objects.filter(target=target, paused_at__isnull=False).exists()

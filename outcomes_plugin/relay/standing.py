@@ -87,10 +87,11 @@ def relay_metrics(actor: Actor, *, at: datetime) -> Sequence[TargetMetrics]:
     """
     check_operator(actor)
     names = list(settings.OUTCOMES_RELAY_TARGETS)
-    paused = ledger_api.know_targets(names)
+    paused = ledger_api.paused_targets()
     backlogs = ledger_api.backlogs(names, at=at)
     return [
-        _metrics(ask_target(name), backlogs[name], is_paused=paused[name], at=at) for name in names
+        _metrics(ask_target(name), backlogs[name], is_paused=name in paused, at=at)
+        for name in names
     ]
 
 
