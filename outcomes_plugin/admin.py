@@ -133,7 +133,7 @@ class RelayTargets(LookOnly):
 
     actions = ("pause", "resume")
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         """Return the columns; the numbers are counted once for all rows."""
         # The list asks for its columns several times.
         metrics: Mapping[str, relay_api.TargetMetrics] | None = getattr(request, _COUNTED, None)
