@@ -116,6 +116,7 @@ setup(
             "scikit-learn",
             "types-PyYAML",
         ],
+        "xapi": ["edx-event-routing-backends>=9.3"],
     },
     entry_points={
         "xblock.v1": [

@@ -177,7 +177,7 @@ def block_url(usage_key: str) -> str:
 
 def root_url() -> str:
     """Return the address of the site, which a mail puts before those of its pages."""
-    return settings.DEMO_ROOT_URL
+    return settings.LMS_ROOT_URL
 
 
 def sign_in_url(next_url: str) -> str:

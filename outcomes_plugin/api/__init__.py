@@ -24,6 +24,7 @@ from outcomes_plugin.api import (
     _people,
     _programs,
     _progress,
+    _relay,
     _reporting,
     _requests,
     _site,
@@ -46,6 +47,7 @@ from outcomes_plugin.api._pairings import *
 from outcomes_plugin.api._people import *
 from outcomes_plugin.api._programs import *
 from outcomes_plugin.api._progress import *
+from outcomes_plugin.api._relay import *
 from outcomes_plugin.api._reporting import *
 from outcomes_plugin.api._requests import *
 from outcomes_plugin.api._site import *
@@ -69,6 +71,7 @@ __all__ += _pairings.__all__
 __all__ += _people.__all__
 __all__ += _programs.__all__
 __all__ += _progress.__all__
+__all__ += _relay.__all__
 __all__ += _reporting.__all__
 __all__ += _requests.__all__
 __all__ += _site.__all__

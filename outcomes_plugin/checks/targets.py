@@ -10,9 +10,7 @@ from django.utils.module_loading import import_string
 
 # What a site may lack, and what it then goes without.
 OPTIONAL: Mapping[str, str] = {
-    "event_routing_backends": "xAPI and Caliper statements",
-    "platform_plugin_aspects": "ClickHouse",
-    "event_bus_redis": "an event bus over Redis",
+    "event_routing_backends": "xAPI statements",
 }
 
 

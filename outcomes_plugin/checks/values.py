@@ -67,7 +67,7 @@ def _is_count(value: object) -> bool:
     return _is_whole(value, least=0)
 
 
-def _is_number_of_days(value: object) -> bool:
+def _is_number_from_one(value: object) -> bool:
     return _is_whole(value, least=1)
 
 
@@ -110,8 +110,9 @@ RULES: Mapping[str, tuple[Callable[[object], bool], str]] = {
         "a list of limits with days, invitations and minutes, each a whole number from 1",
     ),
     "OUTCOMES_CALENDAR_RATE": (_is_rate, "a rate such as '30/minute', or None"),
-    "OUTCOMES_HR_HELD_DAYS": (_is_number_of_days, "a whole number from 1"),
+    "OUTCOMES_HR_HELD_DAYS": (_is_number_from_one, "a whole number from 1"),
     "OUTCOMES_QUIET_HOURS": (_are_hours, "two hours from 0 to 23, or None"),
+    "OUTCOMES_RELAY_ATTEMPTS": (_is_number_from_one, "a whole number from 1"),
     "OUTCOMES_RELAY_LANES": (_are_lanes, "a whole number from 1 to 1024"),
     "OUTCOMES_RELAY_TARGETS": (_are_targets, "a mapping of names to paths of classes"),
     "OUTCOMES_REMINDERS_MOST": (_is_count, "a whole number from 0"),

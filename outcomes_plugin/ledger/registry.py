@@ -29,6 +29,7 @@ _MILESTONE = {**_GOAL, "milestone": "id"}
 _HR_SOURCE = {"source": "key of the source", "kind": "kind"}
 _HR_ROWS = {**_HR_SOURCE, "rows": "how many rows"}
 _IMPORT = {"rows": "how many rows", "digest": "SHA-256 of the file"}
+_TARGET = {"target": "name of the target"}
 
 ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("program.created", "A program was made.", {"org": "organization"}, STAYS),
@@ -242,6 +243,11 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         {"release": "number", "scope": "window or period", "cells": "n", "hidden": "n"},
         ACTIVITY | MAIL,
     ),
+    EntryType("relay.paused", "Nothing is delivered to a target.", _TARGET, STAYS),
+    EntryType("relay.resumed", "A target gets deliveries again.", _TARGET, STAYS),
+    EntryType("relay.replayed", "Dead letters are tried again.", {"rows": "n"}, STAYS),
+    EntryType("relay.discarded", "Dead letters were given up.", {"rows": "n"}, STAYS),
+    EntryType("relay.rebuilt", "A target gets its entries anew.", _TARGET, STAYS),
     EntryType("mail.chosen", "A person chose which mails they get.", {"level": "key"}, STAYS),
     EntryType("person.erased", "A person was erased.", {}, STAYS),
     EntryType("retention.run", "What was past its period was deleted.", {"rows": "n"}, STAYS),

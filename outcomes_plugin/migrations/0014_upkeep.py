@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes_plugin', '0012_hr_sources'),
+        ('outcomes_plugin', '0013_relay'),
     ]
 
     operations = [

@@ -64,6 +64,7 @@ from .lookups import (
     membership,
     memberships_of,
     milestones,
+    primary_courses,
     program_by_slug,
     programs_of_course,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "persons_of_users",
     "place_members",
     "plain_text",
+    "primary_courses",
     "program_by_slug",
     "programs_for",
     "programs_in_course",

@@ -28,6 +28,7 @@ def plugin_settings(settings: Any) -> None:
         "OUTCOMES_QUIET_HOURS": (21, 7),
         "OUTCOMES_REMINDER_DAYS": [2],
         "OUTCOMES_REMINDERS_MOST": 2,
+        "OUTCOMES_RELAY_ATTEMPTS": 12,
         "OUTCOMES_RELAY_LANES": 32,
         "OUTCOMES_RELAY_TARGETS": {
             "mail": "outcomes_plugin.relay.mail.Mail",

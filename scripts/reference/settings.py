@@ -39,6 +39,9 @@ MEANINGS: Mapping[str, str] = {
     "OUTCOMES_REMINDER_DAYS": "How many days before a survey closes those are reminded who have "
     "neither answered nor declined: one reminder for each day named, none for an empty list. None "
     "comes within a day of the opening.",
+    "OUTCOMES_RELAY_ATTEMPTS": "How often a target may refuse one entry before it becomes a dead "
+    "letter, which waits for a person (`outcomes_relay dead`). Twelve attempts take about a day. A "
+    "target that does not answer at all refuses nothing.",
     "OUTCOMES_RELAY_LANES": "How many lanes each target has. More lanes let more workers deliver "
     "at once. After a change, entries of one subject that still wait in an old lane may be "
     "overtaken by newer ones; so change it while the outbox is empty.",

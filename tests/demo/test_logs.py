@@ -28,8 +28,8 @@ MEMBERS = b"user,role,cohort\nplanted.name,mentee,autumn\n"
 def walk(caplog, django_capture_on_commit_callbacks, monkeypatch):
     """Return what was logged while a program was made, asked, released, read, mailed and left."""
 
-    def refuse(_self, entry, *, users):
-        raise ValueError(f"planted.name@example.com {entry.person}")
+    def refuse(_self, entries, *, users):
+        raise ValueError(f"planted.name@example.com {entries[0].person}")
 
     caplog.set_level(logging.DEBUG)
     with django_capture_on_commit_callbacks(execute=True):
@@ -64,6 +64,7 @@ def test_every_step_is_told_once_it_is_done(walk):
         "import.applied",
         "mail.batch",
         "person.erased",
+        "relay.batch_failed",
         "relay.failed",
         "relay.lane_done",
         "release.made",
