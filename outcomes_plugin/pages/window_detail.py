@@ -116,9 +116,9 @@ def _waiting_sentence(found: WindowDetail) -> str:
     """Return why there is no quality yet, or no more."""
     state = found.results.state
     if state is ResultsState.NOT_CLOSED and found.style:
-        return _("Whether the questions hold together is shown after the window has closed.")
+        return _("Whether the questions hold together is shown after the survey has closed.")
     if state is ResultsState.NOT_CLOSED:
-        return _("How far the answers can be trusted is shown after the window has closed.")
+        return _("How far the answers can be trusted is shown after the survey has closed.")
     if state is not ResultsState.RELEASED:
         return results_sentence(found.results)
     if found.is_too_small:

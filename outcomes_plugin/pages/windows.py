@@ -80,7 +80,7 @@ def results_sentence(found: WindowResults) -> str:
     """Return where the results stand, in a sentence."""
     number = found.release.number if found.release is not None else 0
     return {
-        ResultsState.NOT_CLOSED: _("This window has not closed."),
+        ResultsState.NOT_CLOSED: _("This survey has not closed."),
         ResultsState.CLOSING: closing_sentence(),
         ResultsState.MAKING: _("Closed. The results are being made."),
         ResultsState.NOT_PROTECTED: _(
@@ -91,7 +91,7 @@ def results_sentence(found: WindowResults) -> str:
         ResultsState.NOTHING_COUNTS: _(
             "Closed. None of the questions counts toward an indicator, so there is no release."
         ),
-        ResultsState.RELEASED: _("The window is closed and release {number} is made.").format(
+        ResultsState.RELEASED: _("The survey is closed and release {number} is made.").format(
             number=number
         ),
     }[found.state]

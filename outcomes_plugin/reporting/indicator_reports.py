@@ -70,7 +70,7 @@ def _figure(cell: ReleaseCell, found: IndicatorCells, words: Words) -> Figure:
 def _explanation(figure: Figure, found: IndicatorCells, words: Words) -> Explanation:
     indicator, release = found.indicator, found.release
     source = (
-        _("Window “{title}”") if release.to_data().scope is Scope.WINDOW else _("Quarter {title}")
+        _("Survey “{title}”") if release.to_data().scope is Scope.WINDOW else _("Quarter {title}")
     )
     return Explanation(
         definition=in_language(indicator.definition, words.language),
