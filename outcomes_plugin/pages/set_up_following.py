@@ -26,7 +26,7 @@ from . import http, words
 from .forms import Field, Form, Kind, options_of
 from .set_up_cohorts import DAYS
 from .set_up_window_forms import (
-    RARE,
+    RARE_WITH_COHORTS,
     asking_fields,
     grace_field,
     moved_fields,
@@ -81,7 +81,7 @@ def plan_following_form(
             ),
         ],
         rare_fields=[*moved_fields(cohorts), *rare_fields()],
-        rare_label=RARE,
+        rare_label=RARE_WITH_COHORTS,
     )
 
 

@@ -13,7 +13,10 @@ from outcomes_plugin.surveys.data import InstrumentChoice, WindowData
 from .forms import Field, Form, Kind, Option, options_of
 from .told import shown_moment
 
-RARE = gettext_lazy("Other days for a cohort, late answers, before and after, who sees answers")
+_RARE = gettext_lazy("Late answers, before and after, who sees answers")
+RARE_WITH_COHORTS = gettext_lazy(
+    "Other days for a cohort, late answers, before and after, who sees answers"
+)
 
 
 def plan_form(
@@ -35,7 +38,7 @@ def plan_form(
             *_when_and_who(titles, (), "", "", zone),
         ],
         rare_fields=[*moved_fields(cohorts), *rare_fields()],
-        rare_label=RARE,
+        rare_label=RARE_WITH_COHORTS if cohorts else _RARE,
     )
 
 

@@ -26,7 +26,7 @@ from outcomes_plugin.surveys.data import WindowData, WindowState
 from . import http, words
 from .navigation import frame
 from .strips import Strip, strip_between
-from .windows import results_sentence
+from .windows import results_sentence, with_comments
 
 GOAL = 0.70
 
@@ -87,6 +87,7 @@ def window_detail(request: HttpRequest, actor: Actor, slug: str, window_id: int)
         "typical": _typical_sentence(found),
         "reads_quality": around.standing.allows(Thing.RELEASES, Action.READ),
         "waiting_sentence": _waiting_sentence(found),
+        "has_comments": window.id in with_comments(actor, around),
         "has_csv": window.state is not WindowState.PLANNED,
         "frozen_on": _frozen_on(found),
     }

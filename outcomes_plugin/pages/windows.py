@@ -9,10 +9,12 @@ from django.utils.translation import ngettext
 from outcomes_plugin import api, tasks
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
+from outcomes_plugin.programs.data import Action, Thing
 from outcomes_plugin.reporting.data import ResultsState, WindowResults
 from outcomes_plugin.surveys.data import WindowData
 
 from . import http
+from .navigation import Frame
 
 _ON_THE_WAY = frozenset({ResultsState.CLOSING, ResultsState.MAKING})
 
@@ -49,6 +51,13 @@ def close_window(request: HttpRequest, actor: Actor, slug: str, window_id: int) 
 def window_results(request: HttpRequest, actor: Actor, slug: str, window_id: int) -> HttpResponse:
     """Tell the script of a page where the window's results stand."""
     return _results_answer(api.window_results(actor, slug, window_id))
+
+
+def with_comments(actor: Actor, around: Frame) -> frozenset[int]:
+    """Return the windows of the program that have a page of comments which the person may see."""
+    if not around.standing.allows(Thing.RELEASES, Action.READ):
+        return frozenset()
+    return api.windows_with_comments(actor, around.program.slug)
 
 
 def window_of(actor: Actor, slug: str, window_id: int) -> WindowData:
