@@ -114,8 +114,8 @@ def plan_series(
     """
     Plan a window every so many days or months, in the unit of the timing: `count` of them.
 
-    Without `count` each cohort is asked until its last day. `shifts` says, for a cohort, how many
-    days later than the others it is asked in every wave. All of them are planned, or none.
+    Without `count` each cohort is asked until its last day. All of them are planned, or none.
+    `shifts` are as for any window.
 
     Raises:
         NotFound: no such program, or the actor may not set up its windows.
@@ -143,9 +143,13 @@ def plan_series(
         )
         for number, (wave, times) in enumerate(waves, start=1)
     ]
+    return _numbered(planned, series=key)
+
+
+def _numbered(planned: Sequence[WindowData], *, series: str) -> Sequence[WindowData]:
     for number, window in enumerate(planned, start=1):
-        Window.objects.filter(id=window.id).update(series=key, number=number)
-    return [replace(one, series=key, number=n) for n, one in enumerate(planned, start=1)]
+        Window.objects.filter(id=window.id).update(series=series, number=number)
+    return [replace(one, series=series, number=n) for n, one in enumerate(planned, start=1)]
 
 
 def titled(title: str, number: int) -> str:
