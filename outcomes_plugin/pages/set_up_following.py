@@ -26,9 +26,10 @@ from . import http, words
 from .forms import Field, Form, Kind, options_of
 from .set_up_cohorts import DAYS
 from .set_up_window_forms import (
-    RARE,
+    RARE_WITH_COHORTS,
     asking_fields,
     grace_field,
+    moved_fields,
     rare_fields,
     shift_fields,
 )
@@ -57,9 +58,10 @@ class CohortLine:
 
 
 def plan_following_form(
-    choices: Sequence[InstrumentChoice], titles: Mapping[str, str], zone: str
+    choices: Sequence[InstrumentChoice], cohorts: Sequence[CohortData], zone: str
 ) -> Form:
     """Return the form that plans a survey from a day of its cohorts."""
+    titles = {one.slug: one.title for one in cohorts}
     return Form(
         uid="plan-following",
         action="plan_following",
@@ -78,8 +80,8 @@ def plan_following_form(
                 hint=_("Left empty, a series goes on until the last day of each cohort."),
             ),
         ],
-        rare_fields=rare_fields(),
-        rare_label=RARE,
+        rare_fields=[*moved_fields(cohorts), *rare_fields()],
+        rare_label=RARE_WITH_COHORTS,
     )
 
 
@@ -254,7 +256,13 @@ def preview(actor: Actor, program: ProgramData, told: Told) -> Mapping[str, str]
     told.check()
     if every:
         waves = api.preview_series(
-            actor, program.slug, timing=timing, cohorts=chosen, every=every, count=count
+            actor,
+            program.slug,
+            timing=timing,
+            cohorts=chosen,
+            every=every,
+            count=count,
+            shifts=shifts,
         )
         times: Sequence[CohortTimes] = [one for wave in waves for one in wave]
     else:

@@ -17,6 +17,7 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid
 from outcomes_plugin.panels.instrument_changes import change_sentences
+from outcomes_plugin.panels.lists import enumerated
 from outcomes_plugin.panels.window_words import ASKED, MODES
 from outcomes_plugin.readiness.data import SetUp, StepName
 from outcomes_plugin.surveys.instrument_data import InstrumentLine, Paper, TakeoverPlan
@@ -45,6 +46,16 @@ class Row:
 
     line: InstrumentLine
     mode: str | Promise
+
+    @property
+    def asked_in(self) -> str:
+        """The surveys that ask it."""
+        return enumerated(self.line.windows)
+
+    @property
+    def counts_toward(self) -> str:
+        """The indicators that need it."""
+        return enumerated(self.line.indicators)
 
 
 @dataclass(frozen=True, kw_only=True)

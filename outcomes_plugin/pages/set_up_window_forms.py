@@ -13,17 +13,21 @@ from outcomes_plugin.surveys.data import InstrumentChoice, WindowData
 from .forms import Field, Form, Kind, Option, options_of
 from .told import shown_moment
 
-RARE = gettext_lazy("Late answers, before and after, who sees answers")
+_RARE = gettext_lazy("Late answers, before and after, who sees answers")
+RARE_WITH_COHORTS = gettext_lazy(
+    "Other days for a cohort, late answers, before and after, who sees answers"
+)
 
 
 def plan_form(
     choices: Sequence[InstrumentChoice],
-    titles: Mapping[str, str],
+    cohorts: Sequence[CohortData],
     zone: str,
     *,
     is_main: bool,
 ) -> Form:
     """Return the form that plans a survey."""
+    titles = {one.slug: one.title for one in cohorts}
     return Form(
         uid="plan-window",
         action="plan",
@@ -33,8 +37,8 @@ def plan_form(
             *asking_fields(choices),
             *_when_and_who(titles, (), "", "", zone),
         ],
-        rare_fields=rare_fields(),
-        rare_label=RARE,
+        rare_fields=[*moved_fields(cohorts), *rare_fields()],
+        rare_label=RARE_WITH_COHORTS if cohorts else _RARE,
     )
 
 
@@ -67,17 +71,25 @@ def change_form(window: WindowData, cohorts: Sequence[CohortData], program: Prog
 def shift_fields(cohorts: Sequence[CohortData], window: WindowData) -> Sequence[Field]:
     """Return a field for each cohort of the survey: by how many days it is moved."""
     shifts = {one.cohort_id: one.shift_days for one in window.cohort_times}
+    asked = [one for one in cohorts if one.id in window.cohort_ids]
+    return moved_fields(asked, {one.slug: shifts.get(one.id, 0) for one in asked})
+
+
+def moved_fields(
+    cohorts: Sequence[CohortData], shifts: Mapping[str, int] | None = None
+) -> Sequence[Field]:
+    """Return a field for each cohort: by how many days it is asked later than the others."""
+    days = shifts or {}
     return [
         Field(
             name=f"shift_{one.slug}",
             label=_("Days later for {cohort}").format(cohort=one.title),
             kind=Kind.NUMBER,
             is_needed=False,
-            value=str(shifts.get(one.id) or ""),
+            value=str(days.get(one.slug) or ""),
             hint=_("With a minus it is earlier: -7 is a week before."),
         )
         for one in cohorts
-        if one.id in window.cohort_ids
     ]
 
 

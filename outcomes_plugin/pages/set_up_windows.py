@@ -102,16 +102,15 @@ def _show(request: HttpRequest, actor: Actor, set_up: SetUp) -> Mapping[str, Any
     hindrances = api.window_hindrances(actor, program.slug)
     choices = api.instrument_choices(actor, program.slug, language=http.language())
     suggested = api.suggested_windows(actor, program.slug, at=http.now())
-    by_slug = {one.slug: one.title for one in cohorts}
     lines = [_line(one, program, hindrances, chosen, cohorts=cohorts) for one in reversed(found)]
     return {
         "lines": [line for line in lines if not line.is_past],
         "past": [line for line in reversed(lines) if line.is_past],
         "suggestions": [_suggestion(one, program) for one in suggested],
         "plan": plan_form(
-            choices, by_slug, program.time_zone, is_main=chosen is None and not suggested
+            choices, cohorts, program.time_zone, is_main=chosen is None and not suggested
         ),
-        "plan_following": plan_following_form(choices, by_slug, program.time_zone)
+        "plan_following": plan_following_form(choices, cohorts, program.time_zone)
         if cohorts
         else None,
         "unfolded": _unfolded(is_empty=not found and not suggested, has_cohorts=bool(cohorts)),
@@ -206,6 +205,7 @@ def _plan(actor: Actor, program: ProgramData, told: Told) -> Answer:
     title, mode, instrument = told.text("title"), told.text("mode"), told.text("instrument")
     opens_at, closes_at = told.moment("opens_at"), told.moment("closes_at")
     cohorts, grace_days = told.chosen("cohorts"), told.signed_if_any("grace_days")
+    shifts = shifts_told(told, api.cohorts_of(actor, program.slug))
     told.check()
     window = api.plan_window(
         actor,
@@ -221,6 +221,7 @@ def _plan(actor: Actor, program: ProgramData, told: Told) -> Answer:
         mode=mode or None,
         mode_reason=told.text("mode_reason"),
         grace_days=grace_days,
+        shifts=shifts,
         at=http.now(),
     )
     return _planned(window)
@@ -230,6 +231,7 @@ def _plan_following(actor: Actor, program: ProgramData, told: Told) -> Answer:
     title, instrument, timing = told.text("title"), told.text("instrument"), timing_told(told)
     cohorts, grace_days = told.chosen("cohorts"), told.signed_if_any("grace_days")
     every, count = series_told(told)
+    shifts = shifts_told(told, api.cohorts_of(actor, program.slug))
     told.check()
     facts: Mapping[str, Any] = {
         "key": _free_key(instrument, api.windows(actor, program.slug)),
@@ -241,6 +243,7 @@ def _plan_following(actor: Actor, program: ProgramData, told: Told) -> Answer:
         "mode": told.text("mode") or None,
         "mode_reason": told.text("mode_reason"),
         "grace_days": grace_days,
+        "shifts": shifts,
         "at": http.now(),
     }
     if not every:

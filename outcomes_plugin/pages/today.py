@@ -18,6 +18,7 @@ from . import http, words
 from .burden import burden
 from .calls import calls_of
 from .navigation import Frame, frame
+from .windows import with_comments
 
 _RESULTS_COME_WITHIN = timedelta(days=1)
 _CLOSED = (WindowState.CLOSING, WindowState.CLOSED)
@@ -121,15 +122,9 @@ def _seen(actor: Actor, around: Frame, counted: Mapping[int, Participation]) -> 
         names=api.names_in_program(actor, slug) if may_configure else {},
         members=Counter((member.role, member.cohort_id) for member in members),
         may_configure=may_configure,
-        with_comments=_with_comments(actor, around),
+        with_comments=with_comments(actor, around),
         names_coordinators=reads_answers and _tells_of_surveys(api.notice_in_force(actor, slug)),
     )
-
-
-def _with_comments(actor: Actor, around: Frame) -> frozenset[int]:
-    if not around.standing.allows(Thing.RELEASES, Action.READ):
-        return frozenset()
-    return api.windows_with_comments(actor, around.program.slug)
 
 
 def _tells_of_surveys(notice: NoticeData | None) -> bool:

@@ -26,7 +26,7 @@ from outcomes_plugin.surveys.data import WindowData, WindowState
 from . import http, words
 from .navigation import frame
 from .strips import Strip, strip_between
-from .windows import results_sentence
+from .windows import results_sentence, with_comments
 
 GOAL = 0.70
 
@@ -87,6 +87,7 @@ def window_detail(request: HttpRequest, actor: Actor, slug: str, window_id: int)
         "typical": _typical_sentence(found),
         "reads_quality": around.standing.allows(Thing.RELEASES, Action.READ),
         "waiting_sentence": _waiting_sentence(found),
+        "has_comments": window.id in with_comments(actor, around),
         "has_csv": window.state is not WindowState.PLANNED,
         "frozen_on": _frozen_on(found),
     }
@@ -116,9 +117,9 @@ def _waiting_sentence(found: WindowDetail) -> str:
     """Return why there is no quality yet, or no more."""
     state = found.results.state
     if state is ResultsState.NOT_CLOSED and found.style:
-        return _("Whether the questions hold together is shown after the window has closed.")
+        return _("Whether the questions hold together is shown after the survey has closed.")
     if state is ResultsState.NOT_CLOSED:
-        return _("How far the answers can be trusted is shown after the window has closed.")
+        return _("How far the answers can be trusted is shown after the survey has closed.")
     if state is not ResultsState.RELEASED:
         return results_sentence(found.results)
     if found.is_too_small:

@@ -9,10 +9,12 @@ from django.utils.translation import ngettext
 from outcomes_plugin import api, tasks
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import NotFound
+from outcomes_plugin.programs.data import Action, Thing
 from outcomes_plugin.reporting.data import ResultsState, WindowResults
 from outcomes_plugin.surveys.data import WindowData
 
 from . import http
+from .navigation import Frame
 
 _ON_THE_WAY = frozenset({ResultsState.CLOSING, ResultsState.MAKING})
 
@@ -51,6 +53,13 @@ def window_results(request: HttpRequest, actor: Actor, slug: str, window_id: int
     return _results_answer(api.window_results(actor, slug, window_id))
 
 
+def with_comments(actor: Actor, around: Frame) -> frozenset[int]:
+    """Return the windows of the program that have a page of comments which the person may see."""
+    if not around.standing.allows(Thing.RELEASES, Action.READ):
+        return frozenset()
+    return api.windows_with_comments(actor, around.program.slug)
+
+
 def window_of(actor: Actor, slug: str, window_id: int) -> WindowData:
     """
     Return the window of the program.
@@ -80,7 +89,7 @@ def results_sentence(found: WindowResults) -> str:
     """Return where the results stand, in a sentence."""
     number = found.release.number if found.release is not None else 0
     return {
-        ResultsState.NOT_CLOSED: _("This window has not closed."),
+        ResultsState.NOT_CLOSED: _("This survey has not closed."),
         ResultsState.CLOSING: closing_sentence(),
         ResultsState.MAKING: _("Closed. The results are being made."),
         ResultsState.NOT_PROTECTED: _(
@@ -91,7 +100,7 @@ def results_sentence(found: WindowResults) -> str:
         ResultsState.NOTHING_COUNTS: _(
             "Closed. None of the questions counts toward an indicator, so there is no release."
         ),
-        ResultsState.RELEASED: _("The window is closed and release {number} is made.").format(
+        ResultsState.RELEASED: _("The survey is closed and release {number} is made.").format(
             number=number
         ),
     }[found.state]

@@ -16,6 +16,7 @@ from outcomes_plugin.surveys.texts import said
 from . import editor_words as words
 from .editor_choices import bank_of, kinds, limits, packs_of, scales_of
 from .editor_texts import texts
+from .lists import enumerated
 from .panel import Place
 from .window_words import ASKED, MODES, times_between
 
@@ -135,5 +136,5 @@ def _why_mode_stays(one: AuthoredWindow, bench: Workbench) -> str:
     if not bench.coordinators:
         return _("Only a coordinator of the program can change this.")
     return _("Only a coordinator of the program can change this: {names}.").format(
-        names=", ".join(bench.coordinators)
+        names=enumerated(bench.coordinators)
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from outcomes_plugin.goals.data import LEVELS, GoalData, Kind, Movement
 
 from . import goals_words as words
+from .lists import enumerated
 
 _TOO_NEAR = 0.34
 
@@ -71,7 +72,7 @@ def track_of(goal: GoalData, moved: Movement) -> Track:
         said = _("{value} stretch").format(value=words.figure(moved.stretch))
         wanted.append(("stretch", said, moved.stretch_place, 0))
     labels = _labels(wanted)
-    said = ", ".join(label.words for label in labels)
+    said = enumerated(str(label.words) for label in labels)
     return Track(
         said=_("{unit}: {values}").format(unit=goal.unit, values=said) if goal.unit else said,
         gone_from=_place(min(start, now)),

@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 
 from outcomes_plugin.journals.data import Audience, EntryData, JournalView, Visibility
 
+from .lists import enumerated
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
@@ -117,7 +119,7 @@ def listed(names: Sequence[str]) -> str:
     """Return the names as one reads them out."""
     if len(names) < 2:
         return "".join(names)
-    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    return _("{names} and {last}").format(names=enumerated(names[:-1]), last=names[-1])
 
 
 def _choices(audience: Audience, chosen: Visibility) -> Iterator[Choice]:

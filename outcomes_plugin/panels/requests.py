@@ -17,6 +17,7 @@ from outcomes_plugin.requests.data import RequestData, RequestKind
 from . import meeting_words
 from . import request_words as words
 from . import told as read
+from .lists import enumerated
 from .meetings import browser_data
 from .panel import Panel, Place, filled
 
@@ -106,9 +107,9 @@ def _inner(actor: Actor, program: ProgramData, place: Place) -> str:
         "pairings": [
             (str(one.id), names.get(one.partner_of(actor.person or ""), "")) for one in mine
         ],
-        "readers": ", ".join(readers[RequestKind.OBJECTION]),
+        "readers": enumerated(readers[RequestKind.OBJECTION]),
         "may_ask": bool(readers.get(RequestKind.HELP)),
-        "stewards": ", ".join(readers.get(RequestKind.HR_WRONG, ())),
+        "stewards": enumerated(readers.get(RequestKind.HR_WRONG, ())),
         "reasons": words.REASONS,
         "purposes": words.PURPOSES,
         "facts": _facts(actor, program),

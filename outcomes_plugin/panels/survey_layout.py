@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from .lists import enumerated
 from .survey_questions import Question, question_of
 
 MOST_TOGETHER = 6
@@ -140,7 +141,7 @@ def readers_sentence(view: Any) -> str:
 def _list(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
-    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    return _("{names} and {last}").format(names=enumerated(names[:-1]), last=names[-1])
 
 
 def conditions_of(view: Any) -> Sequence[Mapping[str, Any]]:

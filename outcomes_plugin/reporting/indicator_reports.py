@@ -74,8 +74,8 @@ def _figure(cell: ReleaseCell, found: IndicatorCells, words: Words) -> Figure:
 def _explanation(figure: Figure, found: IndicatorCells, words: Words) -> Explanation:
     indicator, release = found.indicator, found.release
     source = {
-        Scope.WINDOW: _("Window “{title}”"),
-        Scope.LATE: _("Window “{title}”, with late answers"),
+        Scope.WINDOW: _("Survey “{title}”"),
+        Scope.LATE: _("Survey “{title}”, with late answers"),
         Scope.PERIOD: _("Quarter {title}"),
     }[release.scope]
     return Explanation(

@@ -259,7 +259,7 @@ def _state(read: _Read) -> ReportState:
 def _state_sentence(state: ReportState, *, k: int) -> str:
     return {
         ReportState.NOTHING_CLOSED: _(
-            "Nothing has closed yet. Results appear after a window or a quarter has closed, if "
+            "Nothing has closed yet. Results appear after a survey or a quarter has closed, if "
             "enough people have answered."
         ),
         ReportState.PARTICIPATION_ONLY: _(

@@ -63,7 +63,7 @@ def begin_closing(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     """
     window = configurable_window(actor, window_id, as_system=_MAY_CLOSE)
     if window.state == WindowState.PLANNED:
-        raise Conflict(_("This window has not opened yet."))
+        raise Conflict(_("This survey has not opened yet."))
     if window.state == WindowState.OPEN:
         window.state, window.closed_at = WindowState.CLOSING, at
         window.save(update_fields=["state", "closed_at"])

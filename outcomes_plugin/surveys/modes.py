@@ -36,7 +36,7 @@ def change_mode(
     """
     window = configurable_window(actor, window_id)
     if window.state not in (WindowState.PLANNED, WindowState.OPEN):
-        raise Conflict(_("This window has already closed."))
+        raise Conflict(_("This survey has already closed."))
     _check_reason(reason)
     # The window's row is locked, which waits for every answer that is written but not committed.
     asked = list(window.frame.values_list("cohort_id", "outcome"))

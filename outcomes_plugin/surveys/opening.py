@@ -41,7 +41,7 @@ def open_window(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
         return window.to_data()
     rules.check_can_open(WindowState(window.state), closes_at=window.closes_at, at=at)
     if window.program.status != ProgramStatus.LIVE:
-        raise Conflict(_("A window opens only in a program that is live."))
+        raise Conflict(_("A survey opens only in a program that is live."))
     check_can_be_asked(window, at=at)
     due = admitting.not_asked(window, at=max(at, window.opens_at))
     counts = admitting.ask(actor, window, due, at=at)

@@ -176,7 +176,7 @@ def _plan(
                 late_until=schedule.late_until(span.closes_at, grace_days, program.zone),
             )
     except IntegrityError:
-        raise Conflict(_("This program already has a window of this key.")) from None
+        raise Conflict(_("This program already has a survey of this key.")) from None
 
 
 def _keep_cohorts(window: Window, cohort_ids: Collection[int]) -> None:

@@ -31,7 +31,7 @@ def limit_reminders(actor: Actor, window_id: int, *, most: int | None, at: datet
         message = _("A survey has 0, 1 or 2 reminders.")
         raise Invalid(message, problems=[Problem(message, column="reminders")])
     if window.state not in (WindowState.PLANNED, WindowState.OPEN):
-        raise Conflict(_("This window has already closed."))
+        raise Conflict(_("This survey has already closed."))
     if window.reminders_most != most:
         window.reminders_most = most
         window.save(update_fields=["reminders_most"])

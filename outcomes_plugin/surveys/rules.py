@@ -50,16 +50,16 @@ def check_plan(
         message = _("A survey needs a title: one line of at most 200 characters.")
         problems.append(Problem(message, column="title"))
     if role not in ROLES_ASKED:
-        problems.append(Problem(_("A window is for mentees or for mentors."), column="role"))
+        problems.append(Problem(_("A survey is for mentees or for mentors."), column="role"))
     if closes_at <= opens_at:
-        problems.append(Problem(_("A window closes after it opens."), column="closes_at"))
+        problems.append(Problem(_("A survey closes after it opens."), column="closes_at"))
     elif closes_at <= at:
         problems.append(Problem(_("This time has passed."), column="closes_at"))
     if not 0 <= grace_days <= MOST_GRACE_DAYS:
         message = _("Answers are received for 0 to 60 days after the close.")
         problems.append(Problem(message, column="grace_days"))
     if problems:
-        raise Invalid(_("This window cannot be planned as it is."), problems=problems)
+        raise Invalid(_("This survey cannot be planned as it is."), problems=problems)
 
 
 def check_timing(timing: Timing, *, shifts: Mapping[str, int]) -> None:
@@ -78,10 +78,10 @@ def check_timing(timing: Timing, *, shifts: Mapping[str, int]) -> None:
         message = _("A survey is open for at most 366 days.")
         problems.append(Problem(message, column="days_open"))
     elif timing.days_open == 0 and timing.closes_clock <= timing.opens_clock:
-        problems.append(Problem(_("A window closes after it opens."), column="closes_clock"))
+        problems.append(Problem(_("A survey closes after it opens."), column="closes_clock"))
     problems += _shift_problems(shifts)
     if problems:
-        raise Invalid(_("This window cannot be planned as it is."), problems=problems)
+        raise Invalid(_("This survey cannot be planned as it is."), problems=problems)
 
 
 def check_shifts(shifts: Mapping[str, int], *, known: Collection[str]) -> None:
@@ -96,7 +96,7 @@ def check_shifts(shifts: Mapping[str, int], *, known: Collection[str]) -> None:
         message = _("Choose a cohort before it is moved.")
         problems.append(Problem(message, column="shifts"))
     if problems:
-        raise Invalid(_("This window cannot be planned as it is."), problems=problems)
+        raise Invalid(_("This survey cannot be planned as it is."), problems=problems)
 
 
 def _shift_problems(shifts: Mapping[str, int]) -> list[Problem]:
@@ -196,7 +196,7 @@ def check_mode_reason(mode: Mode, *, default: Mode, reason: str) -> None:
     """
     is_missing = mode != default and not reason.strip()
     if is_missing or text_problem(reason, longest=_LONGEST_REASON):
-        message = _("Say in at most 500 characters why this window leaves its usual mode.")
+        message = _("Say in at most 500 characters why this survey leaves its usual mode.")
         raise Invalid(message, problems=[Problem(message, column="mode_reason")])
 
 
@@ -208,9 +208,9 @@ def check_can_open(state: WindowState, *, closes_at: datetime, at: datetime) -> 
         Conflict: it has closed, or its time has passed.
     """
     if state is not WindowState.PLANNED:
-        raise Conflict(_("This window has already closed."))
+        raise Conflict(_("This survey has already closed."))
     if at >= closes_at:
-        raise Conflict(_("The time of this window has passed."))
+        raise Conflict(_("The time of this survey has passed."))
 
 
 def check_still_planned(state: WindowState) -> None:
@@ -222,7 +222,7 @@ def check_still_planned(state: WindowState) -> None:
     """
     if state is not WindowState.PLANNED:
         raise Conflict(
-            _("This window has opened. People were told when it closes, so it stays as it is.")
+            _("This survey has opened. People were told when it closes, so it stays as it is.")
         )
 
 
@@ -284,7 +284,7 @@ def check_key_lasts(destroyed_on: date, *, last_day: date) -> None:
     """
     if destroyed_on <= last_day:
         raise Invalid(
-            _("The key to the codes is deleted on {day}, before this window closes.").format(
+            _("The key to the codes is deleted on {day}, before this survey closes.").format(
                 day=destroyed_on.isoformat()
             )
         )

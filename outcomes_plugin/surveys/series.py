@@ -25,7 +25,13 @@ from .windows import find_windows
 
 
 def waves_of(
-    program: ProgramData, timing: Timing, cohorts: Collection[str], *, every: int, count: int | None
+    program: ProgramData,
+    timing: Timing,
+    cohorts: Collection[str],
+    *,
+    every: int,
+    count: int | None,
+    shifts: Mapping[str, int],
 ) -> Sequence[tuple[Timing, Sequence[CohortTimes]]]:
     """
     Return the timing of each wave, and when it opens and closes for each cohort.
@@ -38,13 +44,13 @@ def waves_of(
     rules.check_series(every=every, count=count)
     if count is not None:
         timings = [_wave(timing, every, number) for number in range(count)]
-        return [(one, following.times_of(program, one, cohorts, shifts={})) for one in timings]
+        return [(one, following.times_of(program, one, cohorts, shifts=shifts)) for one in timings]
     known = {one.slug: one for one in programs_api.cohorts(program.id)}
     rules.check_cohorts_end({slug: known[slug].ends_on for slug in cohorts if slug in known})
     found = []
     for number in range(rules.MOST_WAVES):
         one = _wave(timing, every, number)
-        times = following.times_of(program, one, cohorts, shifts={})
+        times = following.times_of(program, one, cohorts, shifts=shifts)
         during = [time for time in times if _is_during(time, known.values(), program)]
         if not during:
             break
@@ -72,6 +78,7 @@ def preview_series(
     cohorts: Collection[str],
     every: int,
     count: int | None,
+    shifts: Mapping[str, int] | None = None,
 ) -> Sequence[Sequence[CohortTimes]]:
     """
     Return when the waves would be, one after another, for each of the cohorts.
@@ -81,7 +88,7 @@ def preview_series(
         Invalid: as planning it would.
     """
     data = programs_api.require(actor, program, Thing.WINDOWS, Action.CONFIGURE).program
-    found = waves_of(data, timing, cohorts, every=every, count=count)
+    found = waves_of(data, timing, cohorts, every=every, count=count, shifts=shifts or {})
     return [times for _timing, times in found]
 
 
@@ -102,11 +109,13 @@ def plan_series(
     mode: str | None = None,
     mode_reason: str = "",
     grace_days: int = 0,
+    shifts: Mapping[str, int] | None = None,
 ) -> Sequence[WindowData]:
     """
     Plan a window every so many days or months, in the unit of the timing: `count` of them.
 
     Without `count` each cohort is asked until its last day. All of them are planned, or none.
+    `shifts` are as for any window.
 
     Raises:
         NotFound: no such program, or the actor may not set up its windows.
@@ -114,7 +123,7 @@ def plan_series(
         Conflict: the program has ended, or has a window of one of these keys.
     """
     data = planning.plannable(actor, program)
-    waves = waves_of(data, timing, cohorts, every=every, count=count)
+    waves = waves_of(data, timing, cohorts, every=every, count=count, shifts=shifts or {})
     slugs = {one.id: one.slug for one in programs_api.cohorts(data.id)}
     planned = [
         planning.plan_following_window(
@@ -129,13 +138,18 @@ def plan_series(
             mode=mode,
             mode_reason=mode_reason,
             grace_days=grace_days,
+            shifts=shifts,
             at=at,
         )
         for number, (wave, times) in enumerate(waves, start=1)
     ]
+    return _numbered(planned, series=key)
+
+
+def _numbered(planned: Sequence[WindowData], *, series: str) -> Sequence[WindowData]:
     for number, window in enumerate(planned, start=1):
-        Window.objects.filter(id=window.id).update(series=key, number=number)
-    return [replace(one, series=key, number=n) for n, one in enumerate(planned, start=1)]
+        Window.objects.filter(id=window.id).update(series=series, number=number)
+    return [replace(one, series=series, number=n) for n, one in enumerate(planned, start=1)]
 
 
 def titled(title: str, number: int) -> str:

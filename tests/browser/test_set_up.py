@@ -168,7 +168,7 @@ def surveys_are_planned(page):
     form.get_by_label("Closes").fill(f"{in_days(10)}T18:00")
     form.get_by_label("Spring").check()
     form.get_by_role("button", name="Plan the survey").click()
-    page.get_by_text("A window closes after it opens.").first.wait_for()
+    page.get_by_text("A survey closes after it opens.").first.wait_for()
     assert_accessible(page)
     screenshot(page, "set-up-windows-wrong")
     a_folded_field_that_is_wrong_is_unfolded(form)

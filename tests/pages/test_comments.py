@@ -126,3 +126,15 @@ def test_the_page_takes_the_same_queries_for_few_and_many(window):
     with gs.own_queries() as found:
         assert page(window, "coordinator").status_code == 200
     assert len(found) <= 20
+
+
+def test_comments_and_the_page_of_their_survey_lead_to_each_other(program, window):
+    other = gs.a_closed_window(program, {}, key="other")
+    for role in ("coordinator", "analyst", "sponsor"):
+        survey = address("window_detail", program.slug, window.id)
+        assert f'href="{survey}"' in text(window, role)
+        there = client_of(role).get(survey).content.decode()
+        assert f'href="{address("comments", program.slug, window.id)}"' in there
+        without = client_of(role).get(address("window_detail", program.slug, other.id))
+        assert without.status_code == 200
+        assert address("comments", program.slug, other.id) not in without.content.decode()

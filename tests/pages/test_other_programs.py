@@ -35,7 +35,7 @@ def test_only_a_live_program_offers_to_open():
     told = send(client, "open_window", program, the(program, "later"))
     assert (told.status_code, told.json()["error"]) == (
         409,
-        "A window opens only in a program that is live.",
+        "A survey opens only in a program that is live.",
     )
 
 

@@ -241,6 +241,21 @@ def following_facts(**changes):
     return {**facts, **changes}
 
 
+def test_a_cohort_is_moved_already_when_a_survey_with_fixed_times_is_planned():
+    program = a_draft_program()
+    for slug in ("spring", "autumn"):
+        a_cohort(program, slug)
+    facts = window_facts(cohorts=["spring"], shift_autumn="7")
+    refused = send(program, "set_up_windows", "plan", **facts)
+    assert refused.status_code == 400
+    assert surveys_api.find_windows(program.id) == []
+    facts["cohorts"] = ["spring", "autumn"]
+    told = send(program, "set_up_windows", "plan", **facts)
+    assert told.status_code == 200, told.json()
+    (window,) = surveys_api.find_windows(program.id)
+    assert sorted(one.shift_days for one in window.cohort_times) == [0, 7]
+
+
 @pytest.fixture
 def beginning():
     """A program whose cohort begins tomorrow."""
@@ -348,3 +363,17 @@ def test_the_page_of_a_program_without_surveys_begins_with_the_form_that_fits():
     assert unfolded(program) == {"planning-from-a-day": True, "planning-by-date": False}
     gs.a_window(program)
     assert unfolded(program) == {"planning-from-a-day": False, "planning-by-date": False}
+
+
+def test_every_survey_of_a_series_moves_a_cohort_by_the_same_days(beginning):
+    first = timezone.now().date() + timedelta(days=1)
+    a_cohort(beginning, "autumn", starts_on=first, ends_on=None)
+    facts = following_facts(cohorts=["spring", "autumn"], every="20", count="2", shift_autumn="-3")
+    shown = send(beginning, "set_up_windows", "preview_following", **facts)
+    assert shown.json()["html"].count("<bdi>Autumn</bdi>") == 2
+    told = send(beginning, "set_up_windows", "plan_following", **facts)
+    assert told.json()["said"] == "2 surveys are planned."
+    for window in surveys_api.find_windows(beginning.id):
+        moved = {one.shift_days: one.opens_at for one in window.cohort_times}
+        assert set(moved) == {0, -3}
+        assert moved[-3] < moved[0]

@@ -44,7 +44,7 @@ def test_an_open_window_shows_its_rate_against_the_goal_and_no_quality_yet(progr
     assert "6 of 24 answered" in page
     assert "The upright line is the goal of 70%." in page
     assert "RR6" in page
-    assert "is shown after the window has closed" in page
+    assert "is shown after the survey has closed" in page
     assert ALIKE in page
     assert "Hidden to protect people" in page
 

@@ -106,7 +106,7 @@ def test_closing_is_marked_at_once_and_done_by_a_worker(
     left_to_a_worker[0]()
     done = client.get(told["follow"]).json()
     assert (done["sentence"], done["follow"]) == (
-        "The window is closed and release 2 is made.",
+        "The survey is closed and release 2 is made.",
         "",
     )
     assert client.get(done["url"]).status_code == 200

@@ -145,7 +145,7 @@ def test_a_number_explains_itself(program):
     told = api.explain(the_coordinator(), program.slug, indicator="trust", release=1, language="en")
     figure = scenes.indicator(scenes.report_of(program), "trust").figure
     assert told.people == f"{figure.n} of 14 people"
-    assert told.source == "Window “Halfway survey”"
+    assert told.source == "Survey “Halfway survey”"
     assert told.indicator == "Indicator “trust”, version 1"
     assert told.release.startswith("Release 1, “Halfway survey”, frozen on ")
     assert "questions about trust" in told.definition

@@ -105,7 +105,11 @@ class FollowingChange(Told):
 
 
 class SeriesTold(Told):
-    """A series to plan, every so many days or months; without a count, to the cohorts' end."""
+    """
+    A series to plan, every so many days or months; without a count, to the cohorts' end.
+
+    `shifts` are days, by the cohort's short name.
+    """
 
     key = Name()
     title = Name()
@@ -118,6 +122,7 @@ class SeriesTold(Told):
     mode = OneOf(Mode, required=False)
     mode_reason = Words(required=False, default="")
     grace_days = Whole(required=False, default=0)
+    shifts = serializers.DictField(child=Whole(), required=False, default=dict)
 
 
 class SeriesChange(Told):
@@ -137,6 +142,7 @@ class SeriesAsked(Told):
     cohorts = serializers.ListField(child=Name(), max_length=1000)
     every = Whole()
     count = Whole(required=False, allow_null=True, default=None)
+    shifts = serializers.DictField(child=Whole(), required=False, default=dict)
 
 
 class Series(Shown):
