@@ -207,6 +207,18 @@ def test_a_draft_survives_a_reload_and_goes_when_it_was_sent(unit, page_as):
     keeps(page, drafts=0)
 
 
+def test_whoever_has_answered_all_goes_on_at_the_last_answer(unit, page_as):
+    page = page_as("amara", path=unit)
+    start(page)
+    fill_page(page)
+    survey(page).get_by_role("button", name="Next").click()
+    fill_page(page, number=1)
+    said(page, "Saved at")
+    page.reload()
+    page_of(page, 1)
+    expect(survey(page).locator('[data-mo="place"]')).to_have_text("Page 2 of 3")
+
+
 def becomes(page, name):
     """Sign in somebody else, or again, in the same browser."""
     session = gb.client_of(name).cookies["sessionid"].value

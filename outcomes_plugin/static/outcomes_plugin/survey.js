@@ -434,8 +434,10 @@
       const isOlder = here && there && there.version > here.version;
       if (isOlder && here.isSaved) fillAll(there.answers);
       say(here && !isOlder ? text.draft : text.resumed);
-      const first = items.find((item) => isAsked(item) && "required" in item.dataset && valueOf(item) === undefined);
-      if (first) show(steps.findIndex((one) => one.contains(first)));
+      const asked = items.filter(isAsked);
+      const missing = (item) => "required" in item.dataset && valueOf(item) === undefined;
+      const next = asked.find(missing) || asked.filter((item) => valueOf(item) !== undefined).pop();
+      if (next) show(steps.findIndex((one) => one.contains(next)));
       if (isOlder && !here.isSaved) ask(there);
       else if (here && here.response !== data.responseVersion && data.answers) {
         ask({ answers: data.answers, version: data.draftVersion });
