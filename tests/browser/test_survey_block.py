@@ -14,6 +14,7 @@ from tests.blocks import given_blocks as gb
 from tests.browser.helpers import (
     assert_accessible,
     assert_accessible_and_fits,
+    eventually,
     screenshot,
 )
 
@@ -272,6 +273,30 @@ def test_without_a_network_the_answers_wait_and_then_go_once(unit, page_as):
     said(page, "No connection")
     screenshot(page, "survey-offline")
     page.context.set_offline(False)
+    is_received(page)
+    assert ConfidentialResponse.objects.count() == 1
+
+
+def test_a_draft_that_fails_late_does_not_keep_the_answers_from_going(unit, page_as):
+    page = page_as("amara", path=unit)
+    start(page)
+    drafts = []
+
+    def fail(route):
+        if '"draft"' in route.request.post_data:
+            drafts.append(route)
+        else:
+            route.abort()
+
+    page.route("**/respond", fail)
+    fill_all(page)
+    eventually(lambda: page.wait_for_timeout(50) or drafts)
+    send(page)
+    said(page, "No connection")
+    with page.expect_event("requestfailed"):
+        drafts[0].abort()
+    page.unroute("**/respond")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
     is_received(page)
     assert ConfidentialResponse.objects.count() == 1
 

@@ -249,7 +249,7 @@
         const isWhole = JSON.stringify(kept) === JSON.stringify(answers());
         keepHere(isWhole);
         if (isWhole) say(fill(text.saved, { time: clock() }), "done");
-      } else if (reply.outcome !== "refused") waiting(reply.outcome, saveSoon);
+      } else if (reply.outcome !== "refused") waiting(reply.outcome, saveSoon, "draft");
       else if (reply.answer.reason === "draft") ask(reply.answer.draft);
       else if (["closed", "answers"].includes(reply.answer.reason)) refused(reply.answer);
       return undefined;
