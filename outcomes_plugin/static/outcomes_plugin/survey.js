@@ -249,7 +249,7 @@
         const isWhole = JSON.stringify(kept) === JSON.stringify(answers());
         keepHere(isWhole);
         if (isWhole) say(fill(text.saved, { time: clock() }), "done");
-      } else if (reply.outcome !== "refused") waiting(reply.outcome, saveSoon);
+      } else if (reply.outcome !== "refused") waiting(reply.outcome, saveSoon, "draft");
       else if (reply.answer.reason === "draft") ask(reply.answer.draft);
       else if (["closed", "late", "answers"].includes(reply.answer.reason)) refused(reply.answer);
       return undefined;
@@ -436,8 +436,10 @@
       const isOlder = here && there && there.version > here.version;
       if (isOlder && here.isSaved) fillAll(there.answers);
       say(here && !isOlder ? text.draft : text.resumed);
-      const first = items.find((item) => isAsked(item) && "required" in item.dataset && valueOf(item) === undefined);
-      if (first) show(steps.findIndex((one) => one.contains(first)));
+      const asked = items.filter(isAsked);
+      const missing = (item) => "required" in item.dataset && valueOf(item) === undefined;
+      const next = asked.find(missing) || asked.filter((item) => valueOf(item) !== undefined).pop();
+      if (next) show(steps.findIndex((one) => one.contains(next)));
       if (isOlder && !here.isSaved) ask(there);
       else if (here && here.response !== data.responseVersion && data.answers) {
         ask({ answers: data.answers, version: data.draftVersion });
