@@ -64,7 +64,6 @@ def test_what_the_close_overtakes_is_sent_late_with_nothing_lost(unit, page_as):
     unfold_all(page)
     assert_accessible_and_fits(page, widths=FITTING)
     screenshot(page, "late-form")
-    survey(page).get_by_role("button", name="Next").click()
     survey(page).get_by_role("button", name="Look over my answers").click()
     send(page)
     expect(survey(page).locator('[data-mo="done"]')).to_contain_text(
