@@ -45,7 +45,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
 }
 # What is counted for each target that the site has on.
 NUMBERS = {
-    "standing": _("Is"),
+    "standing": _("State"),
     "says": _("Why"),
     "waiting": _("Waiting"),
     "failed": _("Refused so far"),
