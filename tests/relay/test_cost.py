@@ -40,16 +40,14 @@ def test_what_is_due_is_found_by_an_index(shelf):
     with CaptureQueriesContext(connection) as captured:
         relay_api.deliver_due(RELAY, at=soon())
     asked = [one["sql"] for one in captured.captured_queries]
-    of_deliveries = [
-        sql
-        for sql in asked
-        if sql.startswith("SELECT") and f'FROM "{Delivery._meta.db_table}"' in sql
-    ]
+    table = connection.ops.quote_name(Delivery._meta.db_table)
+    of_deliveries = [sql for sql in asked if sql.startswith("SELECT") and f"FROM {table}" in sql]
     assert of_deliveries
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
     with connection.cursor() as cursor:
         for sql in of_deliveries:
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-            plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+            cursor.execute(f"{explain} {sql}")
+            plan = " ".join(str(column) for row in cursor.fetchall() for column in row)
             assert "delivery_order" in plan or "delivery_due" in plan, plan
             assert "SCAN outcomes_plugin_delivery" not in plan
             assert "TEMP B-TREE FOR ORDER BY" not in plan
