@@ -115,9 +115,7 @@ def plan_fixed_series(
     shifts: Mapping[str, int] | None = None,
 ) -> Sequence[WindowData]:
     """
-    Plan `count` windows, the first at these times and each so many days or months after another.
-
-    All of them are planned, or none. The rest is as for any window.
+    Plan all `count` windows or none: the first at these times, each so far after the one before.
 
     Raises:
         NotFound: no such program, or the actor may not set up its windows.
