@@ -27,7 +27,7 @@ test: .venv/test-installed catalogs ## lint, then every test: browser, second Py
 	$(bin)/python -m scripts.run_tests
 
 quick: .venv/test-installed catalogs ## the fast tests alone
-	$(bin)/pytest -q -n auto -m "not browser and not services and not slow"
+	$(bin)/pytest -q -n auto -m "not browser and not services and not xapi and not slow"
 
 pictures: .venv/test-installed catalogs ## take the README's pictures anew, in the demo
 	scripts/browser.sh

@@ -44,7 +44,13 @@ setup(
     packages=find_packages(include=["mentoring_xblock*", "outcomes_plugin*"]),
     package_data={
         "mentoring_xblock": ["static/**/*", "templates/**/*", "translations/**/*.mo", "**/*.json"],
-        "outcomes_plugin": ["static/**/*", "templates/**/*", "locale/**/*.mo", "**/*.json"],
+        "outcomes_plugin": [
+            "static/**/*",
+            "mako/**/*",
+            "templates/**/*",
+            "locale/**/*.mo",
+            "**/*.json",
+        ],
     },
     cmdclass={"build_py": BuildWithCatalogs},
     install_requires=[
@@ -61,12 +67,14 @@ setup(
         "edx-django-utils",
         "edx-drf-extensions",
         "edx-opaque-keys",
+        "edx-toggles",
         "event-tracking",
         "icalendar>=6,<8",
         "markdown",
         "nh3",
         "numpy",
         "openedx-events",
+        "openedx-filters",
         "openpyxl>=3.1",
         "pandas",
         "scipy",
@@ -108,6 +116,7 @@ setup(
             "scikit-learn",
             "types-PyYAML",
         ],
+        "xapi": ["edx-event-routing-backends>=9.3"],
     },
     entry_points={
         "xblock.v1": [

@@ -177,7 +177,7 @@ def block_url(usage_key: str) -> str:
 
 def root_url() -> str:
     """Return the address of the site, which a mail puts before those of its pages."""
-    return settings.DEMO_ROOT_URL
+    return settings.LMS_ROOT_URL
 
 
 def sign_in_url(next_url: str) -> str:
@@ -195,6 +195,13 @@ def course_tab_class() -> type:
     from demo.courses.tabs import CourseTab
 
     return CourseTab
+
+
+def course_flag_class() -> type:
+    """Return the class of flags that a course can force on or off."""
+    from demo.courses.flags import CourseFlag
+
+    return CourseFlag
 
 
 def retirement_signals() -> Sequence[Signal]:

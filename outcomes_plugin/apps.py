@@ -1,6 +1,6 @@
 """How the platform finds and sets up the plugin."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 _SETTINGS = {
@@ -32,3 +32,5 @@ class OutcomesConfig(AppConfig):
 
         checks.register()
         handlers.connect()
+        if apps.is_installed("event_routing_backends"):
+            from outcomes_plugin.relay.xapi import transformers  # noqa: F401  (registers them)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from outcomes_plugin import api
 from outcomes_plugin.edxapp import platform
+from outcomes_plugin.surfaces import HIDE_TAB, is_shown
 
 
 class MentoringTab(platform().course_tab_class()):  # type: ignore[misc]
@@ -20,7 +20,4 @@ class MentoringTab(platform().course_tab_class()):  # type: ignore[misc]
     @classmethod
     def is_enabled(cls, course: Any, user: Any = None) -> bool:
         """Return whether the course belongs to a program to which the user is something."""
-        course_key = str(course.id)
-        if user is None or not user.is_authenticated or not api.programs_of_course(course_key):
-            return False
-        return bool(api.programs_in_course(api.actor_for(user.pk), course_key))
+        return is_shown(user, course.id, unless=HIDE_TAB)

@@ -13,6 +13,7 @@ from outcomes_plugin.progression import models as progression
 from outcomes_plugin.reporting import models as reporting
 from outcomes_plugin.requests import models as requests
 from outcomes_plugin.surveys import models as surveys
+from outcomes_plugin.upkeep import models as upkeep
 
 __all__ = [
     "actors",
@@ -28,4 +29,5 @@ __all__ = [
     "reporting",
     "requests",
     "surveys",
+    "upkeep",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
+    "docs/reference/checks.md": ["-m", "scripts.reference", "checks"],
     "docs/reference/data-map.md": ["-m", "scripts.reference", "data-map"],
     "docs/reference/errors.md": ["-m", "scripts.reference", "errors"],
     "docs/reference/events.md": ["-m", "scripts.reference", "events"],
@@ -20,6 +21,7 @@ PAGES = {
     "docs/reference/settings.md": ["-m", "scripts.reference", "settings"],
     "docs/reference/statistics.md": ["-m", "outcomes_plugin.stats.verify", "--markdown"],
     "docs/reference/tasks-and-commands.md": ["-m", "scripts.reference", "tasks-and-commands"],
+    "docs/reference/toggles.md": ["-m", "scripts.reference", "toggles"],
 }
 
 

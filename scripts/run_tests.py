@@ -23,12 +23,14 @@ FIRST = Path(sys.executable)
 FIRST_VERSION = f"3.{sys.version_info.minor}"
 SECOND_VERSION = {"3.11": "3.12", "3.12": "3.11"}[FIRST_VERSION]
 SECOND = ROOT / f".venv-{SECOND_VERSION}" / "bin" / "python"
-ON_SQLITE = "not browser and not services and not mariadb"
+ON_SQLITE = "not browser and not services and not mariadb and not xapi"
 # What MariaDB and Redis themselves do is shown under both Pythons: locks, races, workers.
 ON_MARIADB = "services or mariadb"
 ONCE_MORE = {"PROPERTY_TESTS": "again"}
 # Where the same tests run once more, those that walk through everything for each role are left out.
-QUICKER = "not browser and (services or mariadb or not slow)"
+QUICKER = "not browser and not xapi and (services or mariadb or not slow)"
+# event-routing-backends stands beside the second Python alone: both ways are shown.
+ON_XAPI = "xapi"
 # Documents, the wheel and what is measured are the same elsewhere.
 SAME_ELSEWHERE = [f"--ignore=tests/{name}" for name in ("benchmarks", "distribution", "docs")]
 
@@ -90,7 +92,7 @@ def run_all(report: Report) -> None:
     report.run(f"tests, Python {FIRST_VERSION}, SQLite", _pytest(FIRST, ON_SQLITE))
     # It waits for disk and network as often as a browser waits for its page.
     install = second and report.begin(
-        f"install, Python {SECOND_VERSION}", _install(SECOND, second, services)
+        f"install, Python {SECOND_VERSION}", _install(SECOND, second, services, "xapi")
     )
     report.run("tests in the browser", _pytest(FIRST, "browser"))
     if not services:
@@ -99,7 +101,8 @@ def run_all(report: Report) -> None:
         _run_on_mariadb(report, services, marks=ON_MARIADB if second else QUICKER)
     if install is None:
         report.missing.append(
-            f"The tests under Python {SECOND_VERSION}: none is on the PATH or in pyenv."
+            f"The tests under Python {SECOND_VERSION}, those of xAPI among them: none is on the"
+            " PATH or in pyenv."
         )
     elif report.end(install):
         _run_second_python(report, services)
@@ -121,6 +124,7 @@ def _run_second_python(report: Report, services: Mapping[str, str]) -> None:
         **ONCE_MORE,
         **services,
     )
+    report.run(f"tests, Python {SECOND_VERSION}, xAPI", _pytest(SECOND, ON_XAPI))
 
 
 def _run(
@@ -140,9 +144,9 @@ def _run(
 
 
 def _install(
-    python: Path, interpreter: str | Path, services: Mapping[str, str]
+    python: Path, interpreter: str | Path, services: Mapping[str, str], *more: str
 ) -> list[str | Path]:
-    extras = "demo,test,mysql" if services else "demo,test"
+    extras = ",".join(["demo", "test", *(["mysql"] if services else []), *more])
     return ["scripts/venv.sh", python.parent.parent, interpreter, extras]
 
 

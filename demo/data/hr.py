@@ -8,6 +8,7 @@ from functools import partial
 
 from outcomes_plugin import api
 from outcomes_plugin.progression.data import HrKind
+from outcomes_plugin.progression.hr.data import DateForm, HrMapping
 
 from .people import CohortCast
 from .stage import PROGRAM, STEWARD, Days, Step, actor
@@ -18,6 +19,21 @@ DAYS_IN_A_YEAR = 365.25
 FIRST_FILE = -350
 # HR's file comes before the quarter that it tells about is closed.
 FILE_HOUR, CLOSING_HOUR = 6, 12
+
+PAYROLL = "payroll"
+MAPPING = HrMapping(
+    columns={
+        "source_key": "Vorgang",
+        "user": "Benutzer",
+        "kind": "Maßnahme",
+        "on": "Wirksam ab",
+    },
+    fixed={"verified": "yes"},
+    words={"kind": {"Beförderung": "promotion", "Versetzung": "lateral_move"}},
+    date_forms=(DateForm.GERMAN,),
+)
+# Somebody whom the site does not know yet: the row waits for them.
+NEW_COLLEAGUE = "N0001;new.colleague@example.com;Versetzung"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,17 +73,19 @@ def careers(
 
 
 def steps(known: Sequence[Career], days: Days) -> Iterator[Step]:
-    """Return HR's file on the first day of every month."""
+    """Return the steward's set-up of a source, and HR's files on the first day of every month."""
+    begins = days.at(FIRST_FILE, FILE_HOUR)
+    yield begins, partial(_set_up_source, at=begins)
     for day in range(FIRST_FILE, 1):
         if days.date(day).day == 1:
             at = days.at(day, FILE_HOUR)
             yield at, partial(_send, known, at=at)
 
 
-def files(known: Sequence[Career], *, until: date) -> Mapping[HrKind, bytes]:
-    """Return both files as HR sends them on a day, leavers included."""
+def files(known: Sequence[Career], *, until: date) -> tuple[bytes, bytes]:
+    """Return employment and career events as HR sends them on a day, leavers included."""
     spells = ["source_key,user,starts_on,ends_on,leave_reason,org_unit"]
-    events = ["source_key,user,kind,on,verified"]
+    events = ["Vorgang;Benutzer;Maßnahme;Wirksam ab"]
     for one in known:
         if one.known_from >= until:
             continue
@@ -75,15 +93,28 @@ def files(known: Sequence[Career], *, until: date) -> Mapping[HrKind, bytes]:
         end, reason = (one.leaves_on, "voluntary") if has_left else ("", "")
         spells.append(f"E{one.number:04},{one.username},{one.starts_on},{end},{reason},{one.unit}")
         if one.promoted_on <= min(until, one.leaves_on or until):
-            events.append(f"C{one.number:04},{one.username},promotion,{one.promoted_on},yes")
-    return {
-        HrKind.SPELLS: "\n".join(spells).encode(),
-        HrKind.EVENTS: "\n".join(events).encode(),
-    }
+            on = one.promoted_on.strftime("%d.%m.%Y")
+            events.append(f"C{one.number:04};{one.username};Beförderung;{on}")
+    events.append(f"{NEW_COLLEAGUE};{until.replace(day=1).strftime('%d.%m.%Y')}")
+    return "\n".join(spells).encode(), "\n".join(events).encode()
+
+
+def _set_up_source(*, at: datetime) -> None:
+    api.save_hr_source(
+        actor(STEWARD),
+        PROGRAM,
+        PAYROLL,
+        title="Payroll: steps in careers",
+        kind=HrKind.EVENTS,
+        mapping=MAPPING,
+        at=at,
+    )
 
 
 def _send(known: Sequence[Career], *, at: datetime) -> None:
     steward = actor(STEWARD)
-    for kind, raw in files(known, until=at.date()).items():
-        plan = api.check_hr_import(steward, PROGRAM, kind, raw)
-        api.apply_hr_import(steward, PROGRAM, kind, raw, digest=plan.digest, at=at)
+    spells, events = files(known, until=at.date())
+    plan = api.check_hr_import(steward, PROGRAM, HrKind.SPELLS, spells)
+    api.apply_hr_import(steward, PROGRAM, HrKind.SPELLS, spells, digest=plan.digest, at=at)
+    plan = api.check_hr_file(steward, PROGRAM, PAYROLL, events)
+    api.apply_hr_file(steward, PROGRAM, PAYROLL, events, digest=plan.digest, at=at)

@@ -14,6 +14,7 @@ from outcomes_plugin.api import (
     _courses,
     _frameworks,
     _goals,
+    _health,
     _instruments,
     _journals,
     _meetings,
@@ -23,6 +24,7 @@ from outcomes_plugin.api import (
     _people,
     _programs,
     _progress,
+    _relay,
     _reporting,
     _requests,
     _site,
@@ -35,6 +37,7 @@ from outcomes_plugin.api._career import *
 from outcomes_plugin.api._courses import *
 from outcomes_plugin.api._frameworks import *
 from outcomes_plugin.api._goals import *
+from outcomes_plugin.api._health import *
 from outcomes_plugin.api._instruments import *
 from outcomes_plugin.api._journals import *
 from outcomes_plugin.api._meetings import *
@@ -44,6 +47,7 @@ from outcomes_plugin.api._pairings import *
 from outcomes_plugin.api._people import *
 from outcomes_plugin.api._programs import *
 from outcomes_plugin.api._progress import *
+from outcomes_plugin.api._relay import *
 from outcomes_plugin.api._reporting import *
 from outcomes_plugin.api._requests import *
 from outcomes_plugin.api._site import *
@@ -57,6 +61,7 @@ __all__ += _career.__all__
 __all__ += _courses.__all__
 __all__ += _frameworks.__all__
 __all__ += _goals.__all__
+__all__ += _health.__all__
 __all__ += _instruments.__all__
 __all__ += _journals.__all__
 __all__ += _meetings.__all__
@@ -66,6 +71,7 @@ __all__ += _pairings.__all__
 __all__ += _people.__all__
 __all__ += _programs.__all__
 __all__ += _progress.__all__
+__all__ += _relay.__all__
 __all__ += _reporting.__all__
 __all__ += _requests.__all__
 __all__ += _site.__all__

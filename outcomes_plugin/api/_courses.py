@@ -10,16 +10,19 @@ from outcomes_plugin.programs.api import (
     courses_to_link,
     link_course,
     linked_courses,
+    links_of_course,
     programs_in_course,
     programs_of_course,
     staffed_courses,
     unlink_course,
     whole_standing,
 )
+from outcomes_plugin.programs.data import CourseLinkData
 
 __all__ = [
     "course_blocks",
     "course_facts",
+    "course_links",
     "course_url",
     "course_ways",
     "courses_linked",
@@ -68,6 +71,12 @@ def course_facts(actor: Actor, course_key: str) -> CourseFacts:
 def course_url(course_key: str) -> str:
     """Return the address of the course's home."""
     return platform().course_url(course_key)
+
+
+def course_links(actor: Actor, course_key: str) -> Sequence[CourseLinkData]:
+    """Return the course's links to those of its programs to which the actor is something."""
+    known = {one.program.id for one in programs_in_course(actor, course_key)}
+    return [link for link in links_of_course(course_key) if link.program_id in known]
 
 
 def course_ways(actor: Actor, program: str) -> Sequence[tuple[str, str]]:

@@ -12,6 +12,7 @@ __all__ = [
     "own_name",
     "sign_in_url",
     "sign_in_url_for_block",
+    "site_url",
 ]
 
 
@@ -36,6 +37,11 @@ def own_name(actor: Actor) -> str:
         return ""
     found = platform().users([actor.user_id]).get(actor.user_id)
     return found.name or found.username if found else ""
+
+
+def site_url(path: str) -> str:
+    """Return the whole address of one of the site's pages."""
+    return platform().root_url() + path
 
 
 def sign_in_url(path: str) -> str:

@@ -134,7 +134,10 @@ PURPOSES: Mapping[str, Purpose] = {
         Purpose(
             key="career_facts",
             basis=Basis.LEGITIMATE_INTEREST,
-            kept=_("From human resources: periods of employment, promotions and moves."),
+            kept=_(
+                "From human resources: periods of employment, promotions and moves, your unit, and"
+                " to whom you report. It may come before you join; it waits then without your name."
+            ),
             why=_("To see whether people in the program move on, and stay."),
             readers=_(
                 "You, and the HR data stewards who bring it in. Reports show only results of"

@@ -168,5 +168,8 @@ class Platform(Protocol):
     def course_tab_class(self) -> type:
         """Return the class from which a tab of courses is made."""
 
+    def course_flag_class(self) -> type:
+        """Return the class of flags that a course, or its organization, can force on or off."""
+
     def retirement_signals(self) -> Sequence[Signal]:
         """Return the signals of the retirement pipeline; each is sent with `user`."""

@@ -222,6 +222,13 @@ def course_tab_class() -> type:
     return CourseTab
 
 
+def course_flag_class() -> type:
+    """Return the class of flags that a course, or its organization, can force on or off."""
+    from openedx.core.djangoapps.waffle_utils import CourseWaffleFlag
+
+    return CourseWaffleFlag
+
+
 def retirement_signals() -> Sequence[Signal]:
     """Return the signals of the retirement pipeline; each is sent with `user`."""
     from openedx.core.djangoapps.user_api.accounts.signals import (

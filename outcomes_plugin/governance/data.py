@@ -13,13 +13,15 @@ class Ending:
     """
     What goes with a program when it ends, and until when its data are kept.
 
-    Of a program that has ended nothing is left to go with it. `kept_until` is None where no notice
-    has promised a day: then nothing is let go of by itself.
+    `to_end_late` are closed windows that still take late answers. Of a program that has ended
+    nothing is left to go with it. `kept_until` is None where no notice has promised a day: then
+    nothing is let go of by itself.
     """
 
     program: ProgramData
     to_close: Sequence[WindowData]
     to_cancel: Sequence[WindowData]
+    to_end_late: Sequence[WindowData]
     proposals: int
     pairs: int
     kept_until: datetime | None

@@ -32,6 +32,11 @@ def ending_of(actor: Actor, program: programs_api.ProgramRef, *, at: datetime) -
         program=data,
         to_close=surveys_api.find_windows(data.id, states=[WindowState.OPEN]),
         to_cancel=surveys_api.find_windows(data.id, states=[WindowState.PLANNED]),
+        to_end_late=[
+            one
+            for one in surveys_api.find_windows(data.id, states=[WindowState.CLOSED])
+            if data.is_live and not one.is_final
+        ],
         proposals=sum(one.state is PairingState.PROPOSED for one in pairings),
         pairs=sum(one.is_open for one in pairings),
         kept_until=rules.months_after(data.ended_at or at, months) if months else None,
@@ -44,9 +49,9 @@ def end_program(actor: Actor, program: programs_api.ProgramRef, *, at: datetime)
     """
     End the program: it can still be read, and no longer be changed.
 
-    From then on its open windows take no answer, its planned windows are called off and its
-    proposals taken back, each with an entry of its own. Who is paired stays paired. A worker makes
-    the results of what was open.
+    From then on its windows take no answer, on time or late; its planned windows are called off and
+    its proposals taken back, each with an entry of its own. Who is paired stays paired. A worker
+    makes the results of what was open.
 
     Raises:
         NotFound: no such program, or the actor may not end it.

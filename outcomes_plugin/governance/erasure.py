@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors import api as actors_api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
+from outcomes_plugin.progression import api as progression_api
 
 from .applets import APPLETS
 
@@ -18,6 +20,8 @@ def erase_user(actor: Actor, user_id: int, *, at: datetime) -> bool:
     """
     Clear what every applet keeps about the user, then cut the person from the user.
 
+    What HR sent about somebody who is in no program yet is cleared too.
+
     Returns whether there was somebody to erase: a second time there is not. Whatever fails is
     raised, and then nothing has been erased.
 
@@ -26,6 +30,7 @@ def erase_user(actor: Actor, user_id: int, *, at: datetime) -> bool:
     """
     if not actor.may_as_system("person.erase"):
         programs_api.require_global_staff(actor, Thing.ERASURE, Action.REQUEST)
+    progression_api.erase_held_of_user(user_id)
     person = actors_api.person_for(user_id)
     if person is None:
         return False
@@ -33,4 +38,5 @@ def erase_user(actor: Actor, user_id: int, *, at: datetime) -> bool:
         applet.erase_person(person, at=at)
     ledger_api.record(actor, "person.erased", at=at, person=person)
     actors_api.cut_person(person, at=at)
+    logs.tell("person.erased")
     return True

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.errors import NotFound
@@ -81,4 +82,5 @@ def _expire(actor: Actor, program: ProgramData, *, at: datetime) -> int:
         ledger_api.record(
             actor, "retention.run", at=at, program=program.slug, payload={"rows": rows}
         )
+        logs.tell("retention.done", program=program.slug, rows=rows)
     return rows

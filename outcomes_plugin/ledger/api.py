@@ -5,39 +5,84 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count
 from django.utils import timezone
 
 from outcomes_plugin.actors.data import Actor
 
-from .data import EntryData, NewEntry
-from .deliveries import (
-    add_deliveries,
+from .counting import (
     backlog,
-    due_deliveries,
-    entry_data,
-    hasten,
+    backlogs,
+    entry_counts,
+    known_entries,
+    not_there_yet,
+    oldest_waiting,
+    slot_counts,
+    slot_dead,
+    slot_ids,
+    slot_waiting,
+)
+from .data import EntryData, NewEntry
+from .deliveries import add_deliveries, due_deliveries, entry_data, hasten, postpone, settle
+from .lanes import (
+    free_lanes,
+    hold_lane,
+    lane_failures,
     lock_lane,
     make_lane,
-    postpone,
-    settle,
+    note_delivered,
     waiting_lanes,
 )
+from .letters import bury, dead_letters, discard_letters, replay_letters, undecided_letters
 from .models import LedgerEntry
+from .replays import begin_rebuild, rebuild_chunk, types_for
 from .rules import check_entry
+from .switches import (
+    first_entry_of,
+    is_paused,
+    know_targets,
+    pause_target,
+    paused_targets,
+    resume_target,
+)
 
 __all__ = [
     "backlog",
+    "backlogs",
+    "begin_rebuild",
+    "bury",
+    "dead_letters",
+    "discard_letters",
     "due_deliveries",
     "entries_about",
     "entry_counts",
+    "first_entry_of",
+    "free_lanes",
     "hasten",
+    "hold_lane",
+    "is_paused",
+    "know_targets",
+    "known_entries",
+    "lane_failures",
     "lock_lane",
     "make_lane",
+    "not_there_yet",
+    "note_delivered",
+    "oldest_waiting",
+    "pause_target",
+    "paused_targets",
     "postpone",
+    "rebuild_chunk",
     "record",
     "record_many",
+    "replay_letters",
+    "resume_target",
     "settle",
+    "slot_counts",
+    "slot_dead",
+    "slot_ids",
+    "slot_waiting",
+    "types_for",
+    "undecided_letters",
     "waiting_lanes",
 ]
 
@@ -115,9 +160,3 @@ def entries_about(person: str) -> Iterator[EntryData]:
     )
     for entry in own.order_by("id").iterator(chunk_size=1000):
         yield entry_data(entry)
-
-
-def entry_counts() -> Mapping[str, int]:
-    """Return how many entries of each type there are."""
-    counted = LedgerEntry.objects.values("type").annotate(count=Count("id")).order_by("type")
-    return {row["type"]: row["count"] for row in counted}

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_WAIT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +23,11 @@ class EntryData:
     program: str
     course_key: str
     payload: Mapping[str, Any]
+
+    @property
+    def subject(self) -> str:
+        """Return whom or what it is about: entries of one subject travel in order."""
+        return self.person or self.program or self.uuid
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,4 +51,57 @@ class DeliveryData:
     lane: int
     subject: str
     attempts: int
+    entry_id: int
     entry: EntryData
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailureData:
+    """A delivery that a target refused: why, in a word, and when it is tried again."""
+
+    delivery: DeliveryData
+    error: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadLetterData:
+    """An entry that a target refused too often."""
+
+    id: int
+    target: str
+    entry: str
+    type: str
+    attempts: int
+    last_error: str
+    dead_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BacklogData:
+    """What one target has still to get; `oldest_at` is when the oldest of it was recorded."""
+
+    waiting: int = 0
+    failed: int = 0
+    dead: int = 0
+    delivered: int = 0
+    oldest_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RebuildData:
+    """How far a target has been given its entries anew."""
+
+    target: str
+    since: datetime | None
+    next_entry: int
+    last_entry: int
+    rows: int
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """Entries of one type on one day, in UTC: what the two sides are compared by."""
+
+    type: str
+    day: date

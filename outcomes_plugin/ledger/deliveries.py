@@ -4,11 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Count
 
-from .data import DeliveryData, EntryData
-from .models import Delivery, LedgerEntry, RelayLane
+from .data import LONGEST_WAIT, DeliveryData, EntryData, FailureData
+from .models import Delivery, LedgerEntry
 from .registry import EntryType
 from .rules import lane_of
 
@@ -32,10 +30,17 @@ def add_deliveries(recorded: Sequence[tuple[LedgerEntry, EntryType]]) -> None:
 
 
 def _delivery(entry: LedgerEntry, entry_id: int, target: str) -> Delivery:
-    subject = entry.person or entry.program or entry.uuid
+    subject = entry_data(entry).subject
     lane = lane_of(subject, lanes=settings.OUTCOMES_RELAY_LANES)
-    return Delivery(
-        entry_id=entry_id, target=target, lane=lane, subject=subject, due_at=entry.recorded_at
+    return Delivery(entry_id=entry_id, target=target, lane=lane, subject=subject)
+
+
+def add_again(entries: Sequence[LedgerEntry], target: str) -> None:
+    """Let the target get the entries once more; those that it has still to get stay as they are."""
+    Delivery.objects.bulk_create(
+        (_delivery(entry, entry.id, target) for entry in entries),
+        batch_size=_ROWS_AT_ONCE,
+        ignore_conflicts=True,
     )
 
 
@@ -49,67 +54,45 @@ def _ids(entries: Sequence[LedgerEntry]) -> Mapping[str, int]:
     return ids
 
 
-def waiting_lanes(target: str, *, at: datetime) -> Sequence[int]:
-    """Return the lanes of the target that hold a row which is due."""
-    due = Delivery.objects.filter(target=target, due_at__lte=at)
-    return sorted(due.values_list("lane", flat=True).distinct())
-
-
-def make_lane(target: str, lane: int) -> None:
-    """Make the row that stands for the lane, in a transaction of its own. Twice is once."""
-    RelayLane.objects.get_or_create(target=target, lane=lane)
-
-
-def lock_lane(target: str, lane: int) -> bool:
-    """
-    Hold the lane until the transaction ends; return False when another worker holds it.
-
-    The lane's row is there since `make_lane`: to look for it here would fix what this transaction
-    can see to a moment before it had the lane.
-
-    Raises:
-        TransactionManagementError: there is no transaction.
-    """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("A lane is held by a transaction.")
-    can_skip = connection.features.has_select_for_update_skip_locked
-    held = RelayLane.objects.select_for_update(skip_locked=can_skip)
-    return held.filter(target=target, lane=lane).first() is not None
-
-
 def due_deliveries(target: str, lane: int, *, at: datetime, limit: int) -> Sequence[DeliveryData]:
     """
     Return the lane's oldest rows that can go now, in the order in which they were recorded.
 
-    A row that failed and waits holds back its own subject, and nobody else.
+    A row that failed and waits holds back its own subject, and nobody else. No row waits longer
+    than the longest wait: one that seems to was written under a clock that went wrong.
     """
     rows = Delivery.objects.filter(target=target, lane=lane)
-    waiting = set(rows.filter(due_at__gt=at).values_list("subject", flat=True))
-    free = rows.exclude(subject__in=waiting).select_related("entry").order_by("id")
+    waits = rows.filter(due_at__gt=at, due_at__lte=at + LONGEST_WAIT)
+    waiting = set(waits.values_list("subject", flat=True))
+    free = rows.exclude(subject__in=waiting).select_related("entry").order_by("entry_id")
     return [_delivery_data(row) for row in free[:limit]]
 
 
 def settle(delivery_ids: Collection[int]) -> None:
     """Forget the rows: the target has their entries."""
-    Delivery.objects.filter(id__in=delivery_ids).delete()
+    if delivery_ids:
+        Delivery.objects.filter(id__in=delivery_ids).delete()
 
 
-def postpone(delivery_id: int, *, error: str, due_at: datetime) -> None:
-    """Note that a row failed, with the kind of error, and when it is tried again."""
-    row = Delivery.objects.get(id=delivery_id)
-    row.attempts, row.last_error, row.due_at = row.attempts + 1, error[:64], due_at
-    row.save(update_fields=["attempts", "last_error", "due_at"])
+def postpone(failures: Collection[FailureData]) -> None:
+    """Note that rows failed, with the kind of error, and when they are tried again."""
+    rows = [
+        Delivery(
+            id=one.delivery.id,
+            attempts=one.delivery.attempts + 1,
+            last_error=one.error[:64],
+            due_at=one.due_at,
+        )
+        for one in failures
+    ]
+    Delivery.objects.bulk_update(
+        rows, ["attempts", "last_error", "due_at"], batch_size=_ROWS_AT_ONCE
+    )
 
 
 def hasten(delivery_ids: Collection[int], *, at: datetime) -> int:
     """Let rows that wait go with the next run; return how many waited."""
     return Delivery.objects.filter(id__in=delivery_ids, due_at__gt=at).update(due_at=at)
-
-
-def backlog() -> Mapping[str, int]:
-    """Return how many entries each target has still to get."""
-    counted = Delivery.objects.values("target").annotate(count=Count("id")).order_by("target")
-    return {row["target"]: row["count"] for row in counted}
 
 
 def entry_data(entry: LedgerEntry) -> EntryData:
@@ -135,5 +118,6 @@ def _delivery_data(row: Delivery) -> DeliveryData:
         lane=row.lane,
         subject=row.subject,
         attempts=row.attempts,
+        entry_id=row.entry_id,
         entry=entry_data(row.entry),
     )

@@ -26,7 +26,10 @@ STAYS = frozenset[str]()
 _WINDOW = {"window": "key of the window", "instrument": "key of the instrument"}
 _GOAL = {"goal": "id"}
 _MILESTONE = {**_GOAL, "milestone": "id"}
+_HR_SOURCE = {"source": "key of the source", "kind": "kind"}
+_HR_ROWS = {**_HR_SOURCE, "rows": "how many rows"}
 _IMPORT = {"rows": "how many rows", "digest": "SHA-256 of the file"}
+_TARGET = {"target": "name of the target"}
 
 ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("program.created", "A program was made.", {"org": "organization"}, STAYS),
@@ -125,6 +128,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
     EntryType("window.person_shifted", "A window was moved for one person.", _WINDOW, STAYS),
     EntryType("window.person_unshifted", "That was taken back.", _WINDOW, STAYS),
     EntryType("window.closing_began", "No more answers are taken.", _WINDOW, STAYS),
+    EntryType("window.late_ended", "Late answers are no longer taken.", _WINDOW, STAYS),
     EntryType("window.closed", "A window closed.", {**_WINDOW, "asked": "people asked"}, ACTIVITY),
     EntryType(
         "comments.review_began",
@@ -190,7 +194,38 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         {"is_valid": "true or false"},
         ACTIVITY,
     ),
-    EntryType("hr.imported", "A file of HR facts was applied.", {**_IMPORT, "kind": "kind"}, STAYS),
+    EntryType(
+        "hr.imported",
+        "HR facts were applied.",
+        {
+            **_IMPORT,
+            **_HR_ROWS,
+            "added": "n",
+            "changed": "n",
+            "held": "n",
+            "retracted": "n",
+        },
+        STAYS,
+    ),
+    EntryType("hr.retracted", "HR facts were taken back by their keys.", _HR_ROWS, STAYS),
+    EntryType(
+        "hr.held_taken", "HR rows had waited for people who are members now.", {"rows": "n"}, STAYS
+    ),
+    EntryType(
+        "hr.held_discarded",
+        "HR rows that waited were discarded.",
+        {"source": "key of the source", "rows": "n"},
+        STAYS,
+    ),
+    EntryType("hr.source_saved", "How HR files are read was set.", _HR_SOURCE, STAYS),
+    EntryType("hr.source_removed", "A source of HR facts was removed.", _HR_SOURCE, STAYS),
+    EntryType("hr.disputed", "A person called an HR fact wrong.", {"kind": "kind"}, STAYS),
+    EntryType(
+        "hr.dispute_settled",
+        "That was checked.",
+        {"kind": "kind", "outcome": "corrected, or stays"},
+        STAYS,
+    ),
     EntryType(
         "framework.changed",
         "An outcome, an indicator or a target changed.",
@@ -208,6 +243,11 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         {"release": "number", "scope": "window or period", "cells": "n", "hidden": "n"},
         ACTIVITY | MAIL,
     ),
+    EntryType("relay.paused", "Nothing is delivered to a target.", _TARGET, STAYS),
+    EntryType("relay.resumed", "A target gets deliveries again.", _TARGET, STAYS),
+    EntryType("relay.replayed", "Dead letters are tried again.", {"rows": "n"}, STAYS),
+    EntryType("relay.discarded", "Dead letters were given up.", {"rows": "n"}, STAYS),
+    EntryType("relay.rebuilt", "A target gets its entries anew.", _TARGET, STAYS),
     EntryType("mail.chosen", "A person chose which mails they get.", {"level": "key"}, STAYS),
     EntryType("person.erased", "A person was erased.", {}, STAYS),
     EntryType("retention.run", "What was past its period was deleted.", {"rows": "n"}, STAYS),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes_plugin', '0009_reading'),
+        ('outcomes_plugin', '0010_late_answers'),
     ]
 
     operations = [

@@ -22,6 +22,7 @@ class AnswersRow:
 
     name: str
     changed: str
+    is_late: bool
     answers: Sequence[tuple[str, str]]
 
 
@@ -76,5 +77,6 @@ def _row(one: PersonAnswers, window: WindowData, name: str) -> AnswersRow:
     return AnswersRow(
         name=name or _("Somebody without an account"),
         changed=words.moment(one.changed_at, window.time_zone),
+        is_late=one.is_late,
         answers=one.answers,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,13 +13,12 @@ from django.utils.translation import gettext_lazy
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.edxapp import BlockFacts
-from outcomes_plugin.programs.data import Action, ProgramData, Role, Standing, Thing
-from outcomes_plugin.surveys.data import Participation, WindowState
+from outcomes_plugin.programs.data import Action, Role, Standing, Thing
+from outcomes_plugin.surveys.data import WindowData, WindowState
 
-from . import words
+from .course_cards import ProgramCard, program_card
 from .home import own_page
 from .http import page, show
-from .navigation import Link, links_for
 
 _SURVEY = "mentoring-survey"
 _KINDS: Mapping[str, str | Promise] = {
@@ -41,27 +41,6 @@ class BlockRow:
     trouble: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenWindow:
-    """A survey that is open now, and how many have answered."""
-
-    title: str
-    closes: str
-    asked: int
-    answered: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProgramCard:
-    """One program of the course, as the reader meets it."""
-
-    program: ProgramData
-    state: str | Promise
-    links: Sequence[Link]
-    counts: bool
-    open: Sequence[OpenWindow]
-
-
 @page("GET", "HEAD")
 def course(request: HttpRequest, actor: Actor, course_key: str) -> HttpResponse:
     """
@@ -75,40 +54,74 @@ def course(request: HttpRequest, actor: Actor, course_key: str) -> HttpResponse:
         return redirect(
             f"outcomes_plugin:{own_page(standings[0].roles)}", standings[0].program.slug
         )
+    return show(request, "course.html", _context(actor, course_key, standings))
+
+
+@page("GET", "HEAD")
+def course_inner(request: HttpRequest, actor: Actor, course_key: str) -> HttpResponse:
+    """
+    Show the same without a frame of its own, for the platform's dashboard of instructors.
+
+    Raises:
+        NotFound: there is no such course, or the actor is nothing to it.
+    """
+    standings = api.programs_in_course(actor, course_key)
+    return show(request, "course_dashboard.html", _context(actor, course_key, standings))
+
+
+def _context(actor: Actor, course_key: str, standings: Sequence[Standing]) -> Mapping[str, Any]:
     facts = api.course_facts(actor, course_key)
     is_team = api.is_course_staff(actor, course_key)
-    context = {
+    windows = {one.program.slug: _windows(actor, one) for one in standings}
+    return {
         "course": facts,
         "course_url": api.course_url(course_key),
-        "cards": [_card(actor, one) for one in standings],
+        "cards": _cards(actor, course_key, standings, windows, is_team=is_team),
         "is_team": is_team,
-        "blocks": list(_rows(actor, course_key, standings)) if is_team else [],
+        "blocks": list(_rows(actor, course_key, standings, windows)) if is_team else [],
     }
-    return show(request, "course.html", context)
 
 
-def _card(actor: Actor, standing: Standing) -> ProgramCard:
-    counts = standing.allows(Thing.PARTICIPATION, Action.READ_COUNTS)
-    found = api.program_participation(actor, standing.program.slug) if counts else ()
-    return ProgramCard(
-        program=standing.program,
-        state=words.PROGRAM_STATES[standing.program.status],
-        links=links_for(standing),
-        counts=counts,
-        open=[_open(one) for one in found if one.window.state is WindowState.OPEN],
-    )
+def _windows(actor: Actor, standing: Standing) -> Sequence[WindowData]:
+    if not standing.allows(Thing.PARTICIPATION, Action.READ_COUNTS):
+        return ()
+    return api.windows(actor, standing.program.slug)
 
 
-def _open(one: Participation) -> OpenWindow:
-    window = one.window
-    closes = words.moment(window.closes_at, window.time_zone)
-    return OpenWindow(title=window.title, closes=closes, asked=one.asked, answered=one.done)
+def _cards(
+    actor: Actor,
+    course_key: str,
+    standings: Sequence[Standing],
+    windows: Mapping[str, Sequence[WindowData]],
+    *,
+    is_team: bool,
+) -> Sequence[ProgramCard]:
+    links = {link.program_id: link for link in api.course_links(actor, course_key)}
+    planned = {
+        slug: [one for one in found if one.state is WindowState.PLANNED]
+        for slug, found in windows.items()
+    }
+    return [
+        program_card(
+            actor,
+            one,
+            links[one.program.id],
+            planned[one.program.slug],
+            is_team=is_team,
+        )
+        for one in standings
+    ]
 
 
-def _rows(actor: Actor, course_key: str, standings: Sequence[Standing]) -> Iterator[BlockRow]:
+def _rows(
+    actor: Actor,
+    course_key: str,
+    standings: Sequence[Standing],
+    windows: Mapping[str, Sequence[WindowData]],
+) -> Iterator[BlockRow]:
     programs = {one.program.slug: one.program.title for one in standings}
     titles = {
-        (slug, window.key): window.title for slug in programs for window in api.windows(actor, slug)
+        (slug, window.key): window.title for slug, found in windows.items() for window in found
     }
     for block in api.course_blocks(actor, course_key):
         slug, key = block.fields["program"], block.fields["window"]

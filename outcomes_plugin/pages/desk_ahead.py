@@ -50,7 +50,7 @@ def coming(
 
 def _surveys(program: ProgramData, windows: Sequence[OwnWindow]) -> Iterator[Coming]:
     for one in windows:
-        if one.is_open and one.is_done:
+        if one.is_late or (one.is_open and one.is_done):
             continue
         said = _("{survey} closes, {time}") if one.is_open else _("{survey} opens, {time}")
         clock = words.clock_there(one.turns_at, program.time_zone)

@@ -101,16 +101,22 @@ def _to_answer(program: ProgramData, windows: Sequence[OwnWindow]) -> Iterator[T
         if one.is_waiting:
             yield Task(
                 title=one.title,
-                about=format_html(
-                    _("until {moment}, moved for you") if one.is_moved else _("until {moment}"),
-                    moment=words.moment(one.closes_at, program.time_zone),
-                ),
+                about=_until(one, program),
                 verb=_("Answer"),
                 url=reverse("outcomes_plugin:survey", args=[program.slug, one.key]),
                 minutes=one.minutes,
                 mode=one.mode,
                 is_main=True,
             )
+
+
+def _until(one: OwnWindow, program: ProgramData) -> str:
+    """Return until when a survey is open; of one that takes late answers, that it has closed."""
+    if one.is_late:
+        said = _("closed {moment}, late answers are taken")
+    else:
+        said = _("until {moment}, moved for you") if one.is_moved else _("until {moment}")
+    return format_html(said, moment=words.moment(one.closes_at, program.time_zone))
 
 
 def _to_accept(cards: Sequence[MeetingCard], place: Place) -> Iterator[Task]:

@@ -14,7 +14,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid
 from outcomes_plugin.programs.data import Action, Thing
 from outcomes_plugin.reporting.agreement_data import FacetAgreement
-from outcomes_plugin.reporting.data import DomainReport, Figure, IndicatorReport, ReportData
+from outcomes_plugin.reporting.data import DomainReport, Figure, IndicatorReport, ReportData, Scope
 
 from . import http, words
 from .navigation import Frame, frame
@@ -81,7 +81,8 @@ def report(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     domains = [_domain(domain) for domain in found.domains if domain.indicators]
     around = frame(actor, slug, current="report")
     zone = found.program.time_zone
-    shown = found.release or (found.releases[0] if found.releases else None)
+    on_time = (one for one in found.releases if one.scope is not Scope.LATE)
+    shown = found.release or next(on_time, None)
     context = {
         "frame": around,
         "report": found,

@@ -34,6 +34,7 @@ from .set_up_following import (
     timing_told,
 )
 from .set_up_frame import Answer, done, step_page, step_url
+from .set_up_late import change_late, late_form
 from .set_up_planned import free_key, planned, series_planned
 from .set_up_reminders import change_reminders, reminders_form
 from .set_up_window_forms import cancel_form, change_form, mode_form
@@ -88,6 +89,7 @@ class ChosenWindow:
     change_form: Form | None
     mode_form: Form | None
     reminders_form: Form | None
+    late_form: Form | None
     cancel_form: Form | None
     series_form: Form | None
     series_cancel_form: Form | None
@@ -187,6 +189,7 @@ def _chosen(
         change_form=_change_form(one, cohorts, program) if is_planned else None,
         mode_form=mode_form(one) if is_running else None,
         reminders_form=reminders_form(one) if is_running else None,
+        late_form=late_form(one),
         cancel_form=cancel_form(one) if is_planned else None,
         series_form=change_series_form(one, waves, program),
         series_cancel_form=cancel_series_form(one) if waves else None,
@@ -351,6 +354,7 @@ windows = step_page(
         "cancel_series": _cancel_series,
         "mode": _change_mode,
         "reminders": change_reminders,
+        "late": change_late,
         "cancel": _cancel,
     },
 )

@@ -47,6 +47,7 @@ class WindowRow:
     closes: str
     asked: int = 0
     answered: int = 0
+    late: int = 0
     declined: int | None = None
     percent: int | None = None
     cohorts: Sequence[CohortRow] = ()
@@ -139,6 +140,7 @@ def _row(actor: Actor, window: WindowData, seen: _Seen) -> WindowRow:
         closes=words.moment(window.closed_at or window.closes_at, window.time_zone),
         asked=counts.asked if counts else _would_be_asked(window, seen),
         answered=counts.done if counts else 0,
+        late=counts.late if counts else 0,
         declined=counts.declined if counts else None,
         percent=_percent(counts.done, counts.asked) if counts else None,
         cohorts=_cohorts(counts, seen.titles) if counts else (),

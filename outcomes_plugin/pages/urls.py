@@ -32,6 +32,7 @@ _COMMENTS = f"{_WINDOW}comments/<slug:item>/"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("courses/<path:course_key>/", course.course, name="course"),
+    path("dashboard/<path:course_key>/", course.course_inner, name="course_inner"),
     path("my-data/", my_data.my_data, name="my_data"),
     path("my-data/my-mentoring-data.json", my_data.my_data_file, name="my_data_file"),
     path("my-data/calendar/make/", calendars.make_calendar, name="make_calendar"),

@@ -129,7 +129,10 @@ def _waiting_sentence(found: WindowDetail) -> str:
             2 * found.k,
         ).format(least=2 * found.k)
     if not found.scores and not found.style:
-        return _("This release has no such figures: it was made before they were kept.")
+        return _(
+            "This release has no such figures: fewer than three questions count toward one score, "
+            "or it was made before such figures were kept."
+        )
     return ""
 
 

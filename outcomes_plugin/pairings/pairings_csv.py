@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Problem
 from outcomes_plugin.ledger import api as ledger_api
@@ -101,6 +102,9 @@ def apply_import(
         _write(actor, work, data)
         payload = {"rows": plan.adds + plan.changes, "digest": table.digest}
         ledger_api.record(actor, "pairings.imported", at=at, program=data.slug, payload=payload)
+        logs.tell(
+            "import.applied", kind="pairings", program=data.slug, rows=plan.adds + plan.changes
+        )
     return plan
 
 

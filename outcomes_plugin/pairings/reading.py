@@ -1,6 +1,6 @@
 """Read pairings: by those who may see them, and by the applets above."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -101,6 +101,11 @@ def mentors_of(person: str, program_id: int) -> Sequence[str]:
     """Return the mentors of the mentee now, in the order of pairing. Checks no right."""
     rows = Pairing.objects.filter(program_id=program_id, mentee=person, state__in=_OPEN)
     return list(rows.order_by("started_at", "id").values_list("mentor", flat=True))
+
+
+def mentors_by_pairing(pairing_ids: Collection[int]) -> Mapping[int, str]:
+    """Return the mentor of each of the pairings. For applets above; checks no right."""
+    return dict(Pairing.objects.filter(id__in=pairing_ids).values_list("id", "mentor"))
 
 
 def open_as_mentor(actor: Actor, pairing_ids: Collection[int]) -> Sequence[PairingData]:

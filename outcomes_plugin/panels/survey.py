@@ -26,6 +26,7 @@ _NOTHING: Mapping[str, Any] = {
     "responseVersion": 0,
     "answers": None,
     "keepsDrafts": False,
+    "isLate": False,
     "begun": None,
     "signInUrl": "",
 }
@@ -58,7 +59,8 @@ def show(
             "instrumentVersion": view.instrument_version,
             "responseVersion": view.response_version,
             "answers": view.answers,
-            "keepsDrafts": view.mode != "anonymous",
+            "keepsDrafts": view.mode != "anonymous" and not view.is_late,
+            "isLate": view.is_late,
             "begun": draft_of(view),
         },
     )
@@ -167,6 +169,7 @@ def respond(
             **_told(told),
             course_key=course_key,
             pace=_pace(told),
+            late=told.get("late") is True,
             at=at,
         )
     else:
@@ -249,7 +252,8 @@ def _parts_of(view: Any) -> Sequence[str]:
         return ("done", "form", "declined") if view.can_edit and view.items else ("done",)
     if view.state == "declined":
         return ("declined",) if view.can_edit else ("closed",)
-    return _PARTS.get(view.state, (str(view.state),))
+    parts = _PARTS.get(view.state, (str(view.state),))
+    return ("late", *parts) if view.is_late and "form" in parts else parts
 
 
 def _panel(

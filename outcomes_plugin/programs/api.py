@@ -30,7 +30,16 @@ from .courses import (
     programs_in_course,
     unlink_course,
 )
-from .csv_files import parse_date, read_csv, refuse_file, refuse_other_file, shown
+from .csv_files import (
+    MOST_BYTES,
+    MOST_ROWS,
+    parse_date,
+    read_csv,
+    refuse_file,
+    refuse_other_file,
+    shown,
+    table_of,
+)
 from .editions import check_edition
 from .erasure import erase_person, expire_program, export_person
 from .following import (
@@ -50,10 +59,12 @@ from .lookups import (
     find_program,
     hold_memberships,
     linked_courses,
+    links_of_course,
     live_programs,
     membership,
     memberships_of,
     milestones,
+    primary_courses,
     program_by_slug,
     programs_of_course,
 )
@@ -68,10 +79,13 @@ from .notices import (
 from .own import own_memberships, own_program, own_standing
 from .plain_text import plain_text, text_problem
 from .roster import find_user_to_add, find_user_to_coordinate, named_members, roles_to_give
+from .rules import is_key
 from .setting_up import change_program, create_program, end_program, go_live
 from .usual_days import usual_days
 
 __all__ = [
+    "MOST_BYTES",
+    "MOST_ROWS",
     "ProgramRef",
     "active_members",
     "add_member",
@@ -106,8 +120,10 @@ __all__ = [
     "go_live",
     "groups_to_follow",
     "hold_memberships",
+    "is_key",
     "link_course",
     "linked_courses",
+    "links_of_course",
     "live_programs",
     "match_users",
     "member_following",
@@ -132,6 +148,7 @@ __all__ = [
     "persons_of_users",
     "place_members",
     "plain_text",
+    "primary_courses",
     "program_by_slug",
     "programs_for",
     "programs_in_course",
@@ -151,6 +168,7 @@ __all__ = [
     "staffed_courses",
     "standing",
     "standing_and_coordinators",
+    "table_of",
     "text_problem",
     "unlink_course",
     "usual_days",

@@ -8,7 +8,7 @@ with its line and column, so that a file is corrected once.
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -35,20 +35,42 @@ def read_csv(
     required: Collection[str],
     optional: Collection[str] = (),
     is_other: Callable[[str], bool] = lambda _name: False,
+    encoding: str = "utf-8",
+    separator: str = "",
 ) -> CsvTable:
     """
     Return the file's rows with the SHA-256 of its bytes.
 
-    `is_other` says which further columns a file may have. Empty lines are passed over.
+    `is_other` says which further columns a file may have. Empty lines are passed over. Without a
+    separator it is “;” or “,”, whichever the first line has more of.
     """
     digest = hashlib.sha256(raw).hexdigest()
     try:
-        text = _decode(raw)
-        columns = _columns(text, required=required, optional=optional, is_other=is_other)
-        rows, problems = _rows(text, columns)
+        text = _decode(raw, encoding)
     except _UnreadableError as fault:
         return CsvTable(columns=(), rows=(), problems=(fault.problem,), digest=digest)
-    return CsvTable(columns=columns, rows=rows, problems=problems, digest=digest)
+    lines = _lines(text, separator or _separator(text))
+    return table_of(lines, digest=digest, required=required, optional=optional, is_other=is_other)
+
+
+def table_of(
+    lines: Iterable[tuple[int, Sequence[str]]],
+    *,
+    digest: str,
+    required: Collection[str],
+    optional: Collection[str] = (),
+    is_other: Callable[[str], bool] = lambda _name: False,
+) -> CsvTable:
+    """Return the rows of numbered lines, of which the first one names the columns."""
+    rest = iter(lines)
+    try:
+        headings = _headings(rest)
+        columns = tuple(name.casefold() for name in headings)
+        _check_columns(columns, required=required, optional=optional, is_other=is_other)
+        rows, problems = _rows(rest, columns)
+    except _UnreadableError as fault:
+        return CsvTable(columns=(), rows=(), problems=(fault.problem,), digest=digest)
+    return CsvTable(columns=columns, rows=rows, problems=problems, digest=digest, headings=headings)
 
 
 def parse_date(text: str) -> date | None:
@@ -87,7 +109,7 @@ def refuse_other_file(checked: str, digest: str) -> None:
         raise Conflict(_("This is not the file that was checked. Please check it again."))
 
 
-def _decode(raw: bytes) -> str:
+def _decode(raw: bytes, encoding: str) -> str:
     if len(raw) > MOST_BYTES:
         raise _UnreadableError(
             _("The file is larger than {megabytes} MB. Please split it.").format(
@@ -95,8 +117,12 @@ def _decode(raw: bytes) -> str:
             )
         )
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        text = raw.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeError as error:
+        if encoding != "utf-8" or not isinstance(error, UnicodeDecodeError):
+            raise _UnreadableError(
+                _("The file is not written as {encoding}.").format(encoding=encoding)
+            ) from None
         line = raw.count(b"\n", 0, error.start) + 1
         raise _UnreadableError(
             _("The file is not UTF-8: see line {line}. Save it as “CSV UTF-8”.").format(line=line)
@@ -106,41 +132,45 @@ def _decode(raw: bytes) -> str:
     return text
 
 
-def _columns(
-    text: str,
+def _headings(lines: Iterator[tuple[int, Sequence[str]]]) -> tuple[str, ...]:
+    _line, cells = next(lines, (0, []))
+    names = [cell.strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _check_columns(
+    names: Sequence[str],
     *,
     required: Collection[str],
     optional: Collection[str],
     is_other: Callable[[str], bool],
-) -> tuple[str, ...]:
-    _line, cells = next(_lines(text), (0, []))
-    names = [cell.strip().casefold() for cell in cells]
-    while names and not names[-1]:
-        names.pop()
+) -> None:
+    known = {name.casefold() for name in (*required, *optional)}
     for name in names:
         if names.count(name) > 1:
             raise _UnreadableError(
                 _("The column “{name}” is there twice.").format(name=shown(name))
             )
-        if name not in {*required, *optional} and not is_other(name):
+        if name not in known and not is_other(name):
             raise _UnreadableError(
                 _("The column “{name}” is not known. Known are: {known}.").format(
                     name=shown(name), known=", ".join([*required, *optional])
                 )
             )
-    missing = [name for name in required if name not in names]
+    missing = [name for name in required if name.casefold() not in names]
     if missing:
         raise _UnreadableError(
             _("The file lacks a column: {missing}.").format(missing=", ".join(missing))
         )
-    return tuple(names)
 
 
-def _rows(text: str, columns: tuple[str, ...]) -> tuple[tuple[CsvRow, ...], tuple[Problem, ...]]:
+def _rows(
+    lines: Iterator[tuple[int, Sequence[str]]], columns: tuple[str, ...]
+) -> tuple[tuple[CsvRow, ...], tuple[Problem, ...]]:
     rows: list[CsvRow] = []
     problems: list[Problem] = []
-    lines = _lines(text)
-    next(lines)
     for line, cells in lines:
         if any(cell.strip() for cell in cells[len(columns) :]) or len(cells) < len(columns):
             problems.append(_wrong_length(line, cells, columns))
@@ -160,9 +190,9 @@ def _wrong_length(line: int, cells: Sequence[str], columns: Sequence[str]) -> Pr
     return Problem(message.format(cells=len(cells), columns=len(columns)), line=line, column=column)
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines that hold something, each with its number in the file."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1
         try:

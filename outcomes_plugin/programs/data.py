@@ -185,12 +185,17 @@ class CsvRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CsvTable:
-    """What a file holds. With a problem in `problems`, its rows are not to be used."""
+    """
+    What a file holds. With a problem in `problems`, its rows are not to be used.
+
+    `columns` are without regard to case, `headings` as the file writes them.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[CsvRow, ...]
     problems: tuple[Problem, ...]
     digest: str
+    headings: tuple[str, ...] = ()
 
     def plan(self, rows: Iterable["PlannedRow"], problems: Iterable[Problem]) -> "ImportPlan":
         """Return what the file would do, with its own problems and these in the order of lines."""
@@ -206,6 +211,8 @@ class Effect(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    HELD = "held"
+    RETRACTED = "retracted"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +243,14 @@ class ImportPlan:
     @property
     def unchanged(self) -> int:
         return self._count(Effect.UNCHANGED)
+
+    @property
+    def holds(self) -> int:
+        return self._count(Effect.HELD)
+
+    @property
+    def retracts(self) -> int:
+        return self._count(Effect.RETRACTED)
 
     @property
     def is_applicable(self) -> bool:

@@ -120,11 +120,23 @@ def linked_courses(program_id: int) -> Sequence[CourseLinkData]:
     return sorted(map(link_data, rows), key=lambda link: not link.is_primary)
 
 
+def primary_courses(slugs: Collection[str]) -> Mapping[str, str]:
+    """Return the primary course of each of the programs that has one. For applets above."""
+    links = CourseLink.objects.filter(program__slug__in=slugs, primary_marker=True)
+    return dict(links.values_list("program__slug", "course_key"))
+
+
 def programs_of_course(course_key: str) -> Sequence[ProgramData]:
     """Return the programs to which the course belongs. For applets above; checks no right."""
     links = CourseLink.objects.filter(course_key=course_key, open_marker=True)
     rows = links.select_related("program").order_by("program_id")
     return [program_data(row.program) for row in rows]
+
+
+def links_of_course(course_key: str) -> Sequence[CourseLinkData]:
+    """Return the course's links to its programs. For applets above; checks no right."""
+    links = CourseLink.objects.filter(course_key=course_key, open_marker=True)
+    return [link_data(row) for row in links.order_by("program_id")]
 
 
 def cohort_ids_by_slug(program_id: int) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Problem
 from outcomes_plugin.ledger import api as ledger_api
@@ -90,6 +91,12 @@ def apply_import(
         payload = {"rows": plan.adds + plan.changes, "digest": table.digest}
         ledger_api.record(
             actor, "members.imported", at=at, program=standing.program.slug, payload=payload
+        )
+        logs.tell(
+            "import.applied",
+            kind="members",
+            program=standing.program.slug,
+            rows=plan.adds + plan.changes,
         )
     return plan
 

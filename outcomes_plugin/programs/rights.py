@@ -162,7 +162,7 @@ RIGHTS: Mapping[str, Rights] = {
         Thing.SETTINGS: _may(Action.READ, Action.CONFIGURE),
         Thing.COORDINATORS: _may(Action.READ, Action.CONFIGURE),
         Thing.STEWARDS: _may(Action.READ, Action.CONFIGURE),
-        Thing.LEDGER: _may(Action.READ),
+        Thing.LEDGER: _may(Action.READ, Action.CONFIGURE),
         Thing.ERASURE: _may(Action.REQUEST),
     },
 }

@@ -58,6 +58,12 @@ def waiting_rows(actor: Actor, *, received_before: datetime, limit: int) -> Sequ
     return list(rows.values_list("id", flat=True)[:limit])
 
 
+def oldest_received() -> datetime | None:
+    """Return when the oldest event that waits was received; None when none does."""
+    rows = InboxRow.objects.order_by("received_at").values_list("received_at", flat=True)
+    return rows.first()
+
+
 @transaction.atomic
 def take_row(actor: Actor, row_id: int, *, at: datetime) -> bool:
     """

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.edxapp import LearnerHistory, platform
 from outcomes_plugin.programs import api as programs_api
@@ -69,6 +70,7 @@ def read_course(
         if is_followed:
             place_persons(actor, persons, course_key, at=at)
         done += len(persons)
+        logs.tell("backfill.chunk", course=course_key, members=len(persons))
         if progress is not None:
             progress(done)
     return done

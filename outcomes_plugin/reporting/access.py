@@ -29,7 +29,7 @@ class Reader:
     def may_see(self, release: Release) -> bool:
         if self.roles is None:
             return True
-        return release.to_data().scope is Scope.WINDOW and release.role in self.roles
+        return release.scope is not Scope.PERIOD and release.role in self.roles
 
     def may_see_cell(self, cell: ReleaseCell) -> bool:
         return self.cohorts or cell.cohort == WHOLE

@@ -11,7 +11,7 @@ from outcomes_plugin.surveys.data import AnswerRow, Values
 
 from .export import safe_text
 
-_ABOUT = ("name", "cohort", "changed_at")
+_ABOUT = ("name", "cohort", "changed_at", "late")
 _IN_MEMORY = 1_000_000
 _WIDTH = 24
 
@@ -79,4 +79,4 @@ def _lines(headers: Sequence[str], rows: Iterator[AnswerRow]) -> Iterator[str]:
 
 def _cells(row: AnswerRow) -> Sequence[str | int | float | None]:
     moment = row.changed_at.isoformat(sep=" ", timespec="minutes")
-    return [row.name, row.cohort, moment, *row.answers]
+    return [row.name, row.cohort, moment, "yes" if row.is_late else "no", *row.answers]

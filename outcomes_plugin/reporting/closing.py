@@ -22,6 +22,7 @@ from outcomes_plugin.surveys.data import OpenedWindows, WindowData, WindowState
 from . import quarters, rollups
 from .data import PeriodData, ReleaseData
 from .freezing import Closed, freeze, release_of
+from .late import late_releases_of, release_late
 from .models import Period, Release
 from .period_sums import sums_of_period
 from .window_sums import earlier_windows, sums_of_window, waves_before
@@ -98,6 +99,8 @@ def close_due(*, at: datetime) -> ClosedDue:
     """
     As the system: open what is due, admit joiners, close what is past, and release all that closed.
 
+    Late answers that nobody can send any more are released with them.
+
     What fails is raised at the end, all of it together: one window that cannot be closed or
     released holds back no other.
 
@@ -113,10 +116,20 @@ def close_due(*, at: datetime) -> ClosedDue:
         lambda window_id: surveys_api.close_window(actor, window_id, at=at),
         failures,
     )
+    _each(
+        surveys_api.late_due_to_end(at=at),
+        lambda window_id: surveys_api.end_late(actor, window_id, at=at),
+        failures,
+    )
     releases = [
         *_each(
             _unreleased_windows(since=at - _TRIED_FOR),
             lambda window: _release_window(actor, window, at=at),
+            failures,
+        ),
+        *_each(
+            _unreleased_late(since=at - _TRIED_FOR),
+            lambda window: _release_late(actor, window, at=at),
             failures,
         ),
         *_close_quarters(actor, at=at, failures=failures),
@@ -168,6 +181,22 @@ def _release_window(actor: Actor, window: WindowData, *, at: datetime) -> Releas
     found, asked = sums_of_window(program, window)
     rollups.keep(closed.address, found, asked=asked)
     return freeze(actor, program, closed, at=at)
+
+
+def _unreleased_late(*, since: datetime) -> Sequence[WindowData]:
+    """Return the windows whose late answers ended since then and have no release."""
+    ended = surveys_api.find_windows(late_ended_since=since)
+    released = late_releases_of([window.id for window in ended])
+    return [window for window in ended if window.id not in released]
+
+
+def _release_late(actor: Actor, window: WindowData, *, at: datetime) -> ReleaseData | None:
+    program = programs_api.find_program(window.program_id)
+    if program is None:
+        raise NotFound
+    # The figures on time come first: the late ones stand beside them.
+    _release_window(actor, window, at=at)
+    return release_late(actor, program, window, closed_window(window), at=at)
 
 
 def closed_window(window: WindowData) -> Closed:

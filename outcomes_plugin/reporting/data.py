@@ -28,6 +28,7 @@ class Scope(StrEnum):
     """What a release belongs to."""
 
     WINDOW = "window"
+    LATE = "late"
     PERIOD = "period"
 
 
@@ -97,7 +98,11 @@ class PeriodData:
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseData:
-    """One frozen release of a program; `title` is the window's, or names the quarter."""
+    """
+    One frozen release of a program; `title` is the window's, or names the quarter.
+
+    That of late answers has a `late_window_id`: the window that takes them.
+    """
 
     id: int
     program_id: int
@@ -113,6 +118,7 @@ class ReleaseData:
     role: str
     code_version: str
     digest: str
+    late_window_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +149,8 @@ class Figure:
     """
     One released cell as everyone sees it. The numbers of a hidden cell are None.
 
-    `cohort` is empty for the whole program. `text` holds the same numbers in words.
+    `cohort` is empty for the whole program. Of the `n` people, `late` answered after the close.
+    `text` holds the same numbers in words.
     """
 
     indicator_key: str
@@ -164,6 +171,7 @@ class Figure:
     threshold: float | None
     status: Status
     text: FigureText
+    late: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +204,9 @@ class IndicatorReport:
 
     `figure` is the chosen cohort's, or the whole program's. Where the cohort's is hidden `parent`
     is the whole program's, which stands in its place; else it is None. `trend` goes from the oldest
-    release to the newest, of the same cohort. `note` says how to read the chart or what is cut.
+    release to the newest, of the same cohort. `with_late` is the whole program's figure with the
+    late answers to the same window, where there were enough of them. `note` says how to read the
+    chart or what is cut.
     """
 
     key: str
@@ -216,6 +226,7 @@ class IndicatorReport:
     by_cohort: Sequence[Figure]
     chart: Chart | None
     explanation: Explanation
+    with_late: Figure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,11 +31,12 @@ COLUMNS = (
     "unit",
     "people",
     "asked",
+    "late",
     "person_years",
     "target",
     "status",
 )
-_NUMBERS = ("value", "low", "high", "people", "asked", "person_years", "target")
+_NUMBERS = ("value", "low", "high", "people", "asked", "late", "person_years", "target")
 # What a spreadsheet would take for a formula.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -104,8 +105,8 @@ def _agreement_rows(alike: Sequence[FacetAgreement]) -> Iterator[dict[str, str]]
 def _figures(indicator: IndicatorReport) -> Iterator[Figure]:
     """Yield each figure once: the way, the cohorts, and what stands in a cohort's place."""
     seen: set[tuple[int, str]] = set()
-    parents = [indicator.parent] if indicator.parent is not None else []
-    for figure in (*indicator.trend, indicator.figure, *parents, *indicator.by_cohort):
+    others = [one for one in (indicator.parent, indicator.with_late) if one is not None]
+    for figure in (*indicator.trend, indicator.figure, *others, *indicator.by_cohort):
         place = (figure.release_number, figure.cohort)
         if place not in seen:
             seen.add(place)
@@ -137,6 +138,7 @@ def _numbers(figure: Figure, indicator: IndicatorReport) -> dict[str, str]:
         "high": shown(figure.high),
         "people": "" if figure.n is None else str(figure.n),
         "asked": "" if figure.asked is None else str(figure.asked),
+        "late": "" if figure.late is None else str(figure.late),
         "person_years": (
             "" if figure.exposure is None else str(wording.rounded_years(figure.exposure))
         ),

@@ -55,6 +55,7 @@ def figure_of(
         threshold=cell.threshold,
         status=Status(cell.status),
         text=_text(cell, release, indicator, words),
+        late=cell.late,
     )
 
 
@@ -94,7 +95,7 @@ def _text(
         value=wording.number(cell.estimate, indicator),
         unit=wording.unit(indicator),
         interval=wording.interval(cell.low, cell.high, indicator),
-        people=wording.people(cell.n, cell.asked),
+        people=wording.people(cell.n, cell.asked, late=cell.late),
         exposure="" if cell.exposure is None else wording.years(cell.exposure),
         target="" if cell.target is None else wording.number(cell.target, indicator),
         status=status,

@@ -3,14 +3,14 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from outcomes_plugin import __version__
+from outcomes_plugin import __version__, logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.frameworks.data import IndicatorData, TargetData
@@ -41,15 +41,34 @@ class Closed:
     closed_at: datetime
     role: str
     window_id: int | None = None
+    late_window_id: int | None = None
     period_id: int | None = None
 
     @property
     def scope(self) -> Scope:
+        if self.late_window_id is not None:
+            return Scope.LATE
         return Scope.PERIOD if self.window_id is None else Scope.WINDOW
 
     @property
     def place(self) -> Mapping[str, int | None]:
-        return {"window_id": self.window_id, "period_id": self.period_id}
+        return {
+            "window_id": self.window_id,
+            "late_window_id": self.late_window_id,
+            "period_id": self.period_id,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """All that a release is about to say."""
+
+    number: int
+    asked: int | None
+    cells: Sequence[ReleaseCell]
+    charts: Sequence[ReleaseChart]
+    quality: Sequence[ReleaseQuality]
+    certificate: Mapping[str, Any]
 
 
 def release_of(closed: Closed) -> ReleaseData | None:
@@ -73,13 +92,33 @@ def freeze(
     rolled = rolled_up(closed.address, program)
     if known is not None or not rolled.tables:
         return known
+
+    def prepare(number: int) -> Prepared:
+        return _prepared(program, closed, rolled, number=number)
+
+    return freeze_prepared(actor, program, closed, prepare, at=at)
+
+
+def freeze_prepared(
+    actor: Actor,
+    program: ProgramData,
+    closed: Closed,
+    prepare: Callable[[int], Prepared],
+    *,
+    at: datetime,
+) -> ReleaseData:
+    """
+    Return the release that is written as prepared under the next free number, or the one there is.
+
+    Raises:
+        NotProtectedError: what `prepare` raises; nothing was written.
+    """
     number = 0
     for _attempt in range(_ATTEMPTS):
         # A number that was taken since this transaction began to read is not seen, only refused.
         number = max(_last_number(program), number) + 1
-        prepared = _prepared(program, closed, rolled, number=number)
         try:
-            return _write(actor, program, closed, prepared, at=at)
+            return _write(actor, program, closed, prepare(number), at=at)
         except IntegrityError:
             # Somebody else made this release, or took the number for another.
             known = _release_committed(closed)
@@ -100,28 +139,18 @@ def _last_number(program: ProgramData) -> int:
     return rows.values_list("number", flat=True).first() or 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Prepared:
-    number: int
-    asked: int | None
-    cells: Sequence[ReleaseCell]
-    charts: Sequence[ReleaseChart]
-    quality: Sequence[ReleaseQuality]
-    certificate: Mapping[str, Any]
-
-
-def _prepared(program: ProgramData, closed: Closed, rolled: RolledUp, *, number: int) -> _Prepared:
+def _prepared(program: ProgramData, closed: Closed, rolled: RolledUp, *, number: int) -> Prepared:
     asked = rolled.asked[WHOLE]
     protection = protect_release(rolled.tables, k=program.k, asked=asked)
     cells = list(_cells(program, closed, rolled, protection))
     quality = quality_rows(program, window_id=closed.window_id, cells=cells)
-    return _Prepared(
+    return Prepared(
         number=number,
         asked=asked if asked >= 2 * program.k else None,
         cells=cells,
         charts=draw_trends(program, cells, title=closed.title, closed_at=closed.closed_at),
         quality=[ReleaseQuality.from_data(row) for row in quality],
-        certificate=_certificate(protection, k=program.k),
+        certificate=certificate_of(protection, k=program.k),
     )
 
 
@@ -142,14 +171,15 @@ def _cells(
                 status=Status.HIDDEN,
             )
             if not row.hidden:
-                _fill(row, cell, indicator, targets.get(indicator.key))
+                fill(row, cell, indicator, targets.get(indicator.key))
                 row.asked = rolled.asked[cell.cohort]
             yield row
 
 
-def _fill(
+def fill(
     row: ReleaseCell, cell: CellSums, indicator: IndicatorData, target: TargetData | None
 ) -> None:
+    """Write what the sums say into the row of a cell that is shown, and how it stands."""
     number = measured(cell, indicator.measure)
     row.estimate, row.low, row.high, row.n = number.estimate, number.low, number.high, cell.n
     row.exposure = cell.exposure or None
@@ -158,7 +188,7 @@ def _fill(
     row.status = rules.status_of(number, target=row.target, direction=indicator.direction)
 
 
-def _certificate(protection: Protection, *, k: int) -> Mapping[str, Any]:
+def certificate_of(protection: Protection, *, k: int) -> Mapping[str, Any]:
     """Return what proves the protection; a range without an upper end has None there."""
     ranges = {
         indicator: {
@@ -177,7 +207,7 @@ def _certificate(protection: Protection, *, k: int) -> Mapping[str, Any]:
 
 @transaction.atomic
 def _write(
-    actor: Actor, program: ProgramData, closed: Closed, prepared: _Prepared, *, at: datetime
+    actor: Actor, program: ProgramData, closed: Closed, prepared: Prepared, *, at: datetime
 ) -> ReleaseData:
     release = Release(
         program_id=program.id,
@@ -207,6 +237,7 @@ def _write(
         "hidden": sum(cell.hidden for cell in prepared.cells),
     }
     ledger_api.record(actor, "release.made", at=at, program=program.slug, payload=payload)
+    logs.tell("release.made", program=program.slug, number=release.number, cells=payload["cells"])
     return release.to_data()
 
 
@@ -219,7 +250,8 @@ def digest_of(
     """
     Return the SHA-256 over all that the release says, its certificate included.
 
-    A release without quality figures says nothing of them, like those made before there were any.
+    A release without quality figures says nothing of them, and a cell without late answers nothing
+    of these, like those made before there were any.
     """
     said = {
         "number": release.number,
@@ -242,4 +274,5 @@ def _said(row: _Part) -> Mapping[str, Any]:
     names = [
         field.attname for field in row._meta.concrete_fields if field.name not in {"id", "release"}
     ]
-    return {name: getattr(row, name) for name in names}
+    said = {name: getattr(row, name) for name in names}
+    return {name: value for name, value in said.items() if name != "late" or value is not None}

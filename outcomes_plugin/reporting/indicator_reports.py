@@ -22,6 +22,7 @@ class IndicatorCells:
     release: Release
     cells: Sequence[ReleaseCell]
     releases: Mapping[int, Release]
+    with_late: ReleaseCell | None
     versions: Mapping[tuple[str, int], IndicatorData]
 
 
@@ -59,6 +60,9 @@ def indicator_report(
         by_cohort=[one for one in newest if one.cohort != WHOLE],
         chart=Chart(svg=chart.svg, spec=chart.spec, alt=chart.alt) if chart else None,
         explanation=_explanation(figure, found, words),
+        with_late=_figure(found.with_late, found, words)
+        if found.with_late is not None and cohort == WHOLE
+        else None,
     )
 
 
@@ -69,9 +73,11 @@ def _figure(cell: ReleaseCell, found: IndicatorCells, words: Words) -> Figure:
 
 def _explanation(figure: Figure, found: IndicatorCells, words: Words) -> Explanation:
     indicator, release = found.indicator, found.release
-    source = (
-        _("Survey “{title}”") if release.to_data().scope is Scope.WINDOW else _("Quarter {title}")
-    )
+    source = {
+        Scope.WINDOW: _("Survey “{title}”"),
+        Scope.LATE: _("Survey “{title}”, with late answers"),
+        Scope.PERIOD: _("Quarter {title}"),
+    }[release.scope]
     return Explanation(
         definition=in_language(indicator.definition, words.language),
         people=figure.text.people or figure.text.sentence,
@@ -81,7 +87,10 @@ def _explanation(figure: Figure, found: IndicatorCells, words: Words) -> Explana
             key=indicator.key, version=indicator.version
         ),
         release=wording.released(
-            release.title, number=release.number, frozen_on=release.frozen_at.date()
+            release.title,
+            number=release.number,
+            frozen_on=release.frozen_at.date(),
+            with_late=release.scope is Scope.LATE,
         ),
         code_version=release.code_version,
         method=wording.method(indicator.measure),

@@ -41,8 +41,8 @@ class Rollup(models.Model):
     """
     The sums of one cell, taken once when its window or period closed.
 
-    `address` is "window/<id>" or "period/<id>"; `cohort` is a slug, empty for the whole and "-"
-    for people without a listed cohort.
+    `address` is "window/<id>", "late/<id>" (late answers alone) or "period/<id>"; `cohort` is a
+    slug, empty for the whole and "-" for people without a listed cohort.
 
     .. no_pii: Sums over people.
     """
@@ -110,7 +110,8 @@ class Frozen(models.Model):
 
 class Release(Frozen):
     """
-    What was frozen of one window or one period: never changed, never made again.
+    What was frozen of one window, of its late answers, or of one period: never changed, never made
+    again. The release of late answers belongs to `late_window` and counts those on time with them.
 
     `digest` covers the cells, the charts, the quality figures and the certificate. `asked` is NULL
     where fewer than 2k people were asked.
@@ -123,6 +124,9 @@ class Release(Frozen):
     )
     number = models.PositiveIntegerField()
     window = models.OneToOneField(
+        "outcomes_plugin.Window", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    late_window = models.OneToOneField(
         "outcomes_plugin.Window", null=True, on_delete=models.PROTECT, related_name="+"
     )
     period = models.OneToOneField(Period, null=True, on_delete=models.PROTECT, related_name="+")
@@ -141,13 +145,20 @@ class Release(Frozen):
             models.UniqueConstraint(fields=["program", "number"], name="release_number_once")
         ]
 
+    @property
+    def scope(self) -> Scope:
+        if self.late_window_id is not None:
+            return Scope.LATE
+        return Scope.PERIOD if self.window_id is None else Scope.WINDOW
+
     def to_data(self) -> ReleaseData:
         return ReleaseData(
             id=self.pk,
             program_id=self.program_id,
             number=self.number,
-            scope=Scope.PERIOD if self.window_id is None else Scope.WINDOW,
+            scope=self.scope,
             window_id=self.window_id,
+            late_window_id=self.late_window_id,
             period_id=self.period_id,
             title=self.title,
             frozen_at=self.frozen_at,
@@ -163,6 +174,8 @@ class Release(Frozen):
 class ReleaseCell(Frozen):
     """
     One number of a release, or the place of a hidden one, where every number is NULL.
+
+    `late` is how many of the `n` people answered late, in a release that counts them.
 
     .. no_pii: Protected numbers about groups.
     """
@@ -182,6 +195,7 @@ class ReleaseCell(Frozen):
     target = models.FloatField(null=True)
     threshold = models.FloatField(null=True)
     status = models.CharField(max_length=16)
+    late = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -24,6 +24,7 @@ COLUMNS = (
     "cohort",
     "name",
     "answered",
+    "late",
 )
 
 
@@ -66,4 +67,5 @@ def _person(one: PersonDone, names: Mapping[str, str], titles: Mapping[int, str]
         "cohort": safe_text(titles.get(one.cohort_id or 0, "")),
         "name": safe_text(names.get(one.person, _("Someone who was erased"))),
         "answered": "yes" if one.has_answered else "no",
+        "late": "yes" if one.is_late else "no",
     }

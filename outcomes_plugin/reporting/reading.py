@@ -167,8 +167,13 @@ def _indicator_cells(read: _Read, chosen: Release | None) -> Iterator[IndicatorC
     """Yield, in the order of the framework, each indicator with its cells up to what is shown."""
     by_id = {release.pk: release for release in read.releases}
     by_key: dict[str, list[ReleaseCell]] = {}
+    late: dict[tuple[str, int | None], ReleaseCell] = {}
     for cell in read.cells:
-        by_key.setdefault(cell.indicator_key, []).append(cell)
+        window_id = by_id[cell.release_id].late_window_id
+        if window_id is not None:
+            late[cell.indicator_key, window_id] = cell
+        if _is_on_the_way(by_id[cell.release_id], chosen):
+            by_key.setdefault(cell.indicator_key, []).append(cell)
     for key in dict.fromkeys(key for key, _version in read.versions):
         cells = sorted(by_key.get(key, []), key=lambda cell: _place(by_id[cell.release_id]))
         if chosen is not None:
@@ -182,7 +187,21 @@ def _indicator_cells(read: _Read, chosen: Release | None) -> Iterator[IndicatorC
             cells=cells,
             releases=by_id,
             versions=read.versions,
+            with_late=late.get((key, by_id[last.release_id].window_id)),
         )
+
+
+def _is_on_the_way(release: Release, chosen: Release | None) -> bool:
+    """
+    Return whether the release is part of the way to the chosen one, or to the latest.
+
+    A window stands on it once: as it was on time, but where its late answers were chosen.
+    """
+    if chosen is not None and chosen.late_window_id is not None:
+        return release == chosen or (
+            release.late_window_id is None and release.window_id != chosen.late_window_id
+        )
+    return release.late_window_id is None
 
 
 def _place(release: Release) -> tuple[object, int]:

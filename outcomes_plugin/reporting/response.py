@@ -1,7 +1,7 @@
 """The response to a window: its rates, and whether those who answered are like those asked."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -44,12 +44,15 @@ class Response:
 
 
 def response_to(standing: Standing, window: WindowData) -> Response:
-    """Return the response to the window in two queries."""
+    """Return the response to the window in two queries; who answered late is silent here."""
     members = programs_api.active_members(window.program_id, role=window.role)
     return Response(
         standing=standing,
         window=window,
-        people=surveys_api.people_asked(window.id),
+        people=[
+            replace(one, has_answered=one.has_answered and not one.is_late)
+            for one in surveys_api.people_asked(window.id)
+        ],
         members=frozenset(member.person for member in members),
     )
 

@@ -43,6 +43,7 @@ def _past_cells(
     rows = ReleaseCell.objects.select_related("release").filter(
         release__program_id=program_id,
         release__closed_at__lt=before,
+        release__late_window=None,
         indicator_key__in=keys,
         cohort=WHOLE,
     )

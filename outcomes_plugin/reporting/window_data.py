@@ -106,6 +106,7 @@ class WindowDetail:
     """
     One window for those who may count who has answered.
 
+    `answered` counts those who answered on time, `late` those who did after the close.
     `comparisons` are for coordinators; `scores`, `style` and `questions` are for those who read the
     program's releases. `drop_off` says where people stopped. In an open survey with the name, style
     and drop-off are live, for coordinators; half of these answers took `typical_seconds` or less.
@@ -114,6 +115,7 @@ class WindowDetail:
     results: WindowResults
     asked: int
     answered: int
+    late: int
     declined: int | None
     k: int
     is_too_small: bool

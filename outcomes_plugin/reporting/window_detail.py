@@ -56,6 +56,7 @@ def _detail(standing: Standing, window: WindowData, *, language: str, at: dateti
         results=results,
         asked=counts.asked,
         answered=counts.done,
+        late=counts.late,
         declined=counts.declined,
         k=program.k,
         is_too_small=results.release is not None and results.release.asked is None,

@@ -88,8 +88,14 @@ def interval(low: float, high: float, indicator: IndicatorData) -> str:
     return _("{low} to {high}").format(low=number(low, indicator), high=number(high, indicator))
 
 
-def people(n: int, asked: int | None) -> str:
-    """Return how many people a number rests on."""
+def people(n: int, asked: int | None, *, late: int | None = None) -> str:
+    """Return how many people a number rests on, and how many of them answered late."""
+    if late is not None:
+        return ngettext(
+            "{n} of {asked} person, {late} of them late",
+            "{n} of {asked} people, {late} of them late",
+            asked or n,
+        ).format(n=n, asked=asked or n, late=late)
     if asked is None:
         return ngettext("{n} person", "{n} people", n).format(n=n)
     return ngettext("{n} of {asked} person", "{n} of {asked} people", asked).format(
@@ -159,8 +165,12 @@ def method(measure: Measure) -> str:
     }[measure]
 
 
-def released(title: str, *, number: int, frozen_on: date) -> str:
-    """Return the name of a release."""
+def released(title: str, *, number: int, frozen_on: date, with_late: bool = False) -> str:
+    """Return the name of a release, and that it counts late answers too."""
+    if with_late:
+        return _("Release {number}, “{title}” with late answers, frozen on {day}").format(
+            number=number, title=title, day=date_format(frozen_on, "DATE_FORMAT")
+        )
     return _("Release {number}, “{title}”, frozen on {day}").format(
         number=number, title=title, day=date_format(frozen_on, "DATE_FORMAT")
     )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .dashboards import add_filter_steps, add_mako_folder
+
 
 def plugin_settings(settings: Any) -> None:
     """
@@ -20,11 +22,13 @@ def plugin_settings(settings: Any) -> None:
             {"days": 90, "invitations": 5, "minutes": 25},
         ],
         "OUTCOMES_CALENDAR_RATE": "30/minute",
+        "OUTCOMES_HR_HELD_DAYS": 180,
         "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.lms",
         "OUTCOMES_SITE_SECRETS": [],
         "OUTCOMES_QUIET_HOURS": (21, 7),
         "OUTCOMES_REMINDER_DAYS": [2],
         "OUTCOMES_REMINDERS_MOST": 2,
+        "OUTCOMES_RELAY_ATTEMPTS": 12,
         "OUTCOMES_RELAY_LANES": 32,
         "OUTCOMES_RELAY_TARGETS": {
             "mail": "outcomes_plugin.relay.mail.Mail",
@@ -34,3 +38,5 @@ def plugin_settings(settings: Any) -> None:
     for name, value in defaults.items():
         if not hasattr(settings, name):
             setattr(settings, name, value)
+    add_filter_steps(settings)
+    add_mako_folder(settings)

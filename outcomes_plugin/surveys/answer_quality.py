@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 
 from . import questionnaire as questionnaires
 from .data import AnswerQuality, Answers, Mode, ScalePatterns
+from .lateness import on_time
 from .leaving import left_by_part
 from .models import AnonymousRecord, ConfidentialResponse, IdentifiedResponse, Window
 from .questionnaire import Questionnaire, ScoreRule
@@ -29,7 +30,11 @@ _Read = tuple[Answers, bool | None]
 
 
 def answer_quality(window_id: int) -> AnswerQuality:
-    """Return the patterns of every score and the counts of hasty answers of a closed window."""
+    """
+    Return the patterns of every score and the counts of hasty answers of a closed window.
+
+    Late answers are not among them.
+    """
     window = Window.objects.select_related("version").get(id=window_id)
     questionnaire = questionnaires.read(window.version.document)
     return _counted(questionnaire, window, _answers(window))
@@ -43,7 +48,7 @@ def live_answer_quality(window_id: int) -> AnswerQuality:
     """
     window = Window.objects.select_related("version").get(id=window_id, mode=Mode.IDENTIFIED)
     questionnaire = questionnaires.read(window.version.document)
-    rows = IdentifiedResponse.objects.filter(window_id=window_id)
+    rows = IdentifiedResponse.objects.filter(window_id=window_id, is_late=False)
     counts = rows.aggregate(
         answered=Count("id"),
         straight=Count("id", filter=Q(is_straight=True)),
@@ -89,9 +94,10 @@ def _counted(questionnaire: Questionnaire, window: Window, rows: Iterator[_Read]
 
 def _answers(window: Window) -> Iterator[_Read]:
     """Yield the answers in batches by id: one statement's result would be held as a whole."""
+    of_window = on_time(_TABLES[window.mode].objects.filter(window_id=window.pk), window)
     last = 0
     while True:
-        rows = _TABLES[window.mode].objects.filter(window_id=window.pk, id__gt=last)
+        rows = of_window.filter(id__gt=last)
         batch = list(rows.order_by("id").values_list("id", "answers", "was_fast")[:_ROWS_AT_ONCE])
         if not batch:
             return

@@ -20,7 +20,9 @@ from .receipts import (
     check_notice,
     check_open,
     check_still,
+    check_still_late,
     check_told,
+    check_told_late,
     lock_place,
     mark_done,
     receipt_of,
@@ -41,6 +43,7 @@ def submit(
     response_version: int = 0,
     course_key: str = "",
     pace: Mapping[str, Any] | None = None,
+    late: bool = False,
     at: datetime,
 ) -> Receipt:
     """
@@ -48,15 +51,16 @@ def submit(
 
     `mode` and `notice_version` are what the person was told, `response_version` is 0 for a first
     answer, `course_key` names the course it came from. `pace` is what the browser tells of the time
-    that a first answer took: `seconds` with the name, `was_fast` in the protected modes. The same
+    that a first answer took: `seconds` with the name, `was_fast` in the protected modes. `late`
+    says that the person was told that the answer comes late; such an answer is final. The same
     answers sent twice are received once. An anonymous answer that stands is never changed: the
     receipt says so.
 
     Raises:
         NotFound: no such window, or the actor was not asked.
         Invalid: with a problem for each item; nothing was written.
-        Conflict: `details["reason"]` is "closed", "mode", "notice", "instrument", "declined" or
-            "answers", with what is in force now.
+        Conflict: `details["reason"]` is "closed", "late", "mode", "notice", "instrument",
+            "declined" or "answers", with what is in force now.
     """
     place = lock_place(actor, program_slug, window_key)
     if place.outcome is Outcome.RECEIVED and place.mode is Mode.ANONYMOUS:
@@ -64,6 +68,7 @@ def submit(
     own = find_own(place) if place.outcome is Outcome.RECEIVED else None
     if own is None or own.answers != answers:
         check_open(place, at=at)
+        check_told_late(place, late=late, at=at)
         check_told(place, mode=mode, instrument_version=instrument_version)
         check_notice(place, notice_version)
     questionnaire = questionnaires.read(place.window.version.document)
@@ -82,7 +87,10 @@ def _receive(
     is_first = mark_done(place, Outcome.RECEIVED, at=at)
     forget_draft(place)
     version = _write(place, kept, pace=pace, at=at)
-    check_still(place)
+    if place.row.is_late:
+        check_still_late(place)
+    else:
+        check_still(place)
     if is_first:
         record_done(actor, place, course_key=course_key, at=at)
     return receipt_of(place, at=at, response_version=version)

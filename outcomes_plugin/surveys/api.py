@@ -25,13 +25,15 @@ from .declining import decline, undo_decline
 from .drafts import keep_draft
 from .erasure import erase_person, export_person
 from .exporting import answer_table
-from .facts import answered, asked, change_sums, score_sums
+from .facts import answered, asked, change_sums, late_score_sums, score_sums
 from .fixed_series import plan_fixed_series, preview_fixed_series
 from .fixed_times import unshifted
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
+from .late import end_late, late_due_to_end, refuse_late_answers, take_late_answers
 from .modes import change_mode
 from .opening import open_due, open_window
+from .overdue import late_windows
 from .own_windows import own_windows
 from .participation import (
     participation,
@@ -94,6 +96,7 @@ __all__ = [
     "distance_of",
     "due_to_close",
     "edition_of_series",
+    "end_late",
     "erase_person",
     "expire_program",
     "export_person",
@@ -111,6 +114,9 @@ __all__ = [
     "is_still_to_answer",
     "keep_draft",
     "keys_due",
+    "late_due_to_end",
+    "late_score_sums",
+    "late_windows",
     "learner_view",
     "limit_reminders",
     "live_answer_quality",
@@ -136,6 +142,7 @@ __all__ = [
     "preview_times",
     "program_participation",
     "publish_instrument",
+    "refuse_late_answers",
     "release_comments",
     "reword_instrument",
     "score_sums",
@@ -149,6 +156,7 @@ __all__ = [
     "stop_calendar",
     "submit",
     "suggested_windows",
+    "take_late_answers",
     "traced_items",
     "undo_decline",
     "unshift_person",

@@ -30,12 +30,13 @@ def shared_scores(window_id: int, other_id: int) -> frozenset[str]:
 
 def scores_of_people(window_id: int) -> Mapping[str, Scores]:
     """
-    Return the scores in a closed window by the person who has them.
+    Return the scores in a closed window by the person who has them, late answers left out.
 
     Nobody's where answers have no link to people, or where the key to their codes is destroyed.
     """
     window = Window.objects.get(id=window_id)
-    people = FrameRow.objects.filter(window_id=window_id).values_list("person", flat=True)
+    on_time = FrameRow.objects.filter(window_id=window_id, is_late=False)
+    people = on_time.values_list("person", flat=True)
     if window.mode == Mode.IDENTIFIED:
         rows = IdentifiedScore.objects.filter(response__window_id=window_id)
         return _by_person(

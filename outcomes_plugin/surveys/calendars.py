@@ -86,8 +86,8 @@ def person_of_calendar(token: str) -> str:
 
 
 def calendar_windows(person: str, *, at: datetime) -> Sequence[OwnWindow]:
-    """Return the surveys of the person in all live programs, by the time at which they open."""
-    found = windows_of(person, at=at)
+    """Return the surveys of the person in all live programs, by when they open; none is late."""
+    found = [one for one in windows_of(person, at=at) if not one.is_late]
     return sorted(found, key=lambda one: (one.opens_at, one.window_id))
 
 

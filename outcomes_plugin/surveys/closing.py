@@ -1,5 +1,5 @@
 """
-Close windows so that no late answer is missed, and settle what was received.
+Close windows so that no answer is missed, and settle what was received.
 
 Every step can be run again after it was cut short: marked, taken, settled and closed are each a
 state of rows, never of this process.

@@ -5,6 +5,7 @@ from typing import Any
 
 from . import questionnaire as questionnaires
 from .data import CommentState, Mode
+from .lateness import on_time
 from .models import AnonymousRecord, Comment, CommentSet, ConfidentialResponse, Window
 from .own_words import items_with_words, without_words, words_in
 from .questionnaire import Item
@@ -46,9 +47,11 @@ def gather_comments(window: Window) -> None:
 
 
 def _answers(window: Window) -> Iterator[list[Any]]:
+    # Words that come late would stand apart, and so tell whose they are.
+    of_window = on_time(_TABLES[window.mode].objects.filter(window_id=window.pk), window)
     last = 0
     while True:
-        rows = _TABLES[window.mode].objects.filter(window_id=window.pk, id__gt=last)
+        rows = of_window.filter(id__gt=last)
         batch = list(rows.order_by("id")[:_ROWS_AT_ONCE])
         if not batch:
             return

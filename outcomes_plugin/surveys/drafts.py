@@ -30,7 +30,16 @@ from .models import (
 )
 from .own_response import changed_elsewhere, find_own, key_at
 from .questionnaire import LONGEST_TEXT
-from .receipts import Place, check_notice, check_open, check_still, check_told, key_of, lock_place
+from .receipts import (
+    Place,
+    came_late,
+    check_notice,
+    check_open,
+    check_still,
+    check_told,
+    key_of,
+    lock_place,
+)
 
 LARGEST_DRAFT = 128 * 1024
 MOST_CHOSEN = 100
@@ -64,10 +73,14 @@ def keep_draft(
     Raises:
         NotFound: no such window, or the actor was not asked.
         Invalid: this is no JSON object, or larger than any survey.
-        Conflict: `details["reason"]` is "closed", "mode", "notice", "instrument", "declined",
-            "answers" or "draft", with what is in force now; "anonymous" where no draft is kept.
+        Conflict: `details["reason"]` is "closed", "late", "mode", "notice", "instrument",
+            "declined", "answers" or "draft", with what is in force now; "anonymous" where no
+            draft is kept.
     """
     place = lock_place(actor, program_slug, window_key)
+    if place.is_late(at):
+        # People were told that a draft is kept until the survey closes.
+        raise came_late()
     check_open(place, at=at)
     check_told(place, mode=mode, instrument_version=instrument_version)
     if place.mode is Mode.ANONYMOUS:

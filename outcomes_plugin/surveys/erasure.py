@@ -70,6 +70,7 @@ def _receipts(person: str) -> Sequence[Mapping[str, Any]]:
             "minutes": row.minutes,
             "outcome": row.outcome or "waiting",
             "at": _told(row.outcome_at),
+            "late": row.is_late,
         }
         for row in rows.order_by("id")
     ]
@@ -137,6 +138,7 @@ def _identified(row: IdentifiedResponse) -> Mapping[str, Any]:
         "at": row.submitted_at.isoformat(),
         "changed_at": row.changed_at.isoformat(),
         "seconds": row.seconds,
+        "late": row.is_late,
     }
 
 

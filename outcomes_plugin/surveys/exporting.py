@@ -37,6 +37,7 @@ class _Reading:
                     name=names.get(one.person, ""),
                     cohort=self.cohorts.get(one.cohort_id or 0, ""),
                     changed_at=one.changed_at.astimezone(zone),
+                    is_late=one.is_late,
                     answers=cells(
                         self.items, one.answers, values=self.values, language=self.language
                     ),

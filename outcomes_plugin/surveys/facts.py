@@ -13,6 +13,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Round
 
 from .data import Mode, Outcome, ScoreSum
+from .lateness import late, on_time, on_time_in
 from .models import (
     AnonymousScore,
     ConfidentialScore,
@@ -42,8 +43,9 @@ def asked(window_id: int) -> Mapping[int | None, int]:
 
 
 def answered(window_id: int) -> Mapping[int | None, int]:
-    """Return how many people answered per cohort, declines left out; None are those without one."""
-    return _counts(FrameRow.objects.filter(window_id=window_id, outcome=Outcome.RECEIVED))
+    """Return how many people answered on time per cohort; None are those without a cohort."""
+    rows = FrameRow.objects.filter(window_id=window_id, outcome=Outcome.RECEIVED, is_late=False)
+    return _counts(rows)
 
 
 def _counts(rows: QuerySet[FrameRow]) -> Mapping[int | None, int]:
@@ -58,8 +60,22 @@ def score_sums(window_id: int) -> Sequence[ScoreSum]:
     People without a cohort count in the total alone. In an anonymous window whose cohorts cannot
     be told apart there is only the total.
     """
-    mode = Window.objects.values_list("mode", flat=True).get(id=window_id)
-    rows = _SCORES[mode].objects.filter(response__window_id=window_id)
+    window = Window.objects.get(id=window_id)
+    return _score_sums(on_time(_scores_in(window), window, through="response__"))
+
+
+def late_score_sums(window_id: int) -> Sequence[ScoreSum]:
+    """Return the same sums over the late answers of the window, which the others leave out."""
+    window = Window.objects.get(id=window_id)
+    return _score_sums(late(_scores_in(window), window, through="response__"))
+
+
+def _scores_in(window: Window) -> QuerySet[Any]:
+    rows: QuerySet[Any] = _SCORES[window.mode].objects.filter(response__window_id=window.pk)
+    return rows
+
+
+def _score_sums(rows: QuerySet[Any]) -> Sequence[ScoreSum]:
     grouped = rows.order_by().values("score", "response__cohort_id", "value")
     counted = grouped.annotate(people=Count("id"))
     return _sums(
@@ -73,14 +89,14 @@ def change_sums(
     """
     Return the sums of people's changes in the score, for those who have it before and after.
 
-    A person's latest score before counts. Only windows of the same mode can be paired; anonymous
-    answers, and those whose key is destroyed, never are.
+    A person's latest score before counts; late answers do not. Only windows of the same mode can
+    be paired; anonymous answers, and those whose key is destroyed, never are.
     """
-    mode = Window.objects.values_list("mode", flat=True).get(id=after_window_id)
-    if mode not in _LINKS:
+    window = Window.objects.get(id=after_window_id)
+    if window.mode not in _LINKS:
         return []
-    rows = _SCORES[mode].objects.filter(response__window_id=after_window_id, score=score)
-    earlier = _earlier_value(mode, before_window_ids, score)
+    rows = on_time(_scores_in(window).filter(score=score), window, through="response__")
+    earlier = _earlier_value(window.mode, before_window_ids, score)
     changes = rows.annotate(before=earlier).filter(before__isnull=False)
     grouped = (
         changes.annotate(change=Round(F("value") - F("before"), _DECIMALS))
@@ -98,6 +114,8 @@ def _earlier_value(mode: str, window_ids: Collection[int], score: str) -> Subque
     same_person = _SCORES[mode].objects.filter(
         Q(**{link: OuterRef(link)}), response__window_id__in=window_ids, score=score
     )
+    windows = Window.objects.filter(id__in=window_ids, takes_late=True)
+    same_person = on_time_in(same_person, windows, through="response__")
     latest = same_person.order_by("-response__window__opens_at", "-response__window_id")
     return Subquery(latest.values("value")[:1])
 

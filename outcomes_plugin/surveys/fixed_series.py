@@ -124,7 +124,7 @@ def plan_fixed_series(
     """
     data = planning.plannable(actor, program)
     first = Span(opens_at=opens_at, closes_at=closes_at)
-    repeating = Repeating(every=every, count=count, unit=unit)
+    spans = spans_of(first, Repeating(every=every, count=count, unit=unit), data.zone)
     planned = [
         planning.plan_window(
             actor,
@@ -142,6 +142,6 @@ def plan_fixed_series(
             shifts=shifts,
             at=at,
         )
-        for number, span in enumerate(spans_of(first, repeating, data.zone), start=1)
+        for number, span in enumerate(spans, start=1)
     ]
     return numbered(planned, series=key)

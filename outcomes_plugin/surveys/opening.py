@@ -16,7 +16,7 @@ from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.frameworks.data import IndicatorData
 from outcomes_plugin.programs.data import ProgramStatus
 
-from . import admitting, coverage, rules, tying
+from . import admitting, coverage, late_rules, rules, tying
 from . import questionnaire as questionnaires
 from .data import Mode, OpenedWindows, WindowData, WindowState
 from .keys import ensure_key
@@ -132,6 +132,8 @@ def check_mode(window: Window, indicators: Sequence[IndicatorData]) -> None:
     Raises:
         Invalid: with the sentence that says which.
     """
+    if window.takes_late:
+        late_rules.check_mode(Mode(window.mode))
     asked = questionnaires.read(window.version.document)
     counted = tying.indicators_among(indicators, asked, role=window.role)
     rules.check_mode(

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.errors import Conflict
 
 from . import questionnaire as questionnaires
-from .data import Answers, Mode
+from .data import Answers, Mode, WindowState
 from .keys import pseudonym_of
 from .models import ConfidentialResponse, IdentifiedResponse, ProgramKey, Window
 from .pace import Pace
 from .receipts import Place, closed, key_of
+from .settling import score_late
 from .straight_lining import is_straight, scales_to_judge
 
 
@@ -64,8 +65,19 @@ def find_response(window: Window, person: str) -> OwnResponse | None:
 
 def write_own(place: Place, answers: Answers, *, pace: Pace, at: datetime) -> int:
     """Keep a first answer with its person, or under the person's code; return its version."""
+    row = _write(place, answers, pace=pace, at=at)
+    if row.is_scored:
+        score_late(row, place.window)
+    return row.version
+
+
+def _write(
+    place: Place, answers: Answers, *, pace: Pace, at: datetime
+) -> IdentifiedResponse | ConfidentialResponse:
+    # Until the close nothing is scored; from then on everything is.
+    is_scored = place.window.state != WindowState.OPEN
     if place.mode is Mode.IDENTIFIED:
-        identified = IdentifiedResponse.objects.create(
+        return IdentifiedResponse.objects.create(
             window=place.window,
             person=place.person,
             cohort_id=place.row.cohort_id,
@@ -75,16 +87,18 @@ def write_own(place: Place, answers: Answers, *, pace: Pace, at: datetime) -> in
             seconds=pace.seconds,
             was_fast=pace.was_fast,
             is_straight=_is_straight(place.window, answers),
+            is_late=place.row.is_late,
+            is_scored=is_scored,
         )
-        return identified.version
-    confidential = ConfidentialResponse.objects.create(
+    # That it is late stands on the receipt alone, see `lateness`.
+    return ConfidentialResponse.objects.create(
         window=place.window,
         pseudonym=pseudonym_of(place.person, key_at(place)),
         cohort_id=place.row.cohort_id,
         answers=dict(answers),
         was_fast=pace.was_fast,
+        is_scored=is_scored,
     )
-    return confidential.version
 
 
 def _is_straight(window: Window, answers: Answers) -> bool:

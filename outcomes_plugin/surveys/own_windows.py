@@ -39,7 +39,8 @@ def own_windows(
     """
     Return the surveys that the actor can answer now and those planned for them, the nearest first.
 
-    Whoever has answered or would rather not is done; the survey stays listed until it closes.
+    Whoever has answered or would rather not is done; the survey stays listed until it closes. Where
+    late answers are taken it stays for those who have done neither.
 
     Raises:
         NotFound: no such program, or the actor never had a role in it.
@@ -68,14 +69,18 @@ def _found(
 ) -> Iterator[OwnWindow]:
     """Yield the windows that asked the person and go on, and those that will ask them."""
     asked = FrameRow.objects.filter(
-        person=person, window__program_id__in=program_ids, window__state=WindowState.OPEN
+        Q(window__state=WindowState.OPEN) | Q(window__takes_late=True, window__late_ended_at=None),
+        person=person,
+        window__program_id__in=program_ids,
     )
     shifts = PersonShift.objects.filter(person=person, window_id=OuterRef("window_id"))
-    told = asked.select_related("window__program", "window__version")
+    told = asked.select_related("window__program__survey_key", "window__version")
     for row in told.annotate(is_moved=Exists(shifts)):
         place = Place(person=person, row=row, window=row.window)
         if place.is_open(at):
             yield _asked(place, is_moved=row.is_moved, at=at)
+        elif place.outcome is Outcome.WAITING and place.is_late(at):
+            yield _late(place, at=at)
     ahead = Window.objects.filter(
         Q(closes_at__gt=at) | Q(waits_until__gt=at),
         program_id__in=program_ids,
@@ -111,6 +116,13 @@ def _asked(place: Place, *, is_moved: bool, at: datetime) -> OwnWindow:
     return replace(
         _own_window(place.window, span), is_open=True, is_done=is_done, is_moved=is_moved
     )
+
+
+def _late(place: Place, *, at: datetime) -> OwnWindow:
+    """Return the window with the time at which it closed, which may be before its time."""
+    found = _asked(place, is_moved=False, at=at)
+    closed_at = min(found.closes_at, place.window.closed_at or found.closes_at)
+    return replace(found, closes_at=closed_at, is_late=True)
 
 
 def _ahead(

@@ -27,7 +27,8 @@ from .data import (
 from .models import FrameRow
 from .windows import find_windows, load_window
 
-_Counts = Mapping[tuple[int | None, str], int]
+# By cohort, outcome, and whether it was late.
+_Counts = Mapping[tuple[int | None, str, bool], int]
 
 
 def participation(actor: Actor, window_id: int) -> Participation:
@@ -91,12 +92,15 @@ def people_asked(window_id: int) -> Sequence[PersonDone]:
     return _people([window_id])[window_id]
 
 
-def _counts(window_ids: Iterable[int]) -> defaultdict[int, dict[tuple[int | None, str], int]]:
+def _counts(window_ids: Iterable[int]) -> defaultdict[int, dict[tuple[int | None, str, bool], int]]:
     rows = FrameRow.objects.filter(window_id__in=list(window_ids)).order_by()
-    grouped = rows.values("window_id", "cohort_id", "outcome").annotate(people=Count("id"))
-    found: defaultdict[int, dict[tuple[int | None, str], int]] = defaultdict(dict)
+    grouped = rows.values("window_id", "cohort_id", "outcome", "is_late").annotate(
+        people=Count("id")
+    )
+    found: defaultdict[int, dict[tuple[int | None, str, bool], int]] = defaultdict(dict)
     for row in grouped:
-        found[row["window_id"]][row["cohort_id"], row["outcome"]] = row["people"]
+        place = (row["cohort_id"], row["outcome"], row["is_late"])
+        found[row["window_id"]][place] = row["people"]
     return found
 
 
@@ -104,13 +108,16 @@ def _participation(
     window: WindowData, counts: _Counts, *, k: int, by_cohort: bool = False
 ) -> Participation:
     asked, done = sum(counts.values()), _done(counts)
-    declined = sum(n for (_c, outcome), n in counts.items() if outcome == Outcome.DECLINED)
-    cohorts = sorted({cohort for cohort, _o in counts}, key=lambda one: (one is None, one or 0))
+    declined = sum(n for (_c, outcome, _l), n in counts.items() if outcome == Outcome.DECLINED)
+    late = sum(n for (_c, _o, is_late), n in counts.items() if is_late)
+    silent = asked - done - late
+    cohorts = sorted({cohort for cohort, *_rest in counts}, key=lambda one: (one is None, one or 0))
     return Participation(
         window=window,
         asked=asked,
         done=done,
-        declined=rules.declined_to_show(window.state, declined, silent=asked - done, k=k),
+        late=late,
+        declined=rules.declined_to_show(declined, is_final=window.is_final, silent=silent, k=k),
         cohorts=rules.hide_small([_cohort(cohort, counts) for cohort in cohorts], k=k)
         if by_cohort
         else (),
@@ -123,16 +130,24 @@ def _cohort(cohort_id: int | None, counts: _Counts) -> CohortParticipation:
 
 
 def _done(counts: _Counts) -> int:
-    return sum(n for (_cohort, outcome), n in counts.items() if outcome == Outcome.RECEIVED)
+    return sum(
+        n
+        for (_cohort, outcome, is_late), n in counts.items()
+        if outcome == Outcome.RECEIVED and not is_late
+    )
 
 
 def _people(window_ids: Sequence[int]) -> Mapping[int, Sequence[PersonDone]]:
     found: defaultdict[int, list[PersonDone]] = defaultdict(list)
     rows = FrameRow.objects.filter(window_id__in=window_ids).order_by("id")
-    for window_id, person, cohort_id, outcome in rows.values_list(
-        "window_id", "person", "cohort_id", "outcome"
+    for window_id, person, cohort_id, outcome, is_late in rows.values_list(
+        "window_id", "person", "cohort_id", "outcome", "is_late"
     ):
-        has_answered = outcome == Outcome.RECEIVED
-        done = PersonDone(person=person, cohort_id=cohort_id, has_answered=has_answered)
+        done = PersonDone(
+            person=person,
+            cohort_id=cohort_id,
+            has_answered=outcome == Outcome.RECEIVED,
+            is_late=is_late,
+        )
         found[window_id].append(done)
     return found

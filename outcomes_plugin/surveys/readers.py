@@ -104,5 +104,6 @@ def _in_words(
         window_key=row.window.key,
         window_title=row.window.title,
         changed_at=row.changed_at,
+        is_late=row.is_late,
         answers=questions_and_answers(items, row.answers, language, is_wanted=is_wanted),
     )

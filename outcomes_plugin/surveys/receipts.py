@@ -11,8 +11,9 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
+from outcomes_plugin.programs.data import ProgramStatus
 
-from . import schedule
+from . import late_rules, schedule
 from .data import Mode, Outcome, Receipt, WindowState
 from .models import FrameRow, ProgramKey, Window
 
@@ -48,11 +49,32 @@ class Place:
         return schedule.late_until(self.row.closes_at, window.grace_days, zone)
 
     def is_open(self, at: datetime) -> bool:
+        """Return whether an answer would be on time."""
         return (
             not self.row.taken
             and self.window.state == WindowState.OPEN
             and at < (self.late_until or self.closes_at)
         )
+
+    def is_late(self, at: datetime) -> bool:
+        """Return whether a first answer would still be taken, and count as late."""
+        return (
+            not self.is_open(at)
+            and self.outcome is not Outcome.RECEIVED
+            and is_taking_late(self.window, at=at)
+        )
+
+
+def is_taking_late(window: Window, *, at: datetime) -> bool:
+    """Return whether the window takes late answers now, from whom it has closed for."""
+    ends_at = late_rules.ends_at(window.late_last_day, ZoneInfo(window.program.time_zone))
+    return (
+        window.takes_late
+        and window.late_ended_at is None
+        and window.program.status == ProgramStatus.LIVE
+        and (ends_at is None or at < ends_at)
+        and (window.mode != Mode.CONFIDENTIAL or key_of(window) is not None)
+    )
 
 
 def window_at(
@@ -86,20 +108,52 @@ def lock_place(actor: Actor, program_slug: str, window_key: str) -> Place:
     if row is None:
         raise NotFound
     window.refresh_from_db(
-        fields=["state", "mode", "closes_at", "late_until", "grace_days", "split_cohorts"]
+        fields=[
+            "state",
+            "mode",
+            "closes_at",
+            "late_until",
+            "grace_days",
+            "split_cohorts",
+            "takes_late",
+            "late_last_day",
+            "late_ended_at",
+        ]
     )
     return Place(person=actor.person, row=row, window=window)
 
 
 def check_open(place: Place, *, at: datetime) -> None:
     """
-    Refuse what comes after the window has closed.
+    Refuse what comes after the window has closed, and is not taken late either.
 
     Raises:
         Conflict: `details["reason"]` is "closed".
     """
-    if not place.is_open(at):
+    if not place.is_open(at) and not place.is_late(at):
         raise closed(place)
+
+
+def check_told_late(place: Place, *, late: bool, at: datetime) -> None:
+    """
+    Refuse a late answer of somebody who was not told that it is one.
+
+    Raises:
+        Conflict: `details["reason"]` is "late".
+    """
+    if place.is_late(at) and not late:
+        raise came_late()
+
+
+def came_late() -> Conflict:
+    """Return the refusal of an answer that was meant to be on time and can still be sent late."""
+    return Conflict(
+        _(
+            "This survey closed while you were writing. Your answers are still on this device, and "
+            "you can send them late."
+        ),
+        reason="late",
+    )
 
 
 def closed(place: Place) -> Conflict:
@@ -139,10 +193,16 @@ def check_still(place: Place) -> None:
 
     From its foreign key on, the new row keeps the window's row as it is until the commit.
     """
-    now = Window.objects.only("mode", "state").get(id=place.window.pk)
+    now = Window.objects.only("mode", "state", "takes_late").get(id=place.window.pk)
     if now.mode != place.mode:
         raise _changed_mode(Mode(now.mode))
     if now.state != WindowState.OPEN:
+        raise came_late() if now.takes_late else closed(place)
+
+
+def check_still_late(place: Place) -> None:
+    """Refuse, in the same way, what was written late after late answers were ended."""
+    if Window.objects.only("late_ended_at").get(id=place.window.pk).late_ended_at is not None:
         raise closed(place)
 
 
@@ -173,9 +233,10 @@ def check_notice(place: Place, version: int | None) -> None:
 
 def mark_done(place: Place, outcome: Outcome, *, at: datetime) -> bool:
     """Write how the person is done; return whether the ledger has still to tell that they are."""
-    is_first = not place.row.recorded
+    is_first, is_late = not place.row.recorded, place.is_late(at)
     place.row.outcome, place.row.outcome_at, place.row.recorded = outcome, at, True
-    place.row.save(update_fields=["outcome", "outcome_at", "recorded"])
+    place.row.is_late = is_late and outcome is Outcome.RECEIVED
+    place.row.save(update_fields=["outcome", "outcome_at", "recorded", "is_late"])
     return is_first
 
 

@@ -14,10 +14,11 @@ from outcomes_plugin.consent import api as consent_api
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger import api as ledger_api
 
-from . import facts
+from . import facts, late_rules, lateness
 from . import questionnaire as questionnaires
 from .closing import close_window
 from .data import Mode, WindowState
+from .late import end_late_before_key_goes
 from .models import (
     Comment,
     ConfidentialDraft,
@@ -86,11 +87,36 @@ def _destroy(actor: Actor, key: ProgramKey, *, at: datetime) -> int:
     )
     for window_id in list(running.values_list("id", flat=True)):
         close_window(Actor.system("close"), window_id, at=at)
+    end_late_before_key_goes(Actor.system("close"), key, at=at)
+    _tell_late_apart(key)
     rewritten = 0
     while rows := _rewrite_some(key):
         rewritten += rows
     _delete_key(actor, key, rewritten, at=at)
     return rewritten
+
+
+@transaction.atomic
+def _tell_late_apart(key: ProgramKey) -> None:
+    """
+    Let late rows say that they are, since the key will not; delete those of a few people.
+
+    Too few are never counted, and receipts would tell whose they are: late ones, or the others.
+    """
+    late_ones = Window.objects.filter(
+        program_id=key.program_id, mode=Mode.CONFIDENTIAL, takes_late=True
+    )
+    for window in late_ones:
+        rows = ConfidentialResponse.objects.filter(window_id=window.pk)
+        late, on_time = lateness.late(rows, window), lateness.on_time(rows, window)
+        small = late_rules.smaller_side(on_time=on_time.count(), late=late.count(), k=key.program.k)
+        ids = list(late.values_list("id", flat=True))
+        for start in range(0, len(ids), _ROWS_AT_ONCE):
+            rows.filter(id__in=ids[start : start + _ROWS_AT_ONCE]).update(is_late=True)
+        if small is not None:
+            doomed = rows.filter(is_late=small)
+            Comment.objects.filter(source__in=doomed).update(source=None)
+            doomed.delete()
 
 
 @transaction.atomic
@@ -138,7 +164,9 @@ def _without_code(
     # Words may tell who wrote them; they stand in the comments, or nowhere any more.
     return ConfidentialResponse(
         window_id=row.window_id,
-        cohort_id=row.cohort_id if row.cohort_id in cohorts else None,
+        # Late answers are counted as a whole alone.
+        cohort_id=row.cohort_id if row.cohort_id in cohorts and not row.is_late else None,
+        is_late=row.is_late,
         answers=dict(without_words(wordy, row.answers)),
         was_fast=row.was_fast,
         is_scored=row.is_scored,

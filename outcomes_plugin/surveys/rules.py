@@ -347,14 +347,16 @@ def may_join(
     return cohort_id in split if cohort_id is not None else asked_without_cohort
 
 
-def declined_to_show(state: WindowState, declined: int, *, silent: int, k: int) -> int | None:
+def declined_to_show(declined: int, *, is_final: bool, silent: int, k: int) -> int | None:
     """
     Return how many would rather not answer, once that tells of nobody.
 
-    Only after the close: a number that grows while one watches names who just came. `silent` is
-    everybody who has not answered; fewer than k others among them would tell who declined.
+    Only when nobody can answer any more, late answers included: a number that grows while one
+    watches names who just came, and with every late answer fewer are left whose it could be.
+    `silent` is everybody who has not answered; fewer than k others among them would tell who
+    declined.
     """
-    if state is not WindowState.CLOSED or declined < k or silent - declined < k:
+    if not is_final or declined < k or silent - declined < k:
         return None
     return declined
 

@@ -41,6 +41,11 @@ def shifted(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
     return instant(local.date() + timedelta(days=days), local.time(), zone)
 
 
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """Return the instant, in UTC, at which the day ends in the zone."""
+    return instant(day + timedelta(days=1), time(), zone)
+
+
 def span_of(timing: Timing, day: date, zone: ZoneInfo, *, shift_days: int = 0) -> Span:
     """Return when a window of this timing opens and closes whose day is this one."""
     opens_on = add_offset(day, timing.amount, timing.unit) + timedelta(days=shift_days)

@@ -57,6 +57,13 @@ def _score(window: Window, questionnaire: Questionnaire) -> int:
     return responses.objects.filter(id__in=[row.pk for row in rows]).update(is_scored=True)
 
 
+def score_late(row: IdentifiedResponse | ConfidentialResponse, window: Window) -> None:
+    """Score an answer that came after the others were: without scores it would stand out."""
+    questionnaire = questionnaires.read(window.version.document)
+    _responses, scores = TABLES[window.mode]
+    scores.objects.bulk_create(made_scores(scores, [row], questionnaire))
+
+
 def made_scores(scores: type[Any], rows: Sequence[Any], questionnaire: Questionnaire) -> list[Any]:
     """Return the score rows of the responses, not yet saved."""
     return [

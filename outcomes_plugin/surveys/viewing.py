@@ -23,7 +23,7 @@ from .item_views import items_and_sections
 from .models import Window
 from .own_response import find_response
 from .questionnaire import Questionnaire
-from .receipts import key_of, window_at
+from .receipts import is_taking_late, key_of, window_at
 from .rules import surveys_section
 from .texts import say
 from .wording import html_of
@@ -39,6 +39,7 @@ class _Visit:
     window: Any
     outcome: Outcome | None
     outcome_at: datetime | None
+    answered_late: bool
     questionnaire: Questionnaire
     language: str
     at: datetime
@@ -46,6 +47,15 @@ class _Visit:
     @property
     def is_over(self) -> bool:
         return self.window.state in _OVER or self.at >= (self.late_until or self.closes_at)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the person can still answer, and the answer counts as late."""
+        return (
+            self.is_over
+            and self.outcome in (Outcome.WAITING, Outcome.DECLINED)
+            and is_taking_late(self.window, at=self.at)
+        )
 
     @property
     def closes_at(self) -> datetime:
@@ -85,6 +95,7 @@ def learner_view(
         window=window,
         outcome=Outcome(window.own_outcome) if window.own_outcome is not None else None,
         outcome_at=window.own_outcome_at,
+        answered_late=bool(window.own_is_late),
         questionnaire=questionnaires.read(window.version.document),
         language=language,
         at=at,
@@ -99,6 +110,7 @@ def _window_of(actor: Actor, program_slug: str, window_key: str) -> Any:
         own_row=own,
         own_outcome=F("own_row__outcome"),
         own_outcome_at=F("own_row__outcome_at"),
+        own_is_late=F("own_row__is_late"),
         own_closes_at=F("own_row__closes_at"),
     )
     return window_at(program_slug, window_key, rows=rows)
@@ -115,10 +127,10 @@ def _view(visit: _Visit) -> SurveyView:
         return SurveyView(
             state=SurveyState.DECLINED,
             received_at=visit.outcome_at,
-            can_edit=not visit.is_over,
+            can_edit=not visit.is_over or visit.is_late,
             **_head(visit),
         )
-    if visit.is_over:
+    if visit.is_over and not visit.is_late:
         return SurveyView(state=SurveyState.CLOSED, **_head(visit))
     asking = _asking(visit, visit.person)
     first = asking["notice"] is not None
@@ -169,6 +181,8 @@ def _head(visit: _Visit) -> dict[str, Any]:
         "k": window.program.k,
         "opens_at": window.opens_at,
         "closes_at": schedule.told_until(visit.closes_at, visit.late_until, at=visit.at),
+        "is_late": visit.is_late or visit.answered_late,
+        "late_last_day": window.late_last_day if window.takes_late else None,
     }
 
 

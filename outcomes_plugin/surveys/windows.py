@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from outcomes_plugin import logs
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid, NotFound, Problem
 from outcomes_plugin.ledger import api as ledger_api
@@ -15,6 +16,8 @@ from outcomes_plugin.programs.data import Action, Standing, Thing
 from .data import Mode, WindowChoice, WindowData, WindowState
 from .models import Window
 from .texts import say
+
+_TOLD = {"window.opened", "window.closed"}
 
 
 def windows(actor: Actor, program: programs_api.ProgramRef) -> Sequence[WindowData]:
@@ -33,6 +36,7 @@ def find_windows(
     *,
     states: Collection[str] | None = None,
     closed_since: datetime | None = None,
+    late_ended_since: datetime | None = None,
 ) -> Sequence[WindowData]:
     """Return windows, the latest first. For the applets above: checks no right."""
     rows = _rows()
@@ -42,6 +46,8 @@ def find_windows(
         rows = rows.filter(state__in=states)
     if closed_since is not None:
         rows = rows.filter(closed_at__gte=closed_since)
+    if late_ended_since is not None:
+        rows = rows.filter(late_ended_at__gte=late_ended_since)
     return [row.to_data() for row in rows.order_by("-opens_at", "-id")]
 
 
@@ -147,3 +153,5 @@ def record_window(
     """Record what happened to the window."""
     named = {"window": window.key, "instrument": window.version.instrument.key, **payload}
     ledger_api.record(actor, type_, at=at, program=window.program.slug, payload=named)
+    if type_ in _TOLD:
+        logs.tell(type_, program=window.program.slug, window=window.key, asked=window.asked)

@@ -72,6 +72,15 @@ KEPT: Mapping[str, Kept] = {
     ),
     "EmploymentSpell": Kept(purpose="career_facts", until=PERIOD, erased=DELETED),
     "CareerEvent": Kept(purpose="career_facts", until=PERIOD, erased=DELETED),
+    "ReportingLine": Kept(
+        purpose="career_facts", until=PERIOD, erased="deleted, also where they are the manager"
+    ),
+    "HeldHrRow": Kept(
+        purpose="career_facts",
+        until="they join the program, or `OUTCOMES_HR_HELD_DAYS` have passed",
+        erased="deleted, also of a user who is in no program",
+    ),
+    "FactDispute": Kept(purpose="career_facts", until=PERIOD, erased=DELETED),
     "Goal": Kept(purpose="goals", until=PERIOD, erased="deleted with all that hangs on it"),
     "GoalChange": Kept(
         purpose="goals",

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from outcomes_plugin.ledger.data import EntryData
 from outcomes_plugin.ledger.registry import ENTRY_TYPES, EntryType
-from outcomes_plugin.relay.tracking_log import PREFIX, event_data
+from outcomes_plugin.relay.tracking_log import PREFIX, Known, event_data
 
 from .markdown import code, table
 
@@ -56,11 +56,12 @@ What the tracking log gets for one `survey.completed`, as `name`, `context` and 
   and null for a task. Both are looked up at delivery. An entry about somebody who was erased before
   delivery is left out.
 - The random person id never stands in an event.
-- `course_id` is there when the entry belongs to a course.
+- `course_id` is the course of the entry, else the primary course of its program, where it has one.
+- `mentor_user_id` is there when the entry names a pairing whose mentor still has a user.
 - `pairing` is a number that means nothing outside the site.
 
-No xAPI or Caliper statement is made of these events yet: the names are in no whitelist of
-event-routing-backends, and no transformer is registered.
+Where the platform runs event-routing-backends, some of them become xAPI statements:
+[decision 0051](../decisions/0051-the-relays-contract.md) says which. There are none of Caliper.
 """
 
 
@@ -119,8 +120,9 @@ def example() -> Mapping[str, Any]:
         course_key="course-v1:Demo+MENT101+2026",
         payload={"window": "halfway", "instrument": "satisfaction_mentee"},
     )
+    known = Known(users={person: 42}, mentors={}, courses={})
     return {
         "name": PREFIX + entry.type,
         "context": {"user_id": 42, "course_id": entry.course_key},
-        "event": event_data(entry, users={person: 42}),
+        "event": event_data(entry, known=known),
     }

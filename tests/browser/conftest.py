@@ -105,9 +105,9 @@ def page_as(server, new_profile):
         context = new_profile(base_url=url, viewport=viewport or DESKTOP, **options)
         if person is not None:
             context.add_cookies([_session_cookie(person, url)])
+        context.on("weberror", lambda one: troubles.append(f"{one.page.url}: {one.error}"))
+        context.on("request", lambda asked: _note_foreign(asked.url, url, troubles))
         page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
-        page.on("request", lambda asked: _note_foreign(asked.url, url, troubles))
         if path:
             page.goto(path)
         return page

@@ -23,7 +23,7 @@ def mails(transactional_db, settings, tmp_path, live_server):
     """Mia, who reads Arabic, and Ilse have been told that they are paired."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path
-    settings.DEMO_ROOT_URL = live_server.url
+    settings.LMS_ROOT_URL = live_server.url
     program = a_program(title="Leap")
     for name, role, language in (("mia", "mentee", "ar"), ("ilse", "mentor", "en")):
         a_reader(name, language=language)

@@ -14,6 +14,7 @@ from tests.blocks import given_blocks as gb
 from tests.browser.helpers import (
     assert_accessible,
     assert_accessible_and_fits,
+    eventually,
     screenshot,
 )
 
@@ -207,6 +208,18 @@ def test_a_draft_survives_a_reload_and_goes_when_it_was_sent(unit, page_as):
     keeps(page, drafts=0)
 
 
+def test_whoever_has_answered_all_goes_on_at_the_last_answer(unit, page_as):
+    page = page_as("amara", path=unit)
+    start(page)
+    fill_page(page)
+    survey(page).get_by_role("button", name="Next").click()
+    fill_page(page, number=1)
+    said(page, "Saved at")
+    page.reload()
+    page_of(page, 1)
+    expect(survey(page).locator('[data-mo="place"]')).to_have_text("Page 2 of 3")
+
+
 def becomes(page, name):
     """Sign in somebody else, or again, in the same browser."""
     session = gb.client_of(name).cookies["sessionid"].value
@@ -260,6 +273,30 @@ def test_without_a_network_the_answers_wait_and_then_go_once(unit, page_as):
     said(page, "No connection")
     screenshot(page, "survey-offline")
     page.context.set_offline(False)
+    is_received(page)
+    assert ConfidentialResponse.objects.count() == 1
+
+
+def test_a_draft_that_fails_late_does_not_keep_the_answers_from_going(unit, page_as):
+    page = page_as("amara", path=unit)
+    start(page)
+    drafts = []
+
+    def fail(route):
+        if '"draft"' in route.request.post_data:
+            drafts.append(route)
+        else:
+            route.abort()
+
+    page.route("**/respond", fail)
+    fill_all(page)
+    eventually(lambda: page.wait_for_timeout(50) or drafts)
+    send(page)
+    said(page, "No connection")
+    with page.expect_event("requestfailed"):
+        drafts[0].abort()
+    page.unroute("**/respond")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
     is_received(page)
     assert ConfidentialResponse.objects.count() == 1
 

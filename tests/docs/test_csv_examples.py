@@ -7,12 +7,12 @@ import pytest
 
 from outcomes_plugin import api
 from outcomes_plugin.progression.data import HrKind
-from outcomes_plugin.progression.hr_rows import COLUMNS
+from outcomes_plugin.progression.hr.fields import COLUMNS
 from tests import given, given_programs
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "csv-files.md"
 HEADS = {"members": "Members", "pairings": "Pairings", "spells": "Employment",
-         "events": "Career events"}  # fmt: skip
+         "events": "Career events", "units": "Units", "lines": "Reporting lines"}  # fmt: skip
 
 
 def example(name):
@@ -59,7 +59,10 @@ def test_the_pairings_of_the_example_become_pairings(program):
     assert applied.adds == 2
 
 
-@pytest.mark.parametrize(("kind", "rows"), [(HrKind.SPELLS, 2), (HrKind.EVENTS, 1)])
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [(HrKind.SPELLS, 2), (HrKind.EVENTS, 1), (HrKind.UNITS, 2), (HrKind.LINES, 1)],
+)
 def test_the_hr_facts_of_the_example_become_facts(program, kind, rows):
     apply_members(program)
     given_programs.a_member(program, "mei.l", role="hr_steward")

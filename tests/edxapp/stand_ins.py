@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from types import SimpleNamespace
 
 from django.dispatch import Signal
+from edx_toggles.toggles import WaffleFlag
 from opaque_keys.edx.keys import CourseKey
 
 from . import models
@@ -112,6 +113,13 @@ class BlockStructure:
         return keys(HELD[str(self.root_block_usage_key.course_key)])
 
 
+class CourseWaffleFlag(WaffleFlag):
+    """A flag that can be forced for one course."""
+
+    def is_enabled(self, course_key=None):
+        return False
+
+
 class CourseTab:
     """A tab of courses."""
 
@@ -169,6 +177,7 @@ MODULES: Mapping[str, Mapping[str, object]] = {
         for name in ("USER_RETIRE_MAILINGS", "USER_RETIRE_LMS_CRITICAL", "USER_RETIRE_LMS_MISC")
     },
     "openedx.core.djangoapps.user_api.models": {"UserPreference": models.UserPreference},
+    "openedx.core.djangoapps.waffle_utils": {"CourseWaffleFlag": CourseWaffleFlag},
     "openedx.features.course_experience.url_helpers": {
         "get_learning_mfe_home_url": get_learning_mfe_home_url
     },

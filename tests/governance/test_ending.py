@@ -10,7 +10,7 @@ from outcomes_plugin.pairings.data import PairingState
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.data import WindowState
-from tests import given
+from tests import given, given_late
 from tests import given_surveys as gs
 from tests.given_pairings import a_pairing
 from tests.given_programs import a_draft_program, a_member, the_coordinator
@@ -44,6 +44,16 @@ def test_what_would_end_is_said_and_nothing_ends(program):
     assert [one.key for one in found.to_cancel] == ["later"]
     assert (found.proposals, found.pairs) == (1, 1)
     assert states(program) == {"now": WindowState.OPEN, "later": WindowState.PLANNED}
+
+
+def test_what_takes_late_answers_still_is_said_too(program):
+    given_late.closed_on(program, [], key="past", mode="identified")
+    gs.a_closed_window(program, {}, key="over", mode="identified")
+    found = api.ending_of(the_coordinator(), program.id, at=given_late.LATE)
+    assert [one.key for one in found.to_end_late] == ["past"]
+    api.end_program(the_coordinator(), program.id, at=given_late.LATE)
+    after = api.ending_of(the_coordinator(), program.id, at=given_late.LATE)
+    assert after.to_end_late == []
 
 
 def test_the_end_takes_with_it_what_still_waits_and_leaves_who_is_paired(program):

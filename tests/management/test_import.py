@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from outcomes_plugin.pairings.models import Pairing
 from outcomes_plugin.programs.models import Member
-from outcomes_plugin.progression.models import CareerEvent, EmploymentSpell
+from outcomes_plugin.progression.models import CareerEvent, EmploymentSpell, OrgUnit, ReportingLine
 from tests import given
 from tests.given_programs import a_cohort, a_member, a_program
 
@@ -19,6 +19,12 @@ FILES = {
     "pairings": ("cleo", "mentee,mentor\nmia,mika\n", Pairing),
     "spells": ("hana", "source_key,user,starts_on\nE-1,mia,2023-09-07\n", EmploymentSpell),
     "events": ("hana", "source_key,user,kind,on\nC-1,mia,promotion,2026-03-05\n", CareerEvent),
+    "units": ("hana", "source_key,unit,parent\nU-1,sales,all\n", OrgUnit),
+    "lines": (
+        "hana",
+        "source_key,user,manager,starts_on\nL-1,mia,mika,2026-01-01\n",
+        ReportingLine,
+    ),
 }
 
 
@@ -101,3 +107,9 @@ def test_what_cannot_be_found_is_said(run, program):
 def test_a_file_that_is_no_csv_is_refused_whole(run):
     with pytest.raises(CommandError, match="The file is empty"):
         run("members", "")
+
+
+def test_rows_that_wait_or_are_taken_back_are_counted(run):
+    said = run("spells", "source_key,user,starts_on\nE-1,amara,2023-09-07\n", user="hana")
+    assert "0 added, 0 changed, 0 unchanged, 1 held, 0 retracted." in said
+    assert "Line 2: held" in said

@@ -1,4 +1,4 @@
-"""Django admin: a site's operator looks, and can do one thing only."""
+"""Django admin: a site's operator looks, and decides about deliveries only."""
 
 from datetime import timedelta
 
@@ -9,8 +9,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.admin import SHOWN
-from outcomes_plugin.ledger import api as ledger_api
+from outcomes_plugin.relay import api as relay_api
 from tests import given
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -87,7 +88,7 @@ def test_tables_are_called_by_their_plurals(operator):
 
 def test_most_tables_have_a_row_to_look_at(program):
     empty = {name for name in SHOWN if not rows(name).exists()}
-    assert empty <= {"InboxRow", "Milestone", "Period"}
+    assert empty <= {"DeadLetter", "InboxRow", "Milestone", "Period", "RelayTarget"}
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -120,15 +121,74 @@ def test_a_list_asks_the_same_for_few_and_for_many(
     program, operator, django_assert_max_num_queries
 ):
     for name in SHOWN:
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(16 if name == "RelayTarget" else 12):
             operator.get(address(name))
 
 
 def waiting_delivery():
     row = rows("Delivery").first()
     later = given.MONDAY + timedelta(days=3650)
-    ledger_api.postpone(row.pk, error="ConnectionError", due_at=later)
+    rows("Delivery").filter(pk=row.pk).update(
+        attempts=1, last_error="ConnectionError", due_at=later
+    )
     return row.pk, later
+
+
+def a_dead_letter():
+    row = rows("Delivery").first()
+    letter = rows("DeadLetter").create(
+        entry_id=row.entry_id,
+        target=row.target,
+        attempts=12,
+        last_error="poison",
+        dead_at=given.MONDAY,
+    )
+    row.delete()
+    return letter
+
+
+def act(client, name, action, row):
+    return client.post(address(name), {"action": action, "_selected_action": row.pk})
+
+
+def test_an_operator_tries_a_dead_letter_again_or_gives_it_up(program, operator):
+    letter = a_dead_letter()
+    act(operator, "DeadLetter", "discard", letter)
+    letter.refresh_from_db()
+    assert letter.discarded_at is not None
+    act(operator, "DeadLetter", "replay", letter)
+    assert not rows("DeadLetter").exists()
+    assert rows("Delivery").filter(entry_id=letter.entry_id, target=letter.target).exists()
+
+
+def test_an_operator_pauses_and_resumes_a_target_and_sees_what_waits(program, operator):
+    relay_api.lanes_to_deliver(Actor.system("relay"), at=given.MONDAY)
+    target = rows("RelayTarget").get(target="tracking_log")
+    html = operator.get(address("RelayTarget")).content.decode()
+    waiting = rows("Delivery").filter(target="tracking_log").count()
+    assert f'<td class="field-column">{waiting}</td>' in html
+    act(operator, "RelayTarget", "pause", target)
+    target.refresh_from_db()
+    assert target.paused_at is not None
+    act(operator, "RelayTarget", "resume", target)
+    target.refresh_from_db()
+    assert target.paused_at is None
+
+
+def test_who_may_only_look_decides_about_nothing(program):
+    client = signed_in()
+    looks = Permission.objects.filter(
+        codename__in=("view_deadletter", "view_relaytarget"),
+        content_type__app_label="outcomes_plugin",
+    )
+    given.a_user("olga").user_permissions.add(*looks)
+    letter = a_dead_letter()
+    relay_api.lanes_to_deliver(Actor.system("relay"), at=given.MONDAY)
+    target = rows("RelayTarget").first()
+    act(client, "DeadLetter", "discard", letter)
+    act(client, "RelayTarget", "pause", target)
+    assert not rows("DeadLetter").filter(discarded_at__isnull=False).exists()
+    assert not rows("RelayTarget").filter(paused_at__isnull=False).exists()
 
 
 def try_again(client, key):

@@ -43,27 +43,28 @@ def sheet(program, **asked):
 
 def test_everybody_who_answered_has_one_line_in_words_with_a_header(program):
     head, *rows = lines(program)
-    assert head[:3] == ["name", "cohort", "changed_at"]
-    assert head[3] == "My mentor gives me advice that I can use."
+    assert head[:4] == ["name", "cohort", "changed_at", "late"]
+    assert {row[3] for row in rows} == {"no"}
+    assert head[4] == "My mentor gives me advice that I can use."
     assert {row[0] for row in rows} == {
         *(f"autumn_{n}" for n in range(3)),
         *(f"spring_{n}" for n in range(3)),
     }
-    codes = {row[0]: int(row[3]) for row in lines(program, values="codes")[1:]}
-    assert {row[0]: row[3] for row in rows} == {name: WORDS[code] for name, code in codes.items()}
+    codes = {row[0]: int(row[4]) for row in lines(program, values="codes")[1:]}
+    assert {row[0]: row[4] for row in rows} == {name: WORDS[code] for name, code in codes.items()}
 
 
 def test_as_stored_the_columns_are_keys_and_the_cells_codes(program):
     head, *rows = lines(program, values="codes")
-    assert head[3:] == [*gs.all_answers("pulse"), "note"]
-    assert {row[3] for row in rows} <= {"1", "2", "3", "4", "5"}
+    assert head[4:] == [*gs.all_answers("pulse"), "note"]
+    assert {row[4] for row in rows} <= {"1", "2", "3", "4", "5"}
 
 
 def test_the_workbook_holds_the_same_and_numbers_stay_numbers(program):
     head, *rows = sheet(program, values="codes")
     assert [[str(cell or "") for cell in row] for row in rows] == lines(program, values="codes")[1:]
     assert head[0] == "name"
-    assert isinstance(rows[0][3], int)
+    assert isinstance(rows[0][4], int)
 
 
 def test_no_cell_is_a_formula(program):

@@ -1,5 +1,7 @@
 """The tab of a course, and the page behind it: for learners, for its team, for nobody else."""
 
+import html
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -100,6 +102,27 @@ def test_the_team_of_the_course_sees_how_many_have_answered_and_no_name(course):
     shown = page_for("oskar").content.decode()
     assert "0 of 6 have answered" in shown
     assert "Amara" not in shown.partition("<main")[2]
+
+
+def test_the_team_sees_how_the_course_is_linked_and_the_survey_that_is_open(course):
+    (card,) = page_for("oskar").context["cards"]
+    assert "primary course" in card.link
+    assert [(row.title, row.is_closed, row.asked, row.answered) for row in card.windows] == [
+        ("Halfway survey", False, 6, 0)
+    ]
+
+
+def test_the_team_reads_why_there_are_no_numbers_yet(course):
+    (card,) = page_for("oskar").context["cards"]
+    assert card.totals.rows == []
+    assert card.totals.why_not
+    assert card.totals.why_not in html.unescape(page_for("oskar").content.decode())
+
+
+def test_who_is_not_of_the_team_is_told_no_numbers_here(program, course):
+    a_member(program, "anna", role="analyst")
+    (card,) = page_for("anna").context["cards"]
+    assert card.totals is None
 
 
 def test_the_team_sees_every_block_with_what_keeps_it_from_being_used(course):

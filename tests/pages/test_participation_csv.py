@@ -39,6 +39,7 @@ def test_everybody_asked_stands_there_with_yes_or_no_and_no_answer(program):
         "cohort",
         "name",
         "answered",
+        "late",
     }
 
 

@@ -7,6 +7,7 @@ from outcomes_plugin.surveys import api as surveys_api
 from tests import given
 from tests import given_surveys as gs
 from tests.given_programs import the_coordinator
+from tests.given_questionnaires import a_document, an_item
 from tests.pages.world import a_later_pulse, address, client_of, the
 from tests.reporting import scenes
 
@@ -75,6 +76,25 @@ def test_where_figures_are_hidden_one_sentence_stands_in_their_place(program):
     scenes.released(window)
     page = page_of(program, "few")
     assert "Hidden to protect people" in page
+    assert "McDonald" not in page
+
+
+def test_a_release_of_too_few_questions_for_such_figures_says_so(program):
+    points = [{"value": value, "label": f"Step {value}"} for value in range(1, 6)]
+    document = a_document(
+        an_item("likert", "use", scale="five"),
+        scales={"five": {"kind": "likert", "points": points}},
+        scores=[{"key": "usefulness", "items": ["use"]}],
+    )
+    surveys_api.publish_instrument(
+        the_coordinator(), program.id, document, key="single", at=given.MONDAY
+    )
+    window = gs.an_open_window(program, key="single", instrument="single", mode="confidential")
+    for number in range(12):
+        gs.answer(window, f"autumn_{number}", {"use": 1 + number % 5})
+    scenes.released(window)
+    page = page_of(program, "single")
+    assert "fewer than three questions count toward one score" in page
     assert "McDonald" not in page
 
 

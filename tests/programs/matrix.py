@@ -74,6 +74,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("global_staff", "coordinators", "read configure"),
     ("global_staff", "stewards", "read configure"),
     ("global_staff", "settings", "read configure"),
+    ("global_staff", "ledger", "configure"),
     ("global_staff", "ledger", "read"),
     ("global_staff", "erasure", "request"),
 )

@@ -23,12 +23,13 @@ def send(client, name, program, raw, **form):
 
 
 def test_a_file_is_checked_and_that_very_file_is_published(program, cleo):
-    plan = send(cleo, "check_takeover", program, a_workbook()).json()
+    workbook = a_workbook()  # a second one could bear another time
+    plan = send(cleo, "check_takeover", program, workbook).json()
     assert (plan["source"], plan["is_applicable"], plan["key"]) == ("xlsform", True, "check_in")
     assert {one["place"] for one in plan["left_out"]} >= {"survey, row 16", "choices"}
     refused = send(cleo, "apply_takeover", program, surveyjs(), digest=plan["digest"])
     assert refused.status_code == 409
-    made = send(cleo, "apply_takeover", program, a_workbook(), digest=plan["digest"])
+    made = send(cleo, "apply_takeover", program, workbook, digest=plan["digest"])
     assert (made.status_code, made.json()) == (201, {"key": "check_in", "version": 1})
     kept = dict(surveys_api.instruments(the_coordinator(), program.id))["check_in"]
     read = cleo.get(address("questionnaire", program.slug, "check_in")).json()

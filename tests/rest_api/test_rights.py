@@ -80,7 +80,7 @@ _TABLE = [
         "post check_takeover, post apply_takeover, post begin_questionnaire, post discard_draft",
     ),
     ({"coordinator", "hr_steward"}, "get open_requests, get answered_requests"),
-    ({"global_staff"}, "post programs, patch program"),
+    ({"global_staff"}, "post programs, patch program, get site_health"),
 ]
 FOUND_BY = {call: roles for roles, calls in _TABLE for call in calls.split(", ")}
 

@@ -330,6 +330,16 @@ def test_who_sees_answers_is_chosen_with_a_reason(program, things, cleo):
     assert refused.json()["problems"]
 
 
+def test_a_window_is_let_take_late_answers_until_a_day_and_no_longer(program, things, cleo):
+    path = address("window_late", things["window_id"])
+    too_early = send(cleo, "put", path, {"last_day": "2020-01-01"})
+    assert [one["field"] for one in too_early.json()["problems"]] == ["late_last_day"]
+    taken = send(cleo, "put", path, {"last_day": "2199-01-01"}).json()
+    assert (taken["takes_late"], taken["late_last_day"]) == (True, "2199-01-01")
+    assert send(cleo, "put", path, {}).json()["late_last_day"] is None
+    assert send(cleo, "delete", path).json()["takes_late"] is False
+
+
 def test_what_can_be_asked_stands_in_lists(program, cleo):
     assert "pulse" in {one["key"] for one in results(cleo, "instruments", program.slug)}
     suggested = results(cleo, "suggested_windows", program.slug)

@@ -244,6 +244,7 @@ CALLS = [
         },
     ),
     Call("purposes", parts=()),
+    Call("site_health", parts=()),
     Call("mail_choices", parts=()),
     Call("choices", parts=()),
     Call("own_calendar", parts=()),
@@ -452,6 +453,8 @@ CALLS = [
     Call("acknowledge_request", "post", ("request_id",), {}),
     Call("answer_request", "post", ("request_id",), {"outcome": "talked", "text": "We talked."}),
     Call("window", "put", _WINDOW, {"title": "Later", "cohorts": [], "edition": "", **_SOON}),
+    Call("window_late", "put", _WINDOW, {"last_day": None}),
+    Call("window_late", "delete", _WINDOW),
     Call("window_mode", "put", _WINDOW, {"mode": "anonymous", "reason": "They asked for it."}),
     Call(
         "following_window",

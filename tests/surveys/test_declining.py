@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from outcomes_plugin.errors import Conflict, NotFound
 from outcomes_plugin.ledger.models import LedgerEntry
 from outcomes_plugin.surveys import api as surveys_api
-from outcomes_plugin.surveys.data import Outcome, SurveyState, WindowState
+from outcomes_plugin.surveys.data import Outcome, SurveyState
 from outcomes_plugin.surveys.models import FrameRow
 from outcomes_plugin.surveys.rules import declined_to_show
 from tests import given
@@ -112,12 +112,12 @@ def test_how_many_declined_is_told_after_the_close_and_only_of_no_few(program):
 @any_of(
     declined=st.integers(min_value=0, max_value=30),
     others=st.integers(min_value=0, max_value=30),
-    state=st.sampled_from(WindowState),
+    is_final=st.booleans(),
 )
-def test_a_number_of_declines_never_tells_who(declined, others, state):
-    shown = declined_to_show(state, declined, silent=declined + others, k=5)
+def test_a_number_of_declines_never_tells_who(declined, others, is_final):
+    shown = declined_to_show(declined, is_final=is_final, silent=declined + others, k=5)
     if shown is not None:
-        assert state is WindowState.CLOSED
+        assert is_final
         assert min(declined, others) >= 5
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
+from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Conflict
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys import closing
@@ -46,7 +47,7 @@ def on_own_connection(work, *args):
         connection.close()
 
 
-def submit(actor, window, value=4, response_version=0):
+def submit(actor, window, value=4, response_version=0, late=False):
     return surveys_api.submit(
         actor,
         window.program_slug,
@@ -56,6 +57,7 @@ def submit(actor, window, value=4, response_version=0):
         notice_version=1,
         instrument_version=1,
         response_version=response_version,
+        late=late,
         at=given.TUESDAY,
     )
 
@@ -213,3 +215,53 @@ def test_two_runs_of_closing_settle_every_answer_once(window, actors):
     assert {one.state for one in results} == {WindowState.CLOSED}
     assert FINAL[window.mode].objects.count() == PEOPLE
     assert {one.n for one in surveys_api.score_sums(window.id)} == {PEOPLE}
+
+
+@pytest.mark.parametrize("window", ["identified", "confidential"], indirect=True)
+def test_what_the_close_overtakes_is_on_time_or_late_and_never_both(window, actors, monkeypatch):
+    monkeypatch.setattr(closing, "_ROWS_TAKEN_AT_ONCE", 3)
+    surveys_api.take_late_answers(the_coordinator(), window.id, last_day=None, at=given.MONDAY)
+    together = threading.Barrier(THREADS)
+
+    def submit_and_if_need_be_late(actor):
+        if actor in actors[: THREADS - 1]:
+            together.wait(PATIENCE)
+        try:
+            return submit(actor, window)
+        except Conflict as refusal:
+            assert refusal.details["reason"] == "late"
+            return submit(actor, window, late=True)
+
+    def close_meanwhile():
+        together.wait(PATIENCE)
+        return close(window)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        closed = pool.submit(on_own_connection, close_meanwhile)
+        results = list(
+            pool.map(lambda one: on_own_connection(submit_and_if_need_be_late, one), actors)
+        )
+        assert closed.result(PATIENCE).state is WindowState.CLOSED
+    assert {one.outcome for one in results} == {Outcome.RECEIVED}
+    assert received() == FINAL[window.mode].objects.count() == PEOPLE
+    late = FrameRow.objects.filter(is_late=True).count()
+    on_time = {one.n for one in surveys_api.score_sums(window.id)}
+    assert on_time == ({PEOPLE - late} if late < PEOPLE else set())
+    assert {one.n for one in surveys_api.late_score_sums(window.id)} == ({late} if late else set())
+
+
+@pytest.mark.parametrize("window", ["identified", "confidential"], indirect=True)
+def test_ending_late_answers_waits_for_one_that_is_not_committed_yet(window, actors):
+    surveys_api.take_late_answers(the_coordinator(), window.id, last_day=None, at=given.MONDAY)
+    close(window)
+    system = Actor.system("close")
+    has_waited, receipt, ended = hold(
+        lambda: submit(actors[0], window, late=True),
+        while_held=lambda: surveys_api.end_late(system, window.id, at=given.TUESDAY),
+    )
+    assert has_waited
+    assert receipt.outcome is Outcome.RECEIVED
+    assert ended.late_ended_at == given.TUESDAY
+    assert {one.n for one in surveys_api.late_score_sums(window.id)} == {1}
+    with pytest.raises(Conflict):
+        submit(actors[1], window, late=True)

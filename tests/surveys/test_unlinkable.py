@@ -135,7 +135,7 @@ def nothing_of_an_answer_stands_in_any_other_table(window):
         "identified": {"id", "person", "seconds"},
     }[window.mode]
     bits = {"was_fast", "is_straight"} & set(table.columns)
-    alike = {"window_id", "cohort_id", "version", "is_scored"} & set(table.columns)
+    alike = {"window_id", "cohort_id", "version", "is_scored", "is_late"} & set(table.columns)
     assert set(table.columns) - own - bits - alike - {"submitted_at", "changed_at"} <= {
         "answers",
         "physical order",
@@ -176,6 +176,7 @@ def ledger_and_receipts_know_the_window_alone(window):
         "outcome_at",
         "recorded",
         "taken",
+        "is_late",
     }
 
 

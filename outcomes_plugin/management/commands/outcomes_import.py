@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
-from outcomes_plugin.edxapp import platform
 from outcomes_plugin.errors import Invalid, OutcomesError
+from outcomes_plugin.management.named_actor import actor_named
 from outcomes_plugin.programs.data import Effect, ImportPlan
 from outcomes_plugin.progression.data import HrKind
 
@@ -43,6 +43,8 @@ _KINDS: Mapping[str, tuple[_Check, _Apply]] = {
     ),
     "spells": _of_hr(HrKind.SPELLS),
     "events": _of_hr(HrKind.EVENTS),
+    "units": _of_hr(HrKind.UNITS),
+    "lines": _of_hr(HrKind.LINES),
 }
 
 
@@ -76,7 +78,7 @@ class Command(BaseCommand):
     ) -> None:
         """Say what would change, or what was changed; fail with every problem of the file."""
         check, bring_in = _KINDS[kind]
-        actor, raw, at = _actor_named(user), _bytes_of(file), timezone.now()
+        actor, raw, at = actor_named(user), _bytes_of(file), timezone.now()
         try:
             plan = check(actor, program, raw, at)
             _refuse_problems(plan)
@@ -94,17 +96,12 @@ class Command(BaseCommand):
 
     def _conclude(self, plan: ImportPlan, *, is_applied: bool) -> None:
         counts = f"{plan.adds} added, {plan.changes} changed, {plan.unchanged} unchanged."
+        if plan.holds or plan.retracts:
+            counts = f"{counts[:-1]}, {plan.holds} held, {plan.retracts} retracted."
         if is_applied:
             self.stdout.write(f"Imported: {counts}")
         else:
             self.stdout.write(f"The file is fine: {counts} Nothing was written yet; use --apply.")
-
-
-def _actor_named(user: str) -> Actor:
-    user_id = platform().match_users([user]).get(user)
-    if user_id is None:
-        raise CommandError(f"No user is named {user!r}, or several are.")
-    return api.actor_for(user_id)
 
 
 def _bytes_of(file: Path) -> bytes:

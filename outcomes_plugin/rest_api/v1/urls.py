@@ -20,6 +20,7 @@ from .views import (
     courses,
     goals,
     groups,
+    health,
     instruments,
     journal,
     meetings,
@@ -130,6 +131,7 @@ _BY_ID = [
     _at(_WINDOW, windows.OneWindow, "window"),
     _at(f"{_WINDOW}following/", windows.OneFollowingWindow, "following_window"),
     _at(f"{_WINDOW}mode/", windows.WindowMode, "window_mode"),
+    _at(f"{_WINDOW}late/", windows.WindowLate, "window_late"),
     _at(f"{_WINDOW}open/", windows.OpenWindow, "open_window"),
     _at(f"{_WINDOW}close/", windows.CloseWindow, "close_window"),
     _at(f"{_WINDOW}comments/", comments.WindowComments, "window_comments"),
@@ -143,6 +145,7 @@ _BY_ID = [
 ]
 _OF_A_PROGRAM = [
     _at("programs/", programs.Programs, "programs"),
+    _at("health/", health.Health, "site_health"),
     _at("purposes/", programs.Purposes, "purposes"),
     _at(_PROGRAM, programs.OneProgram, "program"),
     _at(f"{_PROGRAM}set-up/", programs.ProgramSetUp, "set_up"),

@@ -249,9 +249,9 @@
         const isWhole = JSON.stringify(kept) === JSON.stringify(answers());
         keepHere(isWhole);
         if (isWhole) say(fill(text.saved, { time: clock() }), "done");
-      } else if (reply.outcome !== "refused") waiting(reply.outcome, saveSoon);
+      } else if (reply.outcome !== "refused") waiting(reply.outcome, saveSoon, "draft");
       else if (reply.answer.reason === "draft") ask(reply.answer.draft);
-      else if (["closed", "answers"].includes(reply.answer.reason)) refused(reply.answer);
+      else if (["closed", "late", "answers"].includes(reply.answer.reason)) refused(reply.answer);
       return undefined;
     }
 
@@ -291,6 +291,7 @@
       notice_version: data.noticeVersion,
       instrument_version: data.instrumentVersion,
       response_version: data.responseVersion,
+      late: data.isLate,
     });
 
     function sendAnswers() {
@@ -327,7 +328,7 @@
       say(text.safe, "waits");
       if (answer.reason === "notice" && answer.notice_html) newNotice(answer);
       if (answer.reason === "declined") reveal("declined");
-      if (["mode", "instrument", "answers"].includes(answer.reason)) offer(text.reload, reload);
+      if (["mode", "instrument", "answers", "late"].includes(answer.reason)) offer(text.reload, reload);
       if (answer.reason === "closed") offer(text.copy, copyAnswers);
     }
 
@@ -379,6 +380,7 @@
       ["notice", "done", "declined"].forEach((one) => {
         if (part(one)) part(one).hidden = one !== name;
       });
+      if (part("late")) part("late").hidden = name === "done" || name === "declined";
       form.hidden = name !== "form";
       if (part("place")) part("place").hidden = name !== "form";
       if (name !== "form") part(name).focus();
@@ -434,8 +436,10 @@
       const isOlder = here && there && there.version > here.version;
       if (isOlder && here.isSaved) fillAll(there.answers);
       say(here && !isOlder ? text.draft : text.resumed);
-      const first = items.find((item) => isAsked(item) && "required" in item.dataset && valueOf(item) === undefined);
-      if (first) show(steps.findIndex((one) => one.contains(first)));
+      const asked = items.filter(isAsked);
+      const missing = (item) => "required" in item.dataset && valueOf(item) === undefined;
+      const next = asked.find(missing) || asked.filter((item) => valueOf(item) !== undefined).pop();
+      if (next) show(steps.findIndex((one) => one.contains(next)));
       if (isOlder && !here.isSaved) ask(there);
       else if (here && here.response !== data.responseVersion && data.answers) {
         ask({ answers: data.answers, version: data.draftVersion });

@@ -10,11 +10,16 @@ from .windows import WindowData
 
 @dataclass(frozen=True, kw_only=True)
 class PersonDone:
-    """Whether a person has answered; one who would rather not is among those who have not."""
+    """
+    Whether a person has answered; one who would rather not is among those who have not.
+
+    `is_late`: they answered after the close.
+    """
 
     person: str
     cohort_id: int | None
     has_answered: bool
+    is_late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +36,8 @@ class Participation:
     """
     How many were asked in a window, and how many have answered.
 
-    `declined` is a number only after the close, and only where it is told of no few people.
+    `done` counts those who answered on time, `late` those who did after the close. `declined` is a
+    number only when nobody can answer any more, and only where it is told of no few people.
     `cohorts` and `people` are filled for coordinators only.
     """
 
@@ -41,6 +47,7 @@ class Participation:
     declined: int | None
     cohorts: tuple[CohortParticipation, ...]
     people: tuple[PersonDone, ...] = ()
+    late: int = 0
 
     @property
     def rate(self) -> float | None:
@@ -56,6 +63,7 @@ class PersonAnswers:
     window_title: str
     changed_at: datetime
     answers: tuple[tuple[str, str], ...]
+    is_late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +147,7 @@ class AnswerRow:
     name: str
     cohort: str
     changed_at: datetime
+    is_late: bool
     answers: Sequence[Cell]
 
 

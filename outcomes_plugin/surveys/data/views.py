@@ -88,6 +88,8 @@ class SurveyView:
     `state` decides what else is filled: items only where answering is possible, `answers` and
     `response_version` only where one's own answer can still be changed, `draft` only where one has
     begun and not sent, `notice` only while the person has still to be shown the version in force.
+    `is_late`: it has closed for them, and their answer comes late, or came late; it is taken until
+    `late_last_day`, or else until the program ends.
     """
 
     state: SurveyState
@@ -111,6 +113,8 @@ class SurveyView:
     why: str = ""
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    is_late: bool = False
+    late_last_day: date | None = None
     notice_version: int | None = None
     notice: Mapping[str, Any] | None = None
     instrument_version: int | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from outcomes_plugin.programs.data import edition_of
@@ -68,7 +68,8 @@ class WindowData:
 
     One that follows a day has a `timing`, and times for each cohort: it opens with the first of
     them and closes with the last. `late_until` ends its grace; `waits_until` is the end of the last
-    person for whom it was moved.
+    person for whom it was moved. Where it `takes_late`, people may still answer after the close,
+    until `late_last_day` or else the program's end; at `late_ended_at` that was over.
     """
 
     id: int
@@ -95,6 +96,9 @@ class WindowData:
     late_until: datetime | None = None
     waits_until: datetime | None = None
     reminders_most: int | None = None
+    takes_late: bool = False
+    late_last_day: date | None = None
+    late_ended_at: datetime | None = None
     timing: Timing | None = None
     cohort_times: tuple[CohortTimes, ...] = ()
     series: str = ""
@@ -105,6 +109,12 @@ class WindowData:
         """When nobody's answer is received any more: after the grace, and after the last person."""
         usual = self.late_until or self.closes_at
         return usual if self.waits_until is None else max(usual, self.waits_until)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nobody's answer can come any more, on time or late."""
+        is_over = not self.takes_late or self.late_ended_at is not None
+        return self.state is WindowState.CLOSED and is_over
 
     @property
     def edition(self) -> str:
@@ -160,7 +170,8 @@ class OwnWindow:
     """
     A survey that a person can answer now, has answered, or will be asked.
 
-    `is_moved`: a coordinator has moved its times for them.
+    `is_moved`: a coordinator has moved its times for them. `is_late`: it has closed for them, and
+    still takes their answer.
     """
 
     window_id: int
@@ -175,6 +186,7 @@ class OwnWindow:
     is_open: bool
     is_done: bool
     is_moved: bool = False
+    is_late: bool = False
 
     @property
     def is_waiting(self) -> bool:

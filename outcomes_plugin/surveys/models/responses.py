@@ -13,6 +13,19 @@ from .windows import Window
 _SCORE_KEY_LENGTH = 64
 
 
+class LateResponse(models.Model):
+    """
+    What the modes share that take late answers, which count apart from those on time.
+
+    Under a code `is_late` stays false until the program's key is destroyed, see `lateness`.
+    """
+
+    is_late = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
 class Response(models.Model):
     """
     What the rows of every mode share. `answers` keeps the order of the instrument's items.
@@ -51,7 +64,7 @@ class Score(models.Model):
         abstract = True
 
 
-class IdentifiedResponse(Response):
+class IdentifiedResponse(LateResponse, Response):
     """
     An answer with its person.
 
@@ -93,7 +106,7 @@ class IdentifiedScore(Score):
         ]
 
 
-class ConfidentialResponse(ProtectedResponse):
+class ConfidentialResponse(LateResponse, ProtectedResponse):
     """
     An answer under a code. The code is NULL once the program's key is destroyed.
 

@@ -53,6 +53,11 @@ class Window(models.Model):
     late_until = models.DateTimeField(null=True)
     # When the last person ends for whom the window was moved; NULL where it was moved for nobody.
     waits_until = models.DateTimeField(null=True)
+    # Whether people may still answer after the close, and the last day for it; NULL until the
+    # program ends. What came late is final once it is counted, at `late_ended_at`.
+    takes_late = models.BooleanField(default=False)
+    late_last_day = models.DateField(null=True)
+    late_ended_at = models.DateTimeField(null=True)
     # How many reminders a person gets at the most; NULL for what the site has set.
     reminders_most = models.PositiveSmallIntegerField(null=True)
 
@@ -85,6 +90,9 @@ class Window(models.Model):
             late_until=self.late_until,
             waits_until=self.waits_until,
             reminders_most=self.reminders_most,
+            takes_late=self.takes_late,
+            late_last_day=self.late_last_day,
+            late_ended_at=self.late_ended_at,
             series=self.series,
             number=self.number,
             timing=self.followed.to_data() if hasattr(self, "followed") else None,
@@ -176,6 +184,8 @@ class FrameRow(models.Model):
     # True once the ledger tells that the person is done; a decline that was undone tells nothing.
     recorded = models.BooleanField(default=False)
     taken = models.BooleanField(default=False)
+    # Whether the answer came after the close, in a window that takes such answers.
+    is_late = models.BooleanField(default=False)
     # When the survey closes for this person, where that is not with the window: NULL.
     closes_at = models.DateTimeField(null=True)
 

@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 f"Port {port} cannot be used: {error.strerror}. Choose another by --port."
             ) from error
         server.set_app(StaticFilesHandler(get_wsgi_application()))
-        settings.DEMO_ROOT_URL = f"http://{HOST}:{port}"
+        settings.LMS_ROOT_URL = f"http://{HOST}:{port}"
         tasks = PeriodicTasks()
         self.stdout.write(f"The demo site is at http://{HOST}:{port}/ (end it with Ctrl+C).")
         self.stdout.write(tasks.start())

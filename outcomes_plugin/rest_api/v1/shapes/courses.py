@@ -37,12 +37,14 @@ class Block(Shown):
 
 
 class CourseProgram(Shown):
-    """A program of the course, and what one is to it."""
+    """A program of the course, since when it is linked, and what one is to it."""
 
     slug = Words(source="program.slug")
     title = Words(source="program.title")
     status = OneOf(ProgramStatus, source="program.status")
     roles = serializers.ListField(child=Words())
+    is_primary = serializers.BooleanField(source="link.is_primary")
+    linked_at = Moment(source="link.linked_at")
 
 
 class Course(Shown):

@@ -80,6 +80,7 @@ class Ending(Shown):
     program = Program()
     to_close = EndingWindow(many=True)
     to_cancel = EndingWindow(many=True)
+    to_end_late = EndingWindow(many=True)
     proposals = serializers.IntegerField()
     pairs = serializers.IntegerField()
     kept_until = Moment(allow_null=True)

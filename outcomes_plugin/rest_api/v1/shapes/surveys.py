@@ -20,6 +20,7 @@ class OwnWindow(Shown):
     closes_at = Moment()
     is_open = serializers.BooleanField()
     is_done = serializers.BooleanField()
+    is_late = serializers.BooleanField()
 
 
 class Point(Shown):
@@ -99,6 +100,8 @@ class Survey(Shown):
     why = Words()
     opens_at = Moment(allow_null=True)
     closes_at = Moment(allow_null=True)
+    is_late = serializers.BooleanField()
+    late_last_day = serializers.DateField(allow_null=True)
     notice_version = serializers.IntegerField(allow_null=True)
     notice = Texts(allow_null=True)
     instrument_version = serializers.IntegerField(allow_null=True)
@@ -153,9 +156,14 @@ class Chosen(Told):
 
 
 class AnswersTold(Chosen):
-    """Answers that one sends, and how long they took; a draft has no pace yet."""
+    """
+    Answers that one sends, and how long they took; a draft has no pace yet.
+
+    `late` says that one knows that the survey has closed and the answer comes late.
+    """
 
     pace = PaceTold(required=False)
+    late = serializers.BooleanField(required=False, default=False)
 
 
 class DraftTold(Chosen):

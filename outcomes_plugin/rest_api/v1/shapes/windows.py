@@ -50,6 +50,9 @@ class Window(Shown):
     late_until = Moment(allow_null=True)
     waits_until = Moment(allow_null=True)
     reminders_most = serializers.IntegerField(allow_null=True)
+    takes_late = serializers.BooleanField()
+    late_last_day = serializers.DateField(allow_null=True)
+    late_ended_at = Moment(allow_null=True)
     timing = Timing(allow_null=True)
     cohort_times = CohortTimes(many=True)
     series = Words()
@@ -246,6 +249,12 @@ class ModeTold(Told):
     reason = Words(required=False, default="")
 
 
+class LateTold(Told):
+    """The last day for late answers; none until the program ends."""
+
+    last_day = serializers.DateField(required=False, allow_null=True, default=None)
+
+
 class Suggested(Shown):
     """A usual survey of a cohort that is not planned yet."""
 
@@ -287,11 +296,12 @@ class CohortParticipation(Shown):
 
 
 class Participation(Shown):
-    """How many were asked, and how many have answered; never what."""
+    """How many were asked, and how many have answered, on time and late; never what."""
 
     window = Window()
     asked = serializers.IntegerField()
     done = serializers.IntegerField()
+    late = serializers.IntegerField()
     declined = serializers.IntegerField(allow_null=True)
     rate = serializers.FloatField(allow_null=True)
 
@@ -310,6 +320,7 @@ class Release(Shown):
     scope = OneOf(Scope)
     title = Words()
     window_id = serializers.IntegerField(allow_null=True)
+    late_window_id = serializers.IntegerField(allow_null=True)
     frozen_at = Moment()
     closed_at = Moment()
     k = serializers.IntegerField()
@@ -342,6 +353,7 @@ class Figure(Shown):
     high = serializers.FloatField(allow_null=True)
     n = serializers.IntegerField(allow_null=True)
     asked = serializers.IntegerField(allow_null=True)
+    late = serializers.IntegerField(allow_null=True)
     exposure = serializers.FloatField(allow_null=True)
     target = serializers.FloatField(allow_null=True)
     threshold = serializers.FloatField(allow_null=True)
@@ -363,6 +375,7 @@ class IndicatorReport(Shown):
     finding = Words()
     trend = Figure(many=True)
     by_cohort = Figure(many=True)
+    with_late = Figure(allow_null=True)
     definition = Words(source="explanation.definition")
 
 

@@ -23,10 +23,15 @@ class OneCourse(OutcomesView):
         facts = api.course_facts(self.actor, course_key)
         is_team = api.is_course_staff(self.actor, course_key)
         standings = api.programs_in_course(self.actor, course_key)
+        links = {link.program_id: link for link in api.course_links(self.actor, course_key)}
+        programs = [
+            {"program": one.program, "roles": sorted(one.roles), "link": links[one.program.id]}
+            for one in standings
+        ]
         return {
             "course_key": facts.course_key,
             "title": facts.title,
-            "programs": [{"program": one.program, "roles": sorted(one.roles)} for one in standings],
+            "programs": programs,
             "blocks": list(map(_block, api.course_blocks(self.actor, course_key)))
             if is_team
             else [],

@@ -220,6 +220,22 @@ class WindowMode(OutcomesView):
         )
 
 
+class WindowLate(OutcomesView):
+    """Answers after the close."""
+
+    @endpoint(takes=shapes.LateTold, gives=shapes.Window)
+    def put(self, window_id: int, *, told: Mapping[str, Any]) -> WindowData:
+        """Let people answer after the close, until a day or until the program ends."""
+        return api.take_late_answers(
+            self.actor, window_id, last_day=told.get("last_day"), at=self.at
+        )
+
+    @endpoint(gives=shapes.Window)
+    def delete(self, window_id: int) -> WindowData:
+        """Refuse answers after the close."""
+        return api.refuse_late_answers(self.actor, window_id, at=self.at)
+
+
 class OpenWindow(OutcomesView):
     """A window before its time."""
 
@@ -277,6 +293,7 @@ class WindowParticipation(OutcomesView):
             "window": found.window,
             "asked": found.asked,
             "done": found.done,
+            "late": found.late,
             "declined": found.declined,
             "rate": found.rate,
             "cohorts": [

@@ -1,4 +1,4 @@
-"""System checks: what an operator has to set before the product can keep its promises."""
+"""The site's secrets, which encrypt the keys of confidential answers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,12 +6,6 @@ from typing import Any
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core import checks
-
-
-def register() -> None:
-    """Register the checks; `manage.py check` runs them."""
-    checks.register(check_site_secrets)
-    checks.register(check_isolation)
 
 
 def check_site_secrets(**_kwargs: Any) -> Sequence[checks.CheckMessage]:
@@ -33,27 +27,6 @@ def check_site_secrets(**_kwargs: Any) -> Sequence[checks.CheckMessage]:
                 id="outcomes.E001",
             )
         ]
-    return []
-
-
-def check_isolation(**_kwargs: Any) -> Sequence[checks.CheckMessage]:
-    """
-    Find a MySQL site that reads old rows after it has waited for a lock.
-
-    Closing a window relies on seeing what was committed while it waited: READ COMMITTED, which is
-    Django's default.
-    """
-    for options in settings.DATABASES.values():
-        level = options.get("OPTIONS", {}).get("isolation_level", "read committed")
-        if options["ENGINE"].endswith("mysql") and str(level).lower() != "read committed":
-            return [
-                checks.Error(
-                    "A MySQL database has another isolation level than READ COMMITTED, so an answer"
-                    " that arrives while a window closes could be missed.",
-                    hint="Take isolation_level out of the database's OPTIONS.",
-                    id="outcomes.E002",
-                )
-            ]
     return []
 
 
