@@ -91,10 +91,17 @@ def report(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         "choice": choice,
         "hidden": _count_hidden(found),
         "shown": shown,
+        "window_id": _window_to_read(around, found),
         "frozen_on": words.day(shown.frozen_at, zone) if shown else "",
         "releases": [(one, words.day(one.frozen_at, zone)) for one in found.releases],
     }
     return http.show(request, "report.html", context)
+
+
+def _window_to_read(around: Frame, found: ReportData) -> int | None:
+    """Return the survey of the chosen release, for those who may read its page."""
+    may_read = around.standing.allows(Thing.PARTICIPATION, Action.READ_COUNTS)
+    return found.release.window_id if found.release and may_read else None
 
 
 @http.page("GET", "HEAD")

@@ -270,7 +270,19 @@ def preview(actor: Actor, program: ProgramData, told: Told) -> Mapping[str, str]
             actor, program.slug, timing=timing, cohorts=chosen, shifts=shifts
         )
     titles = {one.id: one.title for one in cohorts}
-    minutes = _minutes(actor, program, told.text("instrument"))
+    return times_shown(actor, program, told.text("instrument"), times=times, titles=titles)
+
+
+def times_shown(
+    actor: Actor,
+    program: ProgramData,
+    instrument: str,
+    *,
+    times: Sequence[CohortTimes],
+    titles: Mapping[int, str],
+) -> Mapping[str, str]:
+    """Show these times as bars and as a table, and how much is asked of one person."""
+    minutes = _minutes(actor, program, instrument)
     often = max(Counter(one.cohort_id for one in times).values(), default=0)
     context: Mapping[str, Any] = {
         "lines": cohort_lines(times, titles, program),

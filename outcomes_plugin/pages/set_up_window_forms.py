@@ -1,4 +1,4 @@
-"""The forms of a survey: plan it, change it while it is planned, change its mode, call it off."""
+"""The forms of a survey: what planning asks, changing it, its mode, calling it off."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -13,33 +13,10 @@ from outcomes_plugin.surveys.data import InstrumentChoice, WindowData
 from .forms import Field, Form, Kind, Option, options_of
 from .told import shown_moment
 
-_RARE = gettext_lazy("Late answers, before and after, who sees answers")
+RARE = gettext_lazy("Late answers, before and after, who sees answers")
 RARE_WITH_COHORTS = gettext_lazy(
     "Other days for a cohort, late answers, before and after, who sees answers"
 )
-
-
-def plan_form(
-    choices: Sequence[InstrumentChoice],
-    cohorts: Sequence[CohortData],
-    zone: str,
-    *,
-    is_main: bool,
-) -> Form:
-    """Return the form that plans a survey."""
-    titles = {one.slug: one.title for one in cohorts}
-    return Form(
-        uid="plan-window",
-        action="plan",
-        button=_("Plan the survey"),
-        is_main=is_main,
-        fields=[
-            *asking_fields(choices),
-            *_when_and_who(titles, (), "", "", zone),
-        ],
-        rare_fields=[*moved_fields(cohorts), *rare_fields()],
-        rare_label=RARE_WITH_COHORTS if cohorts else _RARE,
-    )
 
 
 def change_form(window: WindowData, cohorts: Sequence[CohortData], program: ProgramData) -> Form:
@@ -55,7 +32,7 @@ def change_form(window: WindowData, cohorts: Sequence[CohortData], program: Prog
         is_main=True,
         fields=[
             Field(name="title", label=_("Title"), value=window.title),
-            *_when_and_who(
+            *when_and_who(
                 {str(one.id): one.title for one in cohorts},
                 [str(one) for one in window.cohort_ids],
                 shown_moment(own.opens_at, zone),
@@ -125,9 +102,10 @@ def cancel_form(window: WindowData) -> Form:
     )
 
 
-def _when_and_who(
+def when_and_who(
     titles: Mapping[str, str], chosen: Collection[str], opens: str, closes: str, zone: str
 ) -> Sequence[Field]:
+    """Return the fields that say when the survey is open, and for whom."""
     hint = _("By the clocks of {zone}.").format(zone=zone.replace("_", " "))
     found = [
         Field(name="opens_at", label=_("Opens"), kind=Kind.MOMENT, value=opens, hint=hint),

@@ -19,6 +19,7 @@ from outcomes_plugin.surveys.data import SuggestedWindow, WindowData, WindowStat
 
 from . import http, words
 from .forms import Form
+from .set_up_fixed import plan_fixed, plan_form, preview_fixed
 from .set_up_following import (
     ANCHORS,
     CohortLine,
@@ -34,12 +35,12 @@ from .set_up_following import (
 )
 from .set_up_frame import Answer, done, step_page, step_url
 from .set_up_late import change_late, late_form
+from .set_up_planned import free_key, planned, series_planned
 from .set_up_reminders import change_reminders, reminders_form
-from .set_up_window_forms import cancel_form, change_form, mode_form, plan_form
+from .set_up_window_forms import cancel_form, change_form, mode_form
 from .told import Told
 from .windows import window_named
 
-_LONGEST_KEY = 58
 _STATES: Mapping[WindowState, str | Promise] = {
     WindowState.PLANNED: pgettext_lazy("one survey", "Planned"),
     WindowState.OPEN: pgettext_lazy("one survey", "Open"),
@@ -201,32 +202,6 @@ def _change_form(one: WindowData, cohorts: Sequence[CohortData], program: Progra
     return change_form(one, cohorts, program)
 
 
-def _plan(actor: Actor, program: ProgramData, told: Told) -> Answer:
-    title, mode, instrument = told.text("title"), told.text("mode"), told.text("instrument")
-    opens_at, closes_at = told.moment("opens_at"), told.moment("closes_at")
-    cohorts, grace_days = told.chosen("cohorts"), told.signed_if_any("grace_days")
-    shifts = shifts_told(told, api.cohorts_of(actor, program.slug))
-    told.check()
-    window = api.plan_window(
-        actor,
-        program.slug,
-        key=_free_key(instrument, api.windows(actor, program.slug)),
-        title=title,
-        instrument=instrument,
-        role=told.text("role"),
-        opens_at=opens_at,
-        closes_at=closes_at,
-        cohorts=cohorts,
-        wave=told.text("wave"),
-        mode=mode or None,
-        mode_reason=told.text("mode_reason"),
-        grace_days=grace_days,
-        shifts=shifts,
-        at=http.now(),
-    )
-    return _planned(window)
-
-
 def _plan_following(actor: Actor, program: ProgramData, told: Told) -> Answer:
     title, instrument, timing = told.text("title"), told.text("instrument"), timing_told(told)
     cohorts, grace_days = told.chosen("cohorts"), told.signed_if_any("grace_days")
@@ -234,7 +209,7 @@ def _plan_following(actor: Actor, program: ProgramData, told: Told) -> Answer:
     shifts = shifts_told(told, api.cohorts_of(actor, program.slug))
     told.check()
     facts: Mapping[str, Any] = {
-        "key": _free_key(instrument, api.windows(actor, program.slug)),
+        "key": free_key(instrument, api.windows(actor, program.slug)),
         "title": title,
         "instrument": instrument,
         "role": told.text("role"),
@@ -248,10 +223,8 @@ def _plan_following(actor: Actor, program: ProgramData, told: Told) -> Answer:
     }
     if not every:
         wave = told.text("wave")
-        return _planned(api.plan_following_window(actor, program.slug, **facts, wave=wave))
-    waves = api.plan_series(actor, program.slug, **facts, every=every, count=count)
-    sentence = ngettext("{count} survey is planned.", "{count} surveys are planned.", len(waves))
-    return done(sentence.format(count=len(waves)))
+        return planned(api.plan_following_window(actor, program.slug, **facts, wave=wave))
+    return series_planned(api.plan_series(actor, program.slug, **facts, every=every, count=count))
 
 
 def _plan_usual(actor: Actor, program: ProgramData, told: Told) -> Answer:
@@ -272,11 +245,7 @@ def _plan_usual(actor: Actor, program: ProgramData, told: Told) -> Answer:
         wave=one.wave,
         at=at,
     )
-    return _planned(window)
-
-
-def _planned(window: WindowData) -> Answer:
-    return done(_("“{title}” is planned.").format(title=window.title))
+    return planned(window)
 
 
 def _change(actor: Actor, program: ProgramData, told: Told) -> Answer:
@@ -370,19 +339,12 @@ def _window(actor: Actor, program: ProgramData, told: Told) -> WindowData:
     return window_named(actor, program.slug, told.text("subject"))
 
 
-def _free_key(instrument: str, found: Sequence[WindowData]) -> str:
-    """Return a key made from the instrument's, never from words, that no window or series has."""
-    taken = {one.key for one in found} | {one.series for one in found}
-    base = instrument[:_LONGEST_KEY]
-    numbered = (f"{base}_{number}" for number in range(2, len(taken) + 3))
-    return next(key for key in (base, *numbered) if key not in taken)
-
-
 windows = step_page(
     StepName.WINDOWS,
     show=_show,
     acts={
-        "plan": _plan,
+        "plan": plan_fixed,
+        "preview_fixed": preview_fixed,
         "plan_following": _plan_following,
         "plan_usual": _plan_usual,
         "preview_following": preview,

@@ -26,6 +26,7 @@ from .drafts import keep_draft
 from .erasure import erase_person, export_person
 from .exporting import answer_table
 from .facts import answered, asked, change_sums, late_score_sums, score_sums
+from .fixed_series import plan_fixed_series, preview_fixed_series
 from .fixed_times import unshifted
 from .following import follow_days, preview_times, windows_that_move
 from .foreseeing import hindrances
@@ -129,12 +130,14 @@ __all__ = [
     "people_asked",
     "person_of_calendar",
     "person_shifts",
+    "plan_fixed_series",
     "plan_following_window",
     "plan_series",
     "plan_window",
     "planned_series",
     "postponements",
     "preview",
+    "preview_fixed_series",
     "preview_series",
     "preview_times",
     "program_participation",

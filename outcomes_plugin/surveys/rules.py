@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from outcomes_plugin.errors import Conflict, Invalid, Problem
 from outcomes_plugin.programs.api import text_problem
 
-from .data import CohortParticipation, CohortTimes, Mode, OffsetUnit, Timing, WindowState
+from .data import CohortParticipation, CohortTimes, Mode, OffsetUnit, Span, Timing, WindowState
 from .document_parts import is_key
 
 ROLES_ASKED = ("mentee", "mentor")
@@ -19,6 +19,7 @@ MOST_SHIFT_DAYS = 366
 MOST_WAVES = 52
 MOST_OFFSET_DAYS = 3660
 MOST_OFFSET_MONTHS = 120
+LAST_YEAR = 9900
 _LONGEST_TITLE = 200
 _LONGEST_REASON = 500
 
@@ -119,6 +120,24 @@ def check_series(*, every: int, count: int | None) -> None:
     if count is not None and not 1 <= count <= MOST_WAVES:
         problems.append(Problem(_("A series has 1 to 52 surveys."), column="count"))
     if problems:
+        raise Invalid(_("This series cannot be planned as it is."), problems=problems)
+
+
+def check_repeating(first: Span, *, every: int, count: int, unit: OffsetUnit) -> None:
+    """
+    Refuse a series on fixed dates that could not be, or that goes on for more than ten years.
+
+    Raises:
+        Invalid: with a problem for each field.
+    """
+    check_series(every=every, count=count)
+    most = MOST_OFFSET_MONTHS if unit is OffsetUnit.MONTHS else MOST_OFFSET_DAYS
+    if first.closes_at <= first.opens_at:
+        problems = [Problem(_("A survey closes after it opens."), column="closes_at")]
+        raise Invalid(_("This series cannot be planned as it is."), problems=problems)
+    if every * (count - 1) > most or first.closes_at.year > LAST_YEAR:
+        message = _("The last survey of a series is at most ten years after the first.")
+        problems = [Problem(message, column="count")]
         raise Invalid(_("This series cannot be planned as it is."), problems=problems)
 
 

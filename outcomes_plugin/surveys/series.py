@@ -143,10 +143,11 @@ def plan_series(
         )
         for number, (wave, times) in enumerate(waves, start=1)
     ]
-    return _numbered(planned, series=key)
+    return numbered(planned, series=key)
 
 
-def _numbered(planned: Sequence[WindowData], *, series: str) -> Sequence[WindowData]:
+def numbered(planned: Sequence[WindowData], *, series: str) -> Sequence[WindowData]:
+    """Keep that these windows are one series, in this order."""
     for number, window in enumerate(planned, start=1):
         Window.objects.filter(id=window.id).update(series=series, number=number)
     return [replace(one, series=series, number=n) for n, one in enumerate(planned, start=1)]
@@ -173,16 +174,19 @@ def change_series(
     """
     Give every wave that is still planned this title and its place in this distance.
 
-    Cohorts and shifts stay those of each wave. Waves that have opened stay as they are. `seen` is
-    the edition of the series that the actor has read.
+    Cohorts and shifts stay those of each wave. Waves that have opened or that have fixed dates stay
+    as they are. `seen` is the edition of the series that the actor has read.
 
     Raises:
         NotFound: no such series, or the actor may not set it up.
         Invalid: with a problem for each field.
-        Conflict: no wave is planned any more, or somebody else has changed one since.
+        Conflict: no wave that follows a day is planned any more, or somebody else has changed one.
     """
     rules.check_series(every=every, count=None)
     data, waves = _planned(actor, program, series)
+    on_days = [one for one in waves if one.timing is not None]
+    if not on_days:
+        raise Conflict(_("The surveys of a series on fixed dates are changed one by one."))
     programs_api.check_edition(edition_of_series(waves), seen=seen)
     slugs = {one.id: one.slug for one in programs_api.cohorts(data.id)}
     return [
@@ -196,7 +200,7 @@ def change_series(
             grace_days=grace_days,
             at=at,
         )
-        for one in waves
+        for one in on_days
     ]
 
 
@@ -253,7 +257,7 @@ def _planned(
 
 
 def _still_planned(waves: Sequence[WindowData]) -> Sequence[WindowData]:
-    planned = [one for one in waves if one.state is WindowState.PLANNED and one.timing is not None]
+    planned = [one for one in waves if one.state is WindowState.PLANNED]
     return sorted(planned, key=lambda one: one.number)
 
 

@@ -53,6 +53,31 @@ def test_a_series_is_shown_before_it_is_planned_and_moves_with_its_day(page_as):
     assert_accessible(page)
 
 
+def test_a_series_on_fixed_dates_is_shown_before_it_is_planned(page_as):
+    program = a_draft_program()
+    first = timezone.now().date() + timedelta(days=20)
+    a_cohort(program, starts_on=first)
+    page = page_as(given.a_user("cleo"), path=address("set_up_windows", program.slug))
+    form = page.locator("#plan-window")
+    page.get_by_text("Plan a survey on fixed dates").click()
+    form.get_by_label("Title", exact=True).fill("Pulse")
+    form.get_by_label("Questionnaire", exact=True).select_option("pulse")
+    form.get_by_label("Opens", exact=True).fill(f"{first}T09:00")
+    form.get_by_label("Closes", exact=True).fill(f"{first + timedelta(days=4)}T18:00")
+    form.get_by_label("Repeat every").fill("2")
+    form.get_by_label("Number of surveys").fill("3")
+    form.get_by_label("Number of surveys").blur()
+    expect(form.get_by_role("row")).to_have_count(4)
+    for width in (320, *WIDTHS):
+        assert_fits(page, width=width)
+    screenshot(page, "planning-fixed")
+    assert_accessible(page)
+    form.get_by_role("button", name="Plan the survey").click()
+    expect(page.locator('[data-mo="said"]')).to_have_text("3 surveys are planned.")
+    days = sorted(one.opens_at.date() for one in surveys_api.find_windows(program.id))
+    assert days == [first + timedelta(weeks=weeks) for weeks in (0, 2, 4)]
+
+
 def test_a_calendar_gets_its_address_once_and_is_stopped(page_as):
     program = gs.an_asking_program()
     a_member(program, "mia")

@@ -9,7 +9,7 @@ import pytest
 
 from tests import given
 from tests import given_surveys as gs
-from tests.pages.world import address, client_of
+from tests.pages.world import address, client_of, the
 from tests.reporting import scenes
 from tests.reporting.test_speed import LIMIT
 
@@ -114,3 +114,14 @@ def test_the_first_line_counts_without_a_verb_that_could_disagree(program):
     page = client_of("sponsor").get(address("report", program.slug)).content.decode()
     headline = words_of(re.search(r"<h1.*?</h1>", page, re.DOTALL)[0])
     assert re.fullmatch(r"Of \d+ targets?: \d+ met, \d+ missed, \d+ not settled\.", headline)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "analyst", "sponsor"])
+def test_a_release_leads_to_its_survey_and_the_newest_numbers_to_none(program, role):
+    client, there = client_of(role), address("window_detail", program.slug, 0)[:-2]
+    path = address("report", program.slug)
+    assert there not in client.get(path).content.decode()
+    page = client.get(path, {"release": "1"}).content.decode()
+    found = re.search(f'href="({there}[0-9]+/?)"', page)
+    assert found[1] == address("window_detail", program.slug, the(program, "halfway").id)
+    assert client.get(found[1]).status_code == 200

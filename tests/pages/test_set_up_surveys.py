@@ -377,3 +377,51 @@ def test_every_survey_of_a_series_moves_a_cohort_by_the_same_days(beginning):
         moved = {one.shift_days: one.opens_at for one in window.cohort_times}
         assert set(moved) == {0, -3}
         assert moved[-3] < moved[0]
+
+
+def test_a_survey_on_fixed_dates_is_planned_again_and_again(beginning):
+    when = {"opens_at": "2027-03-22T09:00", "closes_at": "2027-03-26T18:00"}
+    facts = window_facts(**when, every="1", unit="weeks", count="3")
+    shown = send(beginning, "set_up_windows", "preview_fixed", **facts).json()["html"]
+    assert shown.count("<bdi>Everybody of the role</bdi>") == 3
+    assert shown.index("March 22") < shown.index("March 29") < shown.index("April 5")
+    assert "Each person is asked 3 times, about 3 min in all." in shown
+    assert surveys_api.find_windows(beginning.id) == []
+    told = send(beginning, "set_up_windows", "plan", **facts)
+    assert told.json()["said"] == "3 surveys are planned."
+    windows = surveys_api.find_windows(beginning.id)
+    assert {one.opens_at.astimezone(beginning.zone).hour for one in windows} == {9}
+    series = windows[0].series
+    page = read(beginning, "set_up_windows", window=str(windows[0].id))
+    assert "Number 3 of a series" in page
+    assert "Call off the whole series" in page
+    assert "Change the whole series" not in page
+    told = send(beginning, "set_up_windows", "cancel_series", subject=series)
+    assert told.json()["said"] == "3 surveys are called off."
+
+
+def test_each_cohort_stands_with_its_own_dates_before_a_survey_on_fixed_dates_is_saved(beginning):
+    when = {"opens_at": "2027-03-22T09:00", "closes_at": "2027-03-26T18:00"}
+    facts = window_facts(**when, cohorts=["spring"])
+    shown = send(beginning, "set_up_windows", "preview_fixed", **facts).json()["html"]
+    assert shown.count("<bdi>Spring</bdi>") == 1
+    assert "March 22" in shown
+    moved = send(beginning, "set_up_windows", "preview_fixed", **facts, shift_spring="2")
+    assert "March 24" in moved.json()["html"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"every": "2", "unit": "years", "count": "2"}, {"unit"}),
+        ({"every": "2", "unit": "weeks", "count": ""}, {"count"}),
+        ({"every": "2", "unit": "weeks", "count": "53"}, {"count"}),
+        ({"every": "53", "unit": "weeks", "count": "2"}, {"every"}),
+        ({"every": "often"}, {"every"}),
+    ],
+)
+def test_what_is_wrong_with_a_repetition_stands_beside_its_field(beginning, changes, wrong):
+    told = send(beginning, "set_up_windows", "plan", **window_facts(**changes))
+    assert told.status_code == 400
+    assert set(problems(told)) == wrong
+    assert surveys_api.find_windows(beginning.id) == []

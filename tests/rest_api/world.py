@@ -315,6 +315,21 @@ CALLS = [
         },
     ),
     Call(
+        "fixed_series",
+        "post",
+        body={
+            "key": "yearly",
+            "title": "Yearly",
+            "instrument": "pulse",
+            "role": "mentee",
+            **_SOON,
+            "every": 12,
+            "unit": "months",
+            "count": 2,
+        },
+    ),
+    Call("fixed_series_times", "post", body={**_SOON, "every": 7, "count": 2}),
+    Call(
         "all_series",
         "post",
         body={

@@ -180,6 +180,8 @@ _OF_A_PROGRAM = [
     _at(f"{_PROGRAM}windows/", windows.Windows, "windows"),
     _at(f"{_PROGRAM}windows/following/", windows.FollowingWindows, "following_windows"),
     _at(f"{_PROGRAM}windows/series/", windows.AllSeries, "all_series"),
+    _at(f"{_PROGRAM}windows/series/fixed/", windows.FixedSeries, "fixed_series"),
+    _at(f"{_PROGRAM}windows/series/fixed/times/", windows.FixedSeriesTimes, "fixed_series_times"),
     _at(f"{_PROGRAM}windows/series/times/", windows.SeriesTimes, "series_times"),
     _at(f"{_PROGRAM}windows/series/one/<str:series>/", windows.OneSeries, "one_series"),
     _at(f"{_PROGRAM}windows/times/", windows.WindowTimes, "window_times"),

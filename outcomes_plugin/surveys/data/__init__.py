@@ -65,6 +65,7 @@ from .windows import (
     Span,
     SuggestedWindow,
     Timing,
+    Wave,
     WindowChoice,
     WindowData,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "Timing",
     "TracedItem",
     "Values",
+    "Wave",
     "WindowChoice",
     "WindowComments",
     "WindowData",

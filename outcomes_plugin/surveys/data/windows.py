@@ -53,6 +53,15 @@ class CohortTimes:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wave:
+    """When one survey of a series is open; with times for each cohort where one is moved."""
+
+    opens_at: datetime
+    closes_at: datetime
+    cohort_times: tuple[CohortTimes, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class WindowData:
     """
     A window. Without `cohort_ids` it is for every cohort of the program.

@@ -125,6 +125,30 @@ class SeriesTold(Told):
     shifts = serializers.DictField(child=Whole(), required=False, default=dict)
 
 
+class FixedSeriesAsked(Told):
+    """A series on fixed dates to look at: its first survey, how far the next is, how many."""
+
+    opens_at = Moment()
+    closes_at = Moment()
+    every = Whole()
+    unit = OneOf(OffsetUnit, required=False, default=OffsetUnit.DAYS)
+    count = Whole()
+    cohorts = serializers.ListField(child=Name(), required=False, default=list, max_length=1000)
+    shifts = serializers.DictField(child=Whole(), required=False, default=dict)
+
+
+class FixedSeriesTold(FixedSeriesAsked):
+    """A series on fixed dates to plan. Without cohorts, everybody of the role is asked."""
+
+    key = Name()
+    title = Name()
+    instrument = Name()
+    role = Name()
+    mode = OneOf(Mode, required=False)
+    mode_reason = Words(required=False, default="")
+    grace_days = Whole(required=False, default=0)
+
+
 class SeriesChange(Told):
     """What is planned of a series, as it is to be, and the edition that was read."""
 
@@ -156,6 +180,20 @@ class Waves(Shown):
     """When each cohort would be asked, one survey after another."""
 
     waves = serializers.ListField(child=CohortTimes(many=True))
+
+
+class Wave(Shown):
+    """When one survey of a series would be open; by cohort where one is moved."""
+
+    opens_at = Moment()
+    closes_at = Moment()
+    cohort_times = CohortTimes(many=True)
+
+
+class FixedWaves(Shown):
+    """One survey after another."""
+
+    waves = Wave(many=True)
 
 
 class TimesAsked(Told):

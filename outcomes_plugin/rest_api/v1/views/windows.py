@@ -64,6 +64,26 @@ class AllSeries(OutcomesView):
         return _series(api.plan_series(self.actor, slug, **facts, at=self.at))
 
 
+class FixedSeries(OutcomesView):
+    """Series on fixed dates; they are read with the others."""
+
+    @endpoint(takes=shapes.FixedSeriesTold, gives=shapes.Series, answers=201)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Plan the same survey every so many days or months from its first dates on."""
+        facts = {**told, "unit": OffsetUnit(told["unit"])}
+        return _series(api.plan_fixed_series(self.actor, slug, **facts, at=self.at))
+
+
+class FixedSeriesTimes(OutcomesView):
+    """What a series on fixed dates would mean."""
+
+    @endpoint(takes=shapes.FixedSeriesAsked, gives=shapes.FixedWaves)
+    def post(self, slug: str, *, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Read when each survey would be open; nothing is planned."""
+        facts = {**told, "unit": OffsetUnit(told["unit"])}
+        return {"waves": api.preview_fixed_series(self.actor, slug, **facts)}
+
+
 class OneSeries(OutcomesView):
     """One series of windows."""
 
