@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Required, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -24,6 +25,19 @@ class Repeating:
     every: int
     count: int
     unit: OffsetUnit = OffsetUnit.DAYS
+
+
+class Alike(TypedDict, total=False):
+    """What all surveys of a series share, as `plan_window` takes it."""
+
+    instrument: Required[str]
+    role: Required[str]
+    at: Required[datetime]
+    cohorts: Collection[str]
+    mode: str | None
+    mode_reason: str
+    grace_days: int
+    shifts: Mapping[str, int] | None
 
 
 def spans_of(first: Span, repeating: Repeating, zone: ZoneInfo) -> Sequence[Span]:
@@ -100,19 +114,12 @@ def plan_fixed_series(
     *,
     key: str,
     title: str,
-    instrument: str,
-    role: str,
     opens_at: datetime,
     closes_at: datetime,
     every: int,
     count: int,
-    at: datetime,
     unit: OffsetUnit = OffsetUnit.DAYS,
-    cohorts: Collection[str] = (),
-    mode: str | None = None,
-    mode_reason: str = "",
-    grace_days: int = 0,
-    shifts: Mapping[str, int] | None = None,
+    **alike: Unpack[Alike],
 ) -> Sequence[WindowData]:
     """
     Plan all `count` windows or none: the first at these times, each so far after the one before.
@@ -131,16 +138,9 @@ def plan_fixed_series(
             data.id,
             key=f"{key}_{number}",
             title=titled(title, number),
-            instrument=instrument,
-            role=role,
             opens_at=span.opens_at,
             closes_at=span.closes_at,
-            cohorts=cohorts,
-            mode=mode,
-            mode_reason=mode_reason,
-            grace_days=grace_days,
-            shifts=shifts,
-            at=at,
+            **alike,
         )
         for number, span in enumerate(spans, start=1)
     ]
