@@ -62,16 +62,30 @@ class ConsentMissing(OutcomesError):
 
 
 class Problem:
-    """One reason why input was refused: where it stands and what is wrong with it."""
+    """
+    One reason why input was refused: where it stands and what is wrong with it.
 
-    __slots__ = ("column", "line", "message")
+    `place` says where it stands when a line and a column do not, as a sheet and a cell.
+    """
 
-    def __init__(self, message: Message, *, line: int | None = None, column: str = "") -> None:
+    __slots__ = ("column", "line", "message", "place")
+
+    def __init__(
+        self,
+        message: Message,
+        *,
+        line: int | None = None,
+        column: str = "",
+        place: Message = "",
+    ) -> None:
         self.message = message
         self.line = line
         self.column = column
+        self.place = place
 
     def __str__(self) -> str:
+        if self.place:
+            return str(_("{place}: {message}").format(place=self.place, message=self.message))
         if self.line is None:
             return str(self.message)
         return str(

@@ -1,5 +1,8 @@
 """The site's secrets: they encrypt what the database alone must not give away."""
 
+import hashlib
+import hmac
+
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +36,20 @@ def decrypt(token: bytes) -> bytes:
         return _fernet().decrypt(token)
     except InvalidToken as error:
         raise Invalid(_("None of the site's secrets opens this key.")) from error
+
+
+def keyed_hashes(text: str, *, use: str) -> tuple[str, ...]:
+    """
+    Return the text's HMAC-SHA-256 in hex under each of the site's secrets, the first one first.
+
+    Write the first and look for all of them: one that was written under an older secret is found
+    then. Hashes for different uses have nothing in common. Without a secret there are none.
+    """
+    message = f"{use}\0{text}".encode()
+    return tuple(
+        hmac.new(str(secret).encode(), message, hashlib.sha256).hexdigest()
+        for secret in settings.OUTCOMES_SITE_SECRETS
+    )
 
 
 def _fernet() -> MultiFernet:

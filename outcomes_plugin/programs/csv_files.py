@@ -35,17 +35,21 @@ def read_csv(
     required: Collection[str],
     optional: Collection[str] = (),
     is_other: Callable[[str], bool] = lambda _name: False,
+    encoding: str = "utf-8",
+    separator: str = "",
 ) -> CsvTable:
     """
     Return the file's rows with the SHA-256 of its bytes.
 
-    `is_other` says which further columns a file may have. Empty lines are passed over.
+    `is_other` says which further columns a file may have. Empty lines are passed over. Without a
+    separator it is “;” or “,”, whichever the first line has more of.
     """
     digest = hashlib.sha256(raw).hexdigest()
     try:
-        text = _decode(raw)
-        columns = _columns(text, required=required, optional=optional, is_other=is_other)
-        rows, problems = _rows(text, columns)
+        text = _decode(raw, encoding)
+        between = separator or _separator(text)
+        columns = _columns(text, between, required=required, optional=optional, is_other=is_other)
+        rows, problems = _rows(text, between, columns)
     except _UnreadableError as fault:
         return CsvTable(columns=(), rows=(), problems=(fault.problem,), digest=digest)
     return CsvTable(columns=columns, rows=rows, problems=problems, digest=digest)
@@ -87,7 +91,7 @@ def refuse_other_file(checked: str, digest: str) -> None:
         raise Conflict(_("This is not the file that was checked. Please check it again."))
 
 
-def _decode(raw: bytes) -> str:
+def _decode(raw: bytes, encoding: str) -> str:
     if len(raw) > MOST_BYTES:
         raise _UnreadableError(
             _("The file is larger than {megabytes} MB. Please split it.").format(
@@ -95,8 +99,12 @@ def _decode(raw: bytes) -> str:
             )
         )
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        text = raw.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeError as error:
+        if encoding != "utf-8" or not isinstance(error, UnicodeDecodeError):
+            raise _UnreadableError(
+                _("The file is not written as {encoding}.").format(encoding=encoding)
+            ) from None
         line = raw.count(b"\n", 0, error.start) + 1
         raise _UnreadableError(
             _("The file is not UTF-8: see line {line}. Save it as “CSV UTF-8”.").format(line=line)
@@ -108,12 +116,13 @@ def _decode(raw: bytes) -> str:
 
 def _columns(
     text: str,
+    separator: str,
     *,
     required: Collection[str],
     optional: Collection[str],
     is_other: Callable[[str], bool],
 ) -> tuple[str, ...]:
-    _line, cells = next(_lines(text), (0, []))
+    _line, cells = next(_lines(text, separator), (0, []))
     names = [cell.strip().casefold() for cell in cells]
     while names and not names[-1]:
         names.pop()
@@ -136,10 +145,12 @@ def _columns(
     return tuple(names)
 
 
-def _rows(text: str, columns: tuple[str, ...]) -> tuple[tuple[CsvRow, ...], tuple[Problem, ...]]:
+def _rows(
+    text: str, separator: str, columns: tuple[str, ...]
+) -> tuple[tuple[CsvRow, ...], tuple[Problem, ...]]:
     rows: list[CsvRow] = []
     problems: list[Problem] = []
-    lines = _lines(text)
+    lines = _lines(text, separator)
     next(lines)
     for line, cells in lines:
         if any(cell.strip() for cell in cells[len(columns) :]) or len(cells) < len(columns):
@@ -160,9 +171,9 @@ def _wrong_length(line: int, cells: Sequence[str], columns: Sequence[str]) -> Pr
     return Problem(message.format(cells=len(cells), columns=len(columns)), line=line, column=column)
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines that hold something, each with its number in the file."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1
         try:

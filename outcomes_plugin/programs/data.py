@@ -205,6 +205,8 @@ class Effect(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    HELD = "held"
+    RETRACTED = "retracted"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,6 +237,14 @@ class ImportPlan:
     @property
     def unchanged(self) -> int:
         return self._count(Effect.UNCHANGED)
+
+    @property
+    def holds(self) -> int:
+        return self._count(Effect.HELD)
+
+    @property
+    def retracts(self) -> int:
+        return self._count(Effect.RETRACTED)
 
     @property
     def is_applicable(self) -> bool:

@@ -103,6 +103,8 @@ def _spell_data(spell: EmploymentSpell) -> SpellData:
         leave_reason=spell.leave_reason,
         org_unit=spell.org_unit,
         program_id=spell.program_id,
+        source=spell.source,
+        id=spell.id,
         source_key=spell.source_key,
     )
 
@@ -114,5 +116,7 @@ def _event_data(event: CareerEvent) -> CareerEventData:
         on=event.on,
         is_verified=event.is_verified,
         program_id=event.program_id,
+        source=event.source,
+        id=event.id,
         source_key=event.source_key,
     )

@@ -27,6 +27,8 @@ class HrKind(StrEnum):
 
     SPELLS = "spells"
     EVENTS = "events"
+    UNITS = "units"
+    LINES = "lines"
 
 
 class LeaveReason(StrEnum):
@@ -90,7 +92,7 @@ class SpellData:
     """
     A period of employment; `ends_on` is the last day, or None while it goes on.
 
-    `source_key` is HR's own name for it in the program.
+    `source_key` is the own name that its source in the program has for it.
     """
 
     person: str
@@ -99,19 +101,23 @@ class SpellData:
     leave_reason: str
     org_unit: str
     program_id: int = 0
+    source: str = ""
     source_key: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class CareerEventData:
-    """A step in a career; `source_key` is HR's own name for it in the program."""
+    """A step in a career; `source_key` is the own name that its source has for it."""
 
     person: str
     kind: CareerKind
     on: date
     is_verified: bool
     program_id: int = 0
+    source: str = ""
     source_key: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from outcomes_plugin.errors import Invalid
+from outcomes_plugin.programs.workbooks import Row, WorkbookLimits, read_workbook
 from outcomes_plugin.surveys.texts import Text
 
 from . import reasons
@@ -16,11 +17,16 @@ from .data import Source, Taken
 from .draft import Draft, Group
 from .xlsform_columns import Line, language_of, leave_rest, lines_of
 from .xlsform_kinds import Lists, fields_of, kind_of
-from .xlsform_workbook import Row, read_workbook
 
 _REFERENCE = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
 _YES = {"yes", "true", "true()"}
 _NO = {"", "no", "false", "false()"}
+_LIMITS = WorkbookLimits(
+    unpacked=20_000_000,
+    rows=3000,
+    too_large=_("This workbook unpacks to more than any questionnaire. It was not opened."),
+    too_many_sheets=_("This workbook has more sheets than any questionnaire."),
+)
 _BEGIN = re.compile(r"begin[ _]((?:looped )?(?:group|repeat)|loop|lgroup)\b", re.IGNORECASE)
 _END = re.compile(r"end[ _]((?:looped )?(?:group|repeat)|loop|lgroup)\b", re.IGNORECASE)
 
@@ -59,7 +65,7 @@ def take_xlsform(raw: bytes) -> Taken:
     Raises:
         Invalid: it is no workbook, is larger than any questionnaire, or has no sheet “survey”.
     """
-    sheets, unopened = read_workbook(raw)
+    sheets, unopened = read_workbook(raw, _LIMITS)
     by_name = {name.strip().lower(): rows for name, rows in sheets.items()}
     if "survey" not in by_name:
         raise Invalid(_("This workbook has no sheet “survey”, so it is no XLSForm."))

@@ -1,4 +1,4 @@
-"""The inbox of platform events, course facts, and career facts."""
+"""The inbox of platform events, and course facts."""
 
 from django.db import models
 
@@ -76,51 +76,4 @@ class CourseFact(models.Model):
         ]
         indexes = [
             models.Index(fields=["course_key", "kind", "person"], name="course_fact_by_course")
-        ]
-
-
-class EmploymentSpell(models.Model):
-    """
-    A period in which a person is employed; open while `ends_on` is empty. From HR.
-
-    .. pii: When a person was employed, where, and why they left, under the random person id.
-    .. pii_types: other
-    .. pii_retirement: local_api
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    program = models.ForeignKey("outcomes_plugin.Program", on_delete=models.PROTECT)
-    source_key = models.CharField(max_length=64)
-    person = models.CharField(max_length=32, db_index=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True)
-    leave_reason = models.CharField(max_length=32, blank=True)
-    org_unit = models.CharField(max_length=64, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["program", "source_key"], name="spell_source_once")
-        ]
-
-
-class CareerEvent(models.Model):
-    """
-    A promotion, a move, a new responsibility or a leadership role of a person. From HR.
-
-    .. pii: A step in a person's career, under the random person id.
-    .. pii_types: other
-    .. pii_retirement: local_api
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    program = models.ForeignKey("outcomes_plugin.Program", on_delete=models.PROTECT)
-    source_key = models.CharField(max_length=64)
-    person = models.CharField(max_length=32, db_index=True)
-    kind = models.CharField(max_length=32)
-    on = models.DateField()
-    is_verified = models.BooleanField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["program", "source_key"], name="career_source_once")
         ]
