@@ -6,7 +6,7 @@ gets tokens that have run out already, and JWTs that say so.
 """
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import jwt
 from django.test import Client
@@ -110,4 +110,4 @@ def signed(scope="", *, filters=(), is_restricted=False):
 
 def run_out():
     """Let every token be as those of restricted applications are: over before they begin."""
-    AccessToken.objects.update(expires=datetime(1970, 1, 1, tzinfo=timezone.utc))
+    AccessToken.objects.update(expires=datetime(1970, 1, 1, tzinfo=UTC))
