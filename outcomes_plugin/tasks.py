@@ -47,6 +47,12 @@ def read_members() -> None:
 
 
 @shared_task
+def take_held_hr_rows() -> None:
+    """Take over HR's rows about people who have become members, and let old ones go."""
+    progression_api.take_held_hr_rows(Actor.system("hr"), at=timezone.now())
+
+
+@shared_task
 def close_due() -> None:
     """Open what is to open, ask who has joined, close what is to close, and release it."""
     api.run_due(at=timezone.now())
@@ -106,4 +112,5 @@ PERIODIC: Mapping[str, tuple[Any, int]] = {
     "outcomes-run-retention": (run_retention, 24 * 60 * 60),
     "outcomes-send-mails": (send_mails, 30),
     "outcomes-sweep-inbox": (sweep_inbox, 300),
+    "outcomes-take-held-hr-rows": (take_held_hr_rows, 15 * 60),
 }

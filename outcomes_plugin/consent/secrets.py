@@ -45,7 +45,7 @@ def keyed_hashes(text: str, *, use: str) -> tuple[str, ...]:
     Write the first and look for all of them: one that was written under an older secret is found
     then. Hashes for different uses have nothing in common. Without a secret there are none.
     """
-    message = f"{use}\0{text}".encode()
+    message = f"{use}\0{text}".encode(errors="surrogatepass")
     return tuple(
         hmac.new(str(secret).encode(), message, hashlib.sha256).hexdigest()
         for secret in settings.OUTCOMES_SITE_SECRETS

@@ -9,6 +9,7 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.programs import api as programs_api
 from outcomes_plugin.programs.data import Action, Thing
+from outcomes_plugin.progression import api as progression_api
 
 from .applets import APPLETS
 
@@ -18,6 +19,8 @@ def erase_user(actor: Actor, user_id: int, *, at: datetime) -> bool:
     """
     Clear what every applet keeps about the user, then cut the person from the user.
 
+    What HR sent about somebody who is in no program yet is cleared too.
+
     Returns whether there was somebody to erase: a second time there is not. Whatever fails is
     raised, and then nothing has been erased.
 
@@ -26,6 +29,7 @@ def erase_user(actor: Actor, user_id: int, *, at: datetime) -> bool:
     """
     if not actor.may_as_system("person.erase"):
         programs_api.require_global_staff(actor, Thing.ERASURE, Action.REQUEST)
+    progression_api.erase_held_of_user(user_id)
     person = actors_api.person_for(user_id)
     if person is None:
         return False

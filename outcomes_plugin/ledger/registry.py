@@ -26,6 +26,8 @@ STAYS = frozenset[str]()
 _WINDOW = {"window": "key of the window", "instrument": "key of the instrument"}
 _GOAL = {"goal": "id"}
 _MILESTONE = {**_GOAL, "milestone": "id"}
+_HR_SOURCE = {"source": "key of the source", "kind": "kind"}
+_HR_ROWS = {**_HR_SOURCE, "rows": "how many rows"}
 _IMPORT = {"rows": "how many rows", "digest": "SHA-256 of the file"}
 
 ENTRY_TYPES: tuple[EntryType, ...] = (
@@ -184,7 +186,38 @@ ENTRY_TYPES: tuple[EntryType, ...] = (
         {"passed": "true or false"},
         ACTIVITY,
     ),
-    EntryType("hr.imported", "A file of HR facts was applied.", {**_IMPORT, "kind": "kind"}, STAYS),
+    EntryType(
+        "hr.imported",
+        "HR facts were applied.",
+        {
+            **_IMPORT,
+            **_HR_ROWS,
+            "added": "n",
+            "changed": "n",
+            "held": "n",
+            "retracted": "n",
+        },
+        STAYS,
+    ),
+    EntryType("hr.retracted", "HR facts were taken back by their keys.", _HR_ROWS, STAYS),
+    EntryType(
+        "hr.held_taken", "HR rows had waited for people who are members now.", {"rows": "n"}, STAYS
+    ),
+    EntryType(
+        "hr.held_discarded",
+        "HR rows that waited were discarded.",
+        {"source": "key of the source", "rows": "n"},
+        STAYS,
+    ),
+    EntryType("hr.source_saved", "How HR files are read was set.", _HR_SOURCE, STAYS),
+    EntryType("hr.source_removed", "A source of HR facts was removed.", _HR_SOURCE, STAYS),
+    EntryType("hr.disputed", "A person called an HR fact wrong.", {"kind": "kind"}, STAYS),
+    EntryType(
+        "hr.dispute_settled",
+        "That was checked.",
+        {"kind": "kind", "outcome": "corrected, or stays"},
+        STAYS,
+    ),
     EntryType(
         "framework.changed",
         "An outcome, an indicator or a target changed.",

@@ -29,7 +29,16 @@ from .courses import (
     programs_in_course,
     unlink_course,
 )
-from .csv_files import parse_date, read_csv, refuse_file, refuse_other_file, shown
+from .csv_files import (
+    MOST_BYTES,
+    MOST_ROWS,
+    parse_date,
+    read_csv,
+    refuse_file,
+    refuse_other_file,
+    shown,
+    table_of,
+)
 from .editions import check_edition
 from .erasure import erase_person, expire_program, export_person
 from .imports import match_users, persons_of_users
@@ -60,10 +69,13 @@ from .notices import (
 from .own import own_memberships, own_program, own_standing
 from .plain_text import plain_text, text_problem
 from .roster import find_user_to_add, find_user_to_coordinate, named_members, roles_to_give
+from .rules import is_key
 from .setting_up import change_program, create_program, end_program, go_live
 from .usual_days import usual_days
 
 __all__ = [
+    "MOST_BYTES",
+    "MOST_ROWS",
     "ProgramRef",
     "active_members",
     "add_member",
@@ -95,6 +107,7 @@ __all__ = [
     "find_user_to_coordinate",
     "go_live",
     "hold_memberships",
+    "is_key",
     "link_course",
     "linked_courses",
     "live_programs",
@@ -137,6 +150,7 @@ __all__ = [
     "staffed_courses",
     "standing",
     "standing_and_coordinators",
+    "table_of",
     "text_problem",
     "unlink_course",
     "usual_days",

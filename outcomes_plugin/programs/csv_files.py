@@ -8,7 +8,7 @@ with its line and column, so that a file is corrected once.
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -47,9 +47,25 @@ def read_csv(
     digest = hashlib.sha256(raw).hexdigest()
     try:
         text = _decode(raw, encoding)
-        between = separator or _separator(text)
-        columns = _columns(text, between, required=required, optional=optional, is_other=is_other)
-        rows, problems = _rows(text, between, columns)
+    except _UnreadableError as fault:
+        return CsvTable(columns=(), rows=(), problems=(fault.problem,), digest=digest)
+    lines = _lines(text, separator or _separator(text))
+    return table_of(lines, digest=digest, required=required, optional=optional, is_other=is_other)
+
+
+def table_of(
+    lines: Iterable[tuple[int, Sequence[str]]],
+    *,
+    digest: str,
+    required: Collection[str],
+    optional: Collection[str] = (),
+    is_other: Callable[[str], bool] = lambda _name: False,
+) -> CsvTable:
+    """Return the rows of numbered lines, of which the first one names the columns."""
+    rest = iter(lines)
+    try:
+        columns = _columns(rest, required=required, optional=optional, is_other=is_other)
+        rows, problems = _rows(rest, columns)
     except _UnreadableError as fault:
         return CsvTable(columns=(), rows=(), problems=(fault.problem,), digest=digest)
     return CsvTable(columns=columns, rows=rows, problems=problems, digest=digest)
@@ -115,14 +131,13 @@ def _decode(raw: bytes, encoding: str) -> str:
 
 
 def _columns(
-    text: str,
-    separator: str,
+    lines: Iterator[tuple[int, Sequence[str]]],
     *,
     required: Collection[str],
     optional: Collection[str],
     is_other: Callable[[str], bool],
 ) -> tuple[str, ...]:
-    _line, cells = next(_lines(text, separator), (0, []))
+    _line, cells = next(lines, (0, []))
     names = [cell.strip().casefold() for cell in cells]
     while names and not names[-1]:
         names.pop()
@@ -137,7 +152,7 @@ def _columns(
                     name=shown(name), known=", ".join([*required, *optional])
                 )
             )
-    missing = [name for name in required if name not in names]
+    missing = [name for name in required if name.casefold() not in names]
     if missing:
         raise _UnreadableError(
             _("The file lacks a column: {missing}.").format(missing=", ".join(missing))
@@ -146,12 +161,10 @@ def _columns(
 
 
 def _rows(
-    text: str, separator: str, columns: tuple[str, ...]
+    lines: Iterator[tuple[int, Sequence[str]]], columns: tuple[str, ...]
 ) -> tuple[tuple[CsvRow, ...], tuple[Problem, ...]]:
     rows: list[CsvRow] = []
     problems: list[Problem] = []
-    lines = _lines(text, separator)
-    next(lines)
     for line, cells in lines:
         if any(cell.strip() for cell in cells[len(columns) :]) or len(cells) < len(columns):
             problems.append(_wrong_length(line, cells, columns))

@@ -8,9 +8,41 @@ from django.db import transaction
 
 from outcomes_plugin.programs import api as programs_api
 
-from .models import CareerEvent, CourseFact, CourseProgress, EmploymentSpell, InboxRow
+from .hr.held import erase_held, export_held
+from .models import (
+    CareerEvent,
+    CourseFact,
+    CourseProgress,
+    EmploymentSpell,
+    FactDispute,
+    HeldHrRow,
+    HrImport,
+    HrSource,
+    InboxRow,
+    OrgUnit,
+    ReportingLine,
+)
 
 _CHUNK = 1000
+_ABOUT_PERSONS: tuple[Any, ...] = (
+    InboxRow,
+    CourseProgress,
+    CourseFact,
+    EmploymentSpell,
+    CareerEvent,
+    ReportingLine,
+    FactDispute,
+)
+_OF_PROGRAMS: tuple[Any, ...] = (
+    EmploymentSpell,
+    CareerEvent,
+    OrgUnit,
+    ReportingLine,
+    HeldHrRow,
+    FactDispute,
+    HrImport,
+    HrSource,
+)
 
 
 def export_person(person: str) -> Mapping[str, Any]:
@@ -49,24 +81,53 @@ def export_person(person: str) -> Mapping[str, Any]:
             {"kind": row.kind, "on": row.on.isoformat(), "verified": row.is_verified}
             for row in CareerEvent.objects.filter(person=person).order_by("on", "id")
         ],
+        **_export_hr(person),
+    }
+
+
+def _export_hr(person: str) -> Mapping[str, Any]:
+    """Return to whom the person reports, what waits for them, and what they called wrong."""
+    return {
+        "reporting_lines": [
+            {
+                "starts_on": row.starts_on.isoformat(),
+                "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+            }
+            for row in ReportingLine.objects.filter(person=person).order_by("starts_on", "id")
+        ],
+        "hr_rows_waiting": export_held(person),
+        "hr_facts_disputed": [
+            {
+                "kind": row.kind,
+                "disputed_at": row.disputed_at.isoformat(),
+                "outcome": row.outcome,
+            }
+            for row in FactDispute.objects.filter(person=person).order_by("disputed_at", "id")
+        ],
     }
 
 
 @transaction.atomic
 def erase_person(person: str, *, at: datetime) -> None:
-    """Delete the person's course and career facts and what waits in the inbox. Twice is once."""
-    for model in (InboxRow, CourseProgress, CourseFact, EmploymentSpell, CareerEvent):
+    """
+    Delete the person's course and career facts, and what waits for them. Twice is once.
+
+    Lines that name them as a manager go as well.
+    """
+    for model in _ABOUT_PERSONS:
         model.objects.filter(person=person).delete()
+    ReportingLine.objects.filter(manager=person).delete()
+    erase_held(person)
 
 
 @transaction.atomic
 def expire_program(program_id: int) -> int:
     """
-    Delete the program's career facts, and the course facts of people in no other program with the
+    Delete what HR sent for the program, and the course facts of people in no other program with the
     course; return how many rows went.
     """
     count = 0
-    for model in (EmploymentSpell, CareerEvent):
+    for model in _OF_PROGRAMS:
         deleted, _by_model = model.objects.filter(program_id=program_id).delete()
         count += deleted
     persons = programs_api.persons_ever_in(program_id)

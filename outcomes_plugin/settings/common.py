@@ -24,6 +24,7 @@ def plugin_settings(settings: Any) -> None:
             {"days": 90, "invitations": 5, "minutes": 25},
         ],
         "OUTCOMES_CALENDAR_RATE": "30/minute",
+        "OUTCOMES_HR_HELD_DAYS": 180,
         "OUTCOMES_PLATFORM": "outcomes_plugin.edxapp.lms",
         "OUTCOMES_SITE_SECRETS": [],
         "OUTCOMES_QUIET_HOURS": (21, 7),
