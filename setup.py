@@ -89,6 +89,7 @@ setup(
         "test": [
             "axe-playwright-python",
             "code-annotations",
+            "django-oauth-toolkit",
             "django-stubs",
             "hypothesis",
             "import-linter",

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from outcomes_plugin.rest_api import HR_SCOPE
+
 
 def plugin_settings(settings: Any) -> None:
     """
@@ -35,3 +39,15 @@ def plugin_settings(settings: Any) -> None:
     for name, value in defaults.items():
         if not hasattr(settings, name):
             setattr(settings, name, value)
+    add_scope(settings)
+
+
+def add_scope(settings: Any) -> None:
+    """Let the site's OAuth2 provider grant our scope, where there is one."""
+    provider = getattr(settings, "OAUTH2_PROVIDER", None)
+    if provider is not None:
+        words = _("Send HR facts of mentoring programs")
+        settings.OAUTH2_PROVIDER = {
+            **provider,
+            "SCOPES": {**provider.get("SCOPES", {}), HR_SCOPE: words},
+        }

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from .common import add_scope
+
 PATTERNS = (r"^/mentoring/", r"^/api/mentoring/")
 
 
 def plugin_settings(settings: Any) -> None:
-    """Keep the addresses of our pages and of the REST API out of the platform's request events."""
+    """Keep our addresses out of the platform's request events, and our scope among the site's."""
+    add_scope(settings)
     ignored = list(getattr(settings, "TRACKING_IGNORE_URL_PATTERNS", []))
     ours = [pattern for pattern in PATTERNS if pattern not in ignored]
     if ours:

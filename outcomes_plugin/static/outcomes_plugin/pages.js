@@ -121,7 +121,8 @@
       part("check").hidden = Boolean(found);
     }
 
-    form.addEventListener("change", () => {
+    form.addEventListener("change", (event) => {
+      if (part("plan").contains(event.target)) return;
       offer("");
       part("plan").replaceChildren();
       part("told").textContent = "";
@@ -132,6 +133,8 @@
       if (busy) return;
       busy = true;
       const done = working(part("told"), form.dataset.working);
+      const bar = part("busy");
+      const showing = setTimeout(() => { if (bar) bar.hidden = false; }, 400);
       try {
         const { ok, answer } = await post(form.action, new FormData(form), {});
         if (ok) {
@@ -147,13 +150,29 @@
         fail(part("told"), form.dataset.failed);
       } finally {
         done();
+        clearTimeout(showing);
+        if (bar) bar.hidden = true;
         busy = false;
       }
     });
     if (!digest.value) offer("");
   }
 
-  document.querySelectorAll('[data-mo="import"]').forEach(imports);
+  const importsIn = (place) => place.querySelectorAll('[data-mo="import"]').forEach(imports);
+  importsIn(document);
+  document.addEventListener("mo-refreshed", (event) => importsIn(event.target));
+
+  /* Of many problems of a file, those with some words */
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches('[data-mo="find"]')) return;
+    const wanted = event.target.value.trim().toLowerCase();
+    const card = event.target.closest(".mo-problem");
+    const lines = [...card.querySelectorAll('[data-mo="problems"] li')];
+    lines.forEach((line) => { line.hidden = !line.textContent.toLowerCase().includes(wanted); });
+    const found = card.querySelector('[data-mo="found"]');
+    found.textContent = lines.every((line) => line.hidden) ? found.dataset.none : "";
+  });
 
   /* A choice of one's own: kept with the click, and put back when it could not be kept */
 
