@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
 from outcomes_plugin.progression.data import HrKind
-from outcomes_plugin.progression.hr.data import DateForm, HrMapping, HrPreview
+from outcomes_plugin.progression.hr.data import HrMapping, HrPreview
 from outcomes_plugin.progression.hr.fields import COLUMNS, WORDS, all_fields
 
 from .forms import Field, Kind, Option, options_of
@@ -82,7 +82,7 @@ def mapping_from(told: Mapping[str, Any], kind: HrKind) -> HrMapping:
         for field, value in chosen.items()
         if value.startswith(_COLUMN)
     }
-    document = {
+    document: dict[str, Any] = {
         "columns": columns,
         "fixed": {
             field: texts.get(f"{field}{_FIXED_VALUE}", "").strip()
@@ -167,9 +167,4 @@ def _choice(name: str, label: str, words: Mapping[Any, Any], value: str) -> Fiel
     return Field(name=name, label=label, kind=Kind.CHOICE, value=str(value), options=options)
 
 
-EMPTY_FILE = HrPreview(columns=(), sheets=(), lines=(), rows=(), problems=())
-
-
-def usual_mapping() -> HrMapping:
-    """Return the mapping before a file was read."""
-    return HrMapping(date_forms=(DateForm.ISO,))
+EMPTY_FILE = HrPreview(columns=(), sheets=(), lines=(), rows=(), problems=(), values={})

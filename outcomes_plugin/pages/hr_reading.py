@@ -88,6 +88,9 @@ def read_example(request: HttpRequest, actor: Actor, slug: str) -> JsonResponse:
     raw = file_of(request) if not told or request.FILES else b""
     mapping = mapping_from(told, kind) if told else api.guess_hr_mapping(actor, slug, kind, raw)
     found = api.preview_hr_file(actor, slug, kind, mapping, raw) if raw else EMPTY_FILE
+    if raw and not found.columns:
+        # The last problem is the file's own; those before are of fields that have no column.
+        raise Invalid(str(found.problems[-1].message))
     context = _shown(kind, mapping, found, title=str(told.get("title", "")))
     html = render_to_string("outcomes_plugin/pages/hr_reading_form.html", context, request)
     return JsonResponse({"html": html})
@@ -125,7 +128,7 @@ def _row(
     kind: HrKind, mapping: HrMapping, line: int, values: Mapping[str, str], problems: Sequence[Any]
 ) -> PreviewRow:
     cells = []
-    placed = set()
+    placed: set[int] = set()
     for field in all_fields(kind):
         wrong = [one for one in problems if one.column in (field, mapping.columns.get(field))]
         placed.update(id(one) for one in wrong)
