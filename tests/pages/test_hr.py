@@ -1,6 +1,7 @@
 """The HR data steward's pages: how a source is read, what its files do, and what is left to do."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -285,3 +286,37 @@ def test_the_page_costs_as_many_queries_for_many_sources_as_for_one(program):
         save(program)
     bring_in(program, a_row("C-8", "nobody.else"))
     assert queries() == for_one
+
+
+def test_people_call_a_fact_of_their_own_wrong_and_read_what_became_of_it(program):
+    save(program)
+    bring_in(program, a_row())
+    (fact,) = api.my_career_facts(given.an_actor("autumn_0"))[1]
+    path = address("dispute_hr_fact", "events", fact.id)
+
+    def own():
+        return client_of("mentee").get(address("my_data")).content.decode()
+
+    assert re.search(r"Promotion: .*October.* 2026\.", own())
+    assert "This is wrong" in own()
+    said = client_of("mentee").post(path, "{}", content_type="application/json").json()
+    assert said["sentence"].endswith("that this is wrong. HR looks at it.")
+    assert said["sentence"] in own()
+    assert "This is wrong" not in own()
+    (dispute,) = api.disputed_career_facts(given.an_actor("hana"), program.id)
+    send(program, "hr", "settle_corrected", by="hr_steward", subject=str(dispute.id))
+    assert "HR has corrected it." in own()
+    assert "This is wrong" in own()
+
+
+def test_nobody_calls_a_fact_of_somebody_else_wrong(program):
+    save(program)
+    bring_in(program, a_row())
+    (fact,) = api.my_career_facts(given.an_actor("autumn_0"))[1]
+    for role in ("mentor", "hr_steward", "coordinator", "stranger"):
+        for kind, fact_id in (("events", fact.id), ("spells", fact.id), ("pets", fact.id)):
+            path = address("dispute_hr_fact", kind, fact_id)
+            assert (
+                client_of(role).post(path, "{}", content_type="application/json").status_code == 404
+            )
+    assert not api.disputed_career_facts(given.an_actor("hana"), program.id)

@@ -93,6 +93,9 @@ _OWN = [
     _at(f"{_MINE}mail/", mine.MailChoice, "mail_choice"),
     _at(f"{_MINE}choices/<str:purpose>/", mine.OneChoice, "choice"),
     _at(f"{_MINE}hr-facts/", mine.HrFacts, "hr_facts"),
+    _at(
+        f"{_MINE}hr-facts/<str:kind>/<row:fact_id>/dispute/", mine.HrFactDispute, "dispute_hr_fact"
+    ),
     _at(f"{_MINE}leave/", mine.LeaveProgram, "leave"),
     _at("mail-choices/", mine.MailChoices, "mail_choices"),
     _at("choices/", mine.Choices, "choices"),

@@ -208,6 +208,34 @@
     }
   });
 
+  /* A fact of one's own that is wrong: said once, and what became of it stands in its place */
+
+  document.querySelectorAll('form[data-mo="dispute"]').forEach((form) => {
+    const told = form.querySelector('[data-mo="told"]');
+    const button = form.querySelector("button");
+    if (!button) return;
+    button.disabled = false;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const done = working(told, form.dataset.working);
+      button.disabled = true;
+      try {
+        const { ok, answer } = await post(form.dataset.url, "{}", { "Content-Type": "application/json" });
+        done();
+        button.disabled = false;
+        if (!ok) return fail(told, refused(answer));
+        button.remove();
+        told.textContent = answer.sentence;
+        told.focus();
+      } catch (error) {
+        done();
+        button.disabled = false;
+        fail(told, form.dataset.failed);
+      }
+      return undefined;
+    });
+  });
+
   /* What can wait is folded on a phone, and open where there is room, or without this script */
 
   if (window.matchMedia("(max-width: 44.9em)").matches) {

@@ -139,10 +139,3 @@ class SettledTold(Told):
     """How the dispute ends: the fact was corrected at its source, or it stays as it is."""
 
     outcome = OneOf(DisputeOutcome)
-
-
-class DisputeTold(Told):
-    """Which of one's own facts is wrong."""
-
-    kind = OneOf((HrKind.SPELLS, HrKind.EVENTS, HrKind.LINES))
-    fact_id = Whole()
