@@ -297,7 +297,7 @@ def test_people_call_a_fact_of_their_own_wrong_and_read_what_became_of_it(progra
     def own():
         return client_of("mentee").get(address("my_data")).content.decode()
 
-    assert re.search(r"Promotion: .*October.* 2026\.", own())
+    assert re.search(r"Promotion: Oct.* 2026\.", own())
     assert "This is wrong" in own()
     said = client_of("mentee").post(path, "{}", content_type="application/json").json()
     assert said["sentence"].endswith("that this is wrong. HR looks at it.")
