@@ -9,7 +9,10 @@ from tests.browser.helpers import WIDTHS, assert_accessible, assert_fits, screen
 from tests.given_programs import a_member, a_program
 from tests.pages.world import address
 
-FILE = b"Record;Mail;Event;Effective date\nC-1;amara;Promoted;01.10.2026\nC-2;nobody;Moved;02.10.2026\n"
+FILE = b"""Record;Mail;Event;Effective date
+C-1;amara;Promoted;01.10.2026
+C-2;nobody;Moved;02.10.2026
+"""
 
 
 @pytest.fixture(autouse=True)
