@@ -97,6 +97,7 @@ setup(
         "test": [
             "axe-playwright-python",
             "code-annotations",
+            "django-oauth-toolkit",
             "django-stubs",
             "hypothesis",
             "import-linter",

@@ -190,6 +190,11 @@ def base_template() -> str:
     return "demo/base.html"
 
 
+def bearer_authentication() -> type | None:
+    """Return None: the demo gives no tokens."""
+    return None
+
+
 def course_tab_class() -> type:
     """Return the class from which a tab of courses is made."""
     from demo.courses.tabs import CourseTab

@@ -10,7 +10,14 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 from demo.settings import *  # noqa: E402, F403  (the folder is chosen first)
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.edxapp"]  # noqa: F405
+# Tokens are real ones, from the provider that the LMS has.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.edxapp", "oauth2_provider"]  # noqa: F405
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+OAUTH2_PROVIDER = {
+    "OAUTH2_VALIDATOR_CLASS": "tests.rest_api.tokens.Validator",
+    "SCOPES": {"read": "Read", "write": "Write", "mentoring:hr": "HR facts"},
+    "DEFAULT_SCOPES": ["read", "write"],
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True

@@ -7,6 +7,7 @@ from outcomes_plugin.edxapp import platform
 __all__ = [
     "actor_for",
     "base_template",
+    "bearer_authentication",
     "block_url",
     "is_course_staff",
     "own_name",
@@ -19,6 +20,11 @@ __all__ = [
 def base_template() -> str:
     """Return the name of the platform's template that pages extend."""
     return platform().base_template()
+
+
+def bearer_authentication() -> type | None:
+    """Return the platform's class that knows plain OAuth2 tokens, or None where there are none."""
+    return platform().bearer_authentication()
 
 
 def is_course_staff(actor: Actor, course_key: str) -> bool:

@@ -165,6 +165,9 @@ class Platform(Protocol):
     def base_template(self) -> str:
         """Return the name of the Django template that our pages extend."""
 
+    def bearer_authentication(self) -> type | None:
+        """Return the class of DRF that knows plain OAuth2 tokens, or None where there are none."""
+
     def course_tab_class(self) -> type:
         """Return the class from which a tab of courses is made."""
 

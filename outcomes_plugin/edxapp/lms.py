@@ -215,6 +215,13 @@ def base_template() -> str:
     return "main_django.html"
 
 
+def bearer_authentication() -> type | None:
+    """Return the class of DRF that knows plain OAuth2 tokens."""
+    from openedx.core.lib.api.authentication import BearerAuthentication
+
+    return BearerAuthentication
+
+
 def course_tab_class() -> type:
     """Return the class from which a tab of courses is made."""
     from xmodule.tabs import CourseTab

@@ -21,23 +21,41 @@ from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.errors import Invalid
 from outcomes_plugin.programs.data import ImportPlan
 from outcomes_plugin.progression.data import HrKind
+from outcomes_plugin.progression.hr.data import HrExtent
 
 from . import http
 
-Check = Callable[[Actor, str, bytes, datetime], ImportPlan]
-Apply = Callable[[Actor, str, bytes, str, datetime], ImportPlan]
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A file as it was sent: with the digest of its check, and what was chosen beside it."""
+
+    raw: bytes
+    at: datetime
+    digest: str = ""
+    extent: HrExtent = HrExtent.CHANGES
+    confirmed: int | None = None
+
+
+Import = Callable[[Actor, str, Sent], ImportPlan]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportKind:
-    """One kind of file, and the two api calls that it goes through."""
+    """
+    One kind of file, and the two api calls that it goes through.
+
+    `has_extent`: it is asked whether the file holds what changed, or all that its source knows.
+    """
 
     name: str
     title: str | Promise
     about: str | Promise
     example: str
-    check: Check
-    apply: Apply
+    check: Import
+    apply: Import
+    has_extent: bool = False
+    takes_workbooks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,15 +66,27 @@ class ImportPart:
     url: str
     plan: ImportPlan | None = None
     is_applied: bool = False
+    extent: HrExtent = HrExtent.CHANGES
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the file was checked, can be used, and does something."""
+        plan = self.plan
+        return plan is not None and plan.is_applicable and not self.is_applied and does_any(plan)
 
 
-def _check_hr(kind: HrKind) -> Check:
-    return lambda actor, slug, raw, _at: api.check_hr_import(actor, slug, kind, raw)
+def does_any(plan: ImportPlan) -> bool:
+    """Return whether applying the plan changes anything."""
+    return bool(plan.adds + plan.changes + plan.holds + plan.retracts)
 
 
-def _apply_hr(kind: HrKind) -> Apply:
-    return lambda actor, slug, raw, digest, at: api.apply_hr_import(
-        actor, slug, kind, raw, digest=digest, at=at
+def _check_hr(kind: HrKind) -> Import:
+    return lambda actor, slug, sent: api.check_hr_import(actor, slug, kind, sent.raw)
+
+
+def _apply_hr(kind: HrKind) -> Import:
+    return lambda actor, slug, sent: api.apply_hr_import(
+        actor, slug, kind, sent.raw, digest=sent.digest, at=sent.at
     )
 
 
@@ -68,9 +98,9 @@ MEMBERS = ImportKind(
         "out. Further columns become attributes. Nobody is removed by a file."
     ),
     example="user,role,cohort\namara.k,mentee,spring\nilse.b,mentor,spring",
-    check=lambda actor, slug, raw, at: api.check_members_import(actor, slug, raw),
-    apply=lambda actor, slug, raw, digest, at: api.apply_members_import(
-        actor, slug, raw, digest=digest, at=at
+    check=lambda actor, slug, sent: api.check_members_import(actor, slug, sent.raw),
+    apply=lambda actor, slug, sent: api.apply_members_import(
+        actor, slug, sent.raw, digest=sent.digest, at=sent.at
     ),
 )
 PAIRINGS = ImportKind(
@@ -81,9 +111,9 @@ PAIRINGS = ImportKind(
         "out. No pairing is ended by a file."
     ),
     example="mentee,mentor,started\namara.k,ilse.b,2026-09-01",
-    check=lambda actor, slug, raw, at: api.check_pairings_import(actor, slug, raw, at=at),
-    apply=lambda actor, slug, raw, digest, at: api.apply_pairings_import(
-        actor, slug, raw, digest=digest, at=at
+    check=lambda actor, slug, sent: api.check_pairings_import(actor, slug, sent.raw, at=sent.at),
+    apply=lambda actor, slug, sent: api.apply_pairings_import(
+        actor, slug, sent.raw, digest=sent.digest, at=sent.at
     ),
 )
 SPELLS = ImportKind(
@@ -96,6 +126,7 @@ SPELLS = ImportKind(
     example="source_key,user,starts_on,ends_on,leave_reason,org_unit\nE-1,amara.k,2023-09-07,,,sales",
     check=_check_hr(HrKind.SPELLS),
     apply=_apply_hr(HrKind.SPELLS),
+    takes_workbooks=True,
 )
 EVENTS = ImportKind(
     name="events",
@@ -107,6 +138,30 @@ EVENTS = ImportKind(
     example="source_key,user,kind,on,verified\nC-1,amara.k,promotion,2026-10-01,yes",
     check=_check_hr(HrKind.EVENTS),
     apply=_apply_hr(HrKind.EVENTS),
+    takes_workbooks=True,
+)
+UNITS = ImportKind(
+    name="units",
+    title=gettext_lazy("Import units"),
+    about=gettext_lazy(
+        "One line per unit of the organization. “parent” is the key of the unit above, and may be "
+        "left out."
+    ),
+    example="source_key,unit,parent\nU-1,sales,company",
+    check=_check_hr(HrKind.UNITS),
+    apply=_apply_hr(HrKind.UNITS),
+    takes_workbooks=True,
+)
+LINES = ImportKind(
+    name="lines",
+    title=gettext_lazy("Import reporting lines"),
+    about=gettext_lazy(
+        "One line per person and whom they report to. “ends_on” may be left out while it goes on."
+    ),
+    example="source_key,user,manager,starts_on\nL-1,amara.k,ilse.b,2026-09-01",
+    check=_check_hr(HrKind.LINES),
+    apply=_apply_hr(HrKind.LINES),
+    takes_workbooks=True,
 )
 
 
@@ -129,15 +184,13 @@ def taken(
         Invalid: no file came along, or it has problems and was to be applied.
         Conflict: this is not the file that was checked.
     """
-    raw = _file(request)
-    digest = str(request.POST.get("digest", ""))
-    at = http.now()
-    if digest:
-        plan = kind.apply(actor, slug, raw, digest, at)
-    else:
-        plan = kind.check(actor, slug, raw, at)
+    sent = _sent(request)
+    work = kind.apply if sent.digest else kind.check
+    plan = work(actor, slug, sent)
     return [
-        replace(part, plan=plan, is_applied=bool(digest)) if part.kind is kind else part
+        replace(part, plan=plan, is_applied=bool(sent.digest), extent=sent.extent)
+        if part.kind is kind
+        else part
         for part in parts
     ]
 
@@ -147,20 +200,35 @@ def plan_answer(
 ) -> JsonResponse:
     """Return the plan to the script of the page."""
     part = next(part for part in parts if part.kind is kind)
-    html = render_to_string("outcomes_plugin/pages/import_plan.html", {"part": part}, request)
+    context = {"part": part, "scripted": True}
+    html = render_to_string("outcomes_plugin/pages/import_plan.html", context, request)
     return JsonResponse({**_told(part), "html": html})
 
 
 def _told(part: ImportPart) -> Mapping[str, object]:
-    plan = part.plan
-    applicable = plan is not None and plan.is_applicable and bool(plan.adds + plan.changes)
-    return {
-        "digest": plan.digest if plan is not None and applicable and not part.is_applied else "",
-        "applied": part.is_applied,
-    }
+    digest = part.plan.digest if part.plan is not None and part.is_ready else ""
+    return {"digest": digest, "applied": part.is_applied}
 
 
-def _file(request: HttpRequest) -> bytes:
+def _sent(request: HttpRequest) -> Sent:
+    confirmed = str(request.POST.get("confirmed", ""))
+    extent = str(request.POST.get("extent", ""))
+    return Sent(
+        raw=file_of(request),
+        at=http.now(),
+        digest=str(request.POST.get("digest", "")),
+        extent=HrExtent(extent) if extent in set(HrExtent) else HrExtent.CHANGES,
+        confirmed=int(confirmed) if confirmed.isascii() and confirmed.isdigit() else None,
+    )
+
+
+def file_of(request: HttpRequest) -> bytes:
+    """
+    Return the file that came along.
+
+    Raises:
+        Invalid: none did.
+    """
     sent = request.FILES.get("file")
     if sent is None:
         raise Invalid(_("Choose a file first."))

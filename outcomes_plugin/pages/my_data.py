@@ -12,6 +12,7 @@ from outcomes_plugin import api
 from outcomes_plugin.actors.data import Actor
 
 from . import http, words
+from .own_hr_facts import own_hr_facts
 
 _TITLES = {
     "programs": _("Your place in programs"),
@@ -60,6 +61,7 @@ def my_data(request: HttpRequest, actor: Actor) -> HttpResponse:
         "calendar_made": words.date_of(calendar.made_at.date()) if calendar.made_at else "",
         "choices": api.own_choices(actor),
         "mail_choices": api.mail_choices(actor),
+        "hr_facts": own_hr_facts(actor),
     }
     return http.show(request, "my_data.html", context)
 

@@ -116,7 +116,7 @@ _PAGES: Sequence[tuple[str, str | Promise, str | Promise, _Rights]] = (
     (
         "hr",
         _("HR data"),
-        _("Import employment and career steps."),
+        _("Where HR facts come from, what waits, and what people call wrong."),
         ((Thing.HR_FACTS, Action.IMPORT),),
     ),
 )

@@ -36,6 +36,10 @@ class Told:
         """Keep a problem of the field."""
         self._problems.append(Problem(sentence, column=name))
 
+    def everything(self) -> Mapping[str, Any]:
+        """Return all of it as it was sent, for a form whose fields follow a file."""
+        return self._body
+
     def text(self, name: str) -> str:
         """Return the text without space around it; nothing where nothing was sent."""
         value = self._body.get(name, "")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .dashboards import add_filter_steps, add_mako_folder
+from .scopes import add_scope
 
 
 def plugin_settings(settings: Any) -> None:
@@ -40,3 +41,4 @@ def plugin_settings(settings: Any) -> None:
             setattr(settings, name, value)
     add_filter_steps(settings)
     add_mako_folder(settings)
+    add_scope(settings)

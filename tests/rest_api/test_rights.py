@@ -49,7 +49,7 @@ _TABLE = [
         "post reopen_goal, post check_ins, post milestones, delete milestone, "
         "put milestone_done, delete milestone_done, get entry, delete entry, delete entry_draft, "
         "delete entry_sharing, put meeting, delete meeting, post restore_meeting, "
-        "post withdraw_request",
+        "post withdraw_request, post dispute_hr_fact",
     ),
     (
         {"mentor"},
@@ -78,6 +78,12 @@ _TABLE = [
         "get instruments, get questionnaires, get questionnaire, get questionnaire_draft, "
         "put questionnaire_draft, post publish_questionnaire, put questionnaire_wording, "
         "post check_takeover, post apply_takeover, post begin_questionnaire, post discard_draft",
+    ),
+    (
+        {"hr_steward"},
+        "get hr_sources, put hr_source, delete hr_source, post check_hr_rows, post hr_rows, "
+        "post check_hr_file, post hr_file, post retract_hr_facts, post discard_held, "
+        "get held_hr_rows, get hr_imports, get hr_disputes, post settle_dispute",
     ),
     ({"coordinator", "hr_steward"}, "get open_requests, get answered_requests"),
     ({"global_staff"}, "post programs, patch program, get site_health"),

@@ -14,11 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from demo.courses.models import DemoGroup
+from outcomes_plugin import api
 from outcomes_plugin.frameworks import api as frameworks_api
 from outcomes_plugin.goals import api as goals_api
 from outcomes_plugin.journals.data import Visibility
 from outcomes_plugin.pairings import api as pairings_api
 from outcomes_plugin.programs.data import ProgramData
+from outcomes_plugin.progression.data import HrKind
 from outcomes_plugin.requests import api as requests_api
 from outcomes_plugin.surveys import api as surveys_api
 from outcomes_plugin.surveys.data import Timing
@@ -166,6 +168,33 @@ def _things(program: ProgramData, pairing: Any) -> dict[str, Any]:
         "indicator": "trust",
         "kind": "members",
         "purpose": "shared_progress",
+        **_of_hr(program),
+    }
+
+
+def _of_hr(program: ProgramData) -> dict[str, Any]:
+    """Return a source of the HR data steward, a fact of it about Amara, and what she disputed."""
+    hana, amara, now = given.an_actor("hana"), given.an_actor("amara"), timezone.now()
+    source = api.save_hr_source(
+        hana,
+        program.id,
+        "personnel",
+        title="Personnel",
+        kind=HrKind.SPELLS,
+        mapping=api.mapping_of(_HR_COLUMNS),
+        at=now,
+    )
+    rows = [
+        {"id": key, "user": "amara", "from": day}
+        for key, day in (("P-1", "2020-01-01"), ("P-2", "2021-01-01"))
+    ]
+    api.apply_hr_rows(hana, program.id, source.key, rows, at=now)
+    fact, wrong = api.my_career_facts(amara)[0]
+    return {
+        "source": source.key,
+        "fact_kind": HrKind.SPELLS,
+        "fact_id": fact.id,
+        "dispute_id": api.dispute_career_fact(amara, HrKind.SPELLS, wrong.id, at=now).id,
     }
 
 
@@ -229,6 +258,31 @@ _NOTICE = {
     "months_kept": 12,
     "key_destroyed_on": "2027-06-30",
 }
+_HR_SOURCE = ("slug", "source")
+_HR_COLUMNS = {"columns": {"source_key": "id", "user": "user", "starts_on": "from"}}
+_HR_FILE = b"id,user,from\nE-2,amara,2023-09-07\n"
+_HR_ROWS = {"rows": [{"id": "E-2", "user": "amara", "from": "2023-09-07"}]}
+CALLS_OF_HR = [
+    Call("hr_sources"),
+    Call(
+        "hr_source",
+        "put",
+        _HR_SOURCE,
+        {"title": "Payroll", "kind": "spells", "mapping": _HR_COLUMNS},
+    ),
+    Call("hr_source", "delete", _HR_SOURCE),
+    Call("check_hr_rows", "post", _HR_SOURCE, _HR_ROWS),
+    Call("hr_rows", "post", _HR_SOURCE, _HR_ROWS),
+    Call("check_hr_file", "post", _HR_SOURCE, file=_HR_FILE),
+    Call("hr_file", "post", _HR_SOURCE, file=_HR_FILE, form={"digest": "0" * 64}),
+    Call("retract_hr_facts", "post", _HR_SOURCE, {"keys": ["P-1"]}),
+    Call("discard_held", "post", _HR_SOURCE, {"keys": ["P-1"]}),
+    Call("held_hr_rows"),
+    Call("hr_imports"),
+    Call("hr_disputes"),
+    Call("settle_dispute", "post", ("slug", "dispute_id"), {"outcome": "stays"}),
+    Call("dispute_hr_fact", "post", ("slug", "fact_kind", "fact_id"), {}),
+]
 CALLS = [
     Call("programs", parts=()),
     Call(
@@ -483,6 +537,7 @@ CALLS = [
     Call("hand_over", "post", _PAIRING, {"mentor": "nobody"}),
     Call("end_pairing", "post", _PAIRING, {"reason": "completed"}),
     Call("leave", "post", body={}),
+    *CALLS_OF_HR,
 ]
 
 
@@ -498,6 +553,8 @@ def an_id_of_nothing() -> dict[str, Any]:
         "kind": "members",
         "purpose": "nothing",
         "own": "nothing",
+        "source": "nothing",
+        "fact_kind": "spells",
         "series": "nothing",
         "person": "nobody",
         **dict.fromkeys(
@@ -511,6 +568,8 @@ def an_id_of_nothing() -> dict[str, Any]:
                 "request_id",
                 "member_id",
                 "wordy_id",
+                "fact_id",
+                "dispute_id",
                 "window_id",
             ),
             999_999,

@@ -96,7 +96,8 @@ class HrPreview:
     The first rows of a file as a mapping would read them; nothing of it was compared or kept.
 
     `columns` are the file's own, `sheets` those of a workbook, and each row holds a value per
-    field. `lines` are the lines of the file on which the rows stand.
+    field. `lines` are the lines of the file on which the rows stand. `values` are what the whole
+    file has written for each field that has only some words, the first fifty of them.
     """
 
     columns: tuple[str, ...]
@@ -104,6 +105,7 @@ class HrPreview:
     lines: tuple[int, ...]
     rows: tuple[Mapping[str, str], ...]
     problems: tuple[Problem, ...]
+    values: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 """Guess from the head of a file how it is read, and show its first rows as they would be read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from outcomes_plugin.actors.data import Actor
 from outcomes_plugin.programs import api as programs_api
@@ -9,11 +11,12 @@ from outcomes_plugin.progression.data import HrKind
 
 from .data import DateForm, Encoding, HrMapping, HrPreview, Separator
 from .documents import mapping_problems
-from .fields import DAYS, all_fields
+from .fields import DAYS, WORDS, all_fields
 from .rows import folded, parse_day, read_row, source_key_problems
 from .tables import HrRow, HrTable, read_file
 
 ROWS_SHOWN = 20
+VALUES_SHOWN = 50
 _ROWS_LOOKED_AT = 200
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -94,7 +97,21 @@ def preview_hr_file(
         lines=tuple(row.line for row in rows),
         rows=tuple(row.cells for row in rows),
         problems=tuple(problems),
+        values=_values(kind, read_file(raw, kind, replace(mapping, words={}))),
     )
+
+
+def _values(kind: HrKind, table: HrTable) -> Mapping[str, tuple[str, ...]]:
+    """Return what the rows hold for each field that has a column and only some words."""
+    return {
+        field: tuple(islice(_written(table, field), VALUES_SHOWN))
+        for field in table.heading.by_field
+        if (kind, field) in WORDS
+    }
+
+
+def _written(table: HrTable, field: str) -> Mapping[str, None]:
+    return dict.fromkeys(row.cells[field] for row in table.rows if row.cells[field])
 
 
 def _encoding(raw: bytes) -> Encoding:

@@ -33,3 +33,9 @@ class DocumentParser(ObjectParser):
     """Reads a body that holds a whole questionnaire."""
 
     largest = LARGEST_DOCUMENT_BODY
+
+
+class RowsParser(ObjectParser):
+    """Reads a body that holds rows of HR."""
+
+    largest = 2 * 1024 * 1024

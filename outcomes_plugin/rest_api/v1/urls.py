@@ -21,6 +21,7 @@ from .views import (
     goals,
     groups,
     health,
+    hr,
     instruments,
     journal,
     meetings,
@@ -62,6 +63,8 @@ _WINDOW = "windows/<row:window_id>/"
 _COHORT = f"{_PROGRAM}cohorts/<str:cohort>/"
 _INDICATOR = f"{_PROGRAM}indicators/<str:key>/"
 _QUESTIONNAIRE = f"{_PROGRAM}questionnaires/<str:key>/"
+_HR = f"{_PROGRAM}hr/"
+_SOURCE = f"{_HR}sources/<str:source>/"
 _FILE = f"{_PROGRAM}imports/<str:kind>/"
 
 
@@ -91,6 +94,9 @@ _OWN = [
     _at(f"{_MINE}mail/", mine.MailChoice, "mail_choice"),
     _at(f"{_MINE}choices/<str:purpose>/", mine.OneChoice, "choice"),
     _at(f"{_MINE}hr-facts/", mine.HrFacts, "hr_facts"),
+    _at(
+        f"{_MINE}hr-facts/<str:kind>/<row:fact_id>/dispute/", mine.HrFactDispute, "dispute_hr_fact"
+    ),
     _at(f"{_MINE}leave/", mine.LeaveProgram, "leave"),
     _at("mail-choices/", mine.MailChoices, "mail_choices"),
     _at("choices/", mine.Choices, "choices"),
@@ -210,7 +216,21 @@ _OF_A_PROGRAM = [
     _at(f"{_FILE}check/", people.CheckFile, "check_file"),
     _at(f"{_FILE}apply/", people.ApplyFile, "apply_file"),
 ]
-endpoints: list[URLPattern] = [*_OWN, *_BY_ID, *_OF_A_PROGRAM]
+_OF_HR = [
+    _at(f"{_HR}sources/", hr.Sources, "hr_sources"),
+    _at(_SOURCE, hr.OneSource, "hr_source"),
+    _at(f"{_SOURCE}rows/check/", hr.CheckRows, "check_hr_rows"),
+    _at(f"{_SOURCE}rows/", hr.Rows, "hr_rows"),
+    _at(f"{_SOURCE}file/check/", hr.CheckSourceFile, "check_hr_file"),
+    _at(f"{_SOURCE}file/", hr.SourceFile, "hr_file"),
+    _at(f"{_SOURCE}retract/", hr.Retract, "retract_hr_facts"),
+    _at(f"{_SOURCE}held/discard/", hr.DiscardHeld, "discard_held"),
+    _at(f"{_HR}held/", hr.HeldRows, "held_hr_rows"),
+    _at(f"{_HR}imports/", hr.Imports, "hr_imports"),
+    _at(f"{_HR}disputes/", hr.Disputes, "hr_disputes"),
+    _at(f"{_HR}disputes/<row:dispute_id>/settle/", hr.SettleDispute, "settle_dispute"),
+]
+endpoints: list[URLPattern] = [*_OWN, *_BY_ID, *_OF_A_PROGRAM, *_OF_HR]
 
 # The schema tells of these endpoints alone, under the addresses that they have on a site.
 _DOCUMENTED: list[URLResolver] = [path("api/mentoring/v1/", include((endpoints, app_name)))]

@@ -121,7 +121,8 @@
       part("check").hidden = Boolean(found);
     }
 
-    form.addEventListener("change", () => {
+    form.addEventListener("change", (event) => {
+      if (part("plan").contains(event.target)) return;
       offer("");
       part("plan").replaceChildren();
       part("told").textContent = "";
@@ -132,6 +133,8 @@
       if (busy) return;
       busy = true;
       const done = working(part("told"), form.dataset.working);
+      const bar = part("busy");
+      const showing = setTimeout(() => { if (bar) bar.hidden = false; }, 400);
       try {
         const { ok, answer } = await post(form.action, new FormData(form), {});
         if (ok) {
@@ -147,13 +150,29 @@
         fail(part("told"), form.dataset.failed);
       } finally {
         done();
+        clearTimeout(showing);
+        if (bar) bar.hidden = true;
         busy = false;
       }
     });
     if (!digest.value) offer("");
   }
 
-  document.querySelectorAll('[data-mo="import"]').forEach(imports);
+  const importsIn = (place) => place.querySelectorAll('[data-mo="import"]').forEach(imports);
+  importsIn(document);
+  document.addEventListener("mo-refreshed", (event) => importsIn(event.target));
+
+  /* Of many problems of a file, those with some words */
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches('[data-mo="find"]')) return;
+    const wanted = event.target.value.trim().toLowerCase();
+    const card = event.target.closest(".mo-problem");
+    const lines = [...card.querySelectorAll('[data-mo="problems"] li')];
+    lines.forEach((line) => { line.hidden = !line.textContent.toLowerCase().includes(wanted); });
+    const found = card.querySelector('[data-mo="found"]');
+    found.textContent = lines.every((line) => line.hidden) ? found.dataset.none : "";
+  });
 
   /* A choice of one's own: kept with the click, and put back when it could not be kept */
 
@@ -187,6 +206,34 @@
       }
       return undefined;
     }
+  });
+
+  /* A fact of one's own that is wrong: said once, and what became of it stands in its place */
+
+  document.querySelectorAll('form[data-mo="dispute"]').forEach((form) => {
+    const told = form.querySelector('[data-mo="told"]');
+    const button = form.querySelector("button");
+    if (!button) return;
+    button.disabled = false;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const done = working(told, form.dataset.working);
+      button.disabled = true;
+      try {
+        const { ok, answer } = await post(form.dataset.url, "{}", { "Content-Type": "application/json" });
+        done();
+        button.disabled = false;
+        if (!ok) return fail(told, refused(answer));
+        button.remove();
+        told.textContent = answer.sentence;
+        told.focus();
+      } catch (error) {
+        done();
+        button.disabled = false;
+        fail(told, form.dataset.failed);
+      }
+      return undefined;
+    });
   });
 
   /* What can wait is folded on a phone, and open where there is room, or without this script */

@@ -114,6 +114,7 @@
     const kept = keptWords(form);
     root.replaceChildren(...now.childNodes);
     ready(root);
+    root.dispatchEvent(new CustomEvent("mo-refreshed", { bubbles: true }));
     bringBack(kept);
     const line = part(root, "said");
     line.textContent = said;

@@ -6,6 +6,7 @@ from outcomes_plugin.mail.data import MailLevel
 from outcomes_plugin.programs.data import ProgramStatus
 
 from .base import Moment, Name, OneOf, Shown, Texts, Told, Whole, Words
+from .hr import Dispute
 
 
 class Program(Shown):
@@ -152,6 +153,7 @@ class Choice(Shown):
 class Spell(Shown):
     """A period of employment, as HR sent it."""
 
+    id = serializers.IntegerField()
     reference = Words()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
@@ -160,16 +162,22 @@ class Spell(Shown):
 class CareerEvent(Shown):
     """A step in a career, as HR sent it."""
 
+    id = serializers.IntegerField()
     reference = Words()
     kind = Words()
     on = serializers.DateField()
 
 
 class HrFacts(Shown):
-    """What HR sent about oneself. A request of the kind `hr_wrong` names a `reference`."""
+    """
+    What HR sent about oneself, and what one has called wrong of it.
+
+    A request of the kind `hr_wrong` names a `reference`.
+    """
 
     spells = Spell(many=True)
     events = CareerEvent(many=True)
+    disputes = Dispute(many=True)
 
 
 class LeftRole(Shown):

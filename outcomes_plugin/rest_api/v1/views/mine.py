@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outcomes_plugin import api
+from outcomes_plugin.errors import NotFound
 from outcomes_plugin.mail.data import MailChoiceData
 from outcomes_plugin.programs.data import ChoiceData
+from outcomes_plugin.progression.data import HrKind
+from outcomes_plugin.progression.hr.data import DisputeData
 from outcomes_plugin.rest_api.v1.base import OutcomesView
 from outcomes_plugin.rest_api.v1.endpoint import endpoint
 from outcomes_plugin.rest_api.v1.shapes import programs as shapes
 from outcomes_plugin.rest_api.v1.shapes.base import Nothing
+from outcomes_plugin.rest_api.v1.shapes.hr import Dispute
 
 
 class MailChoices(OutcomesView):
@@ -73,6 +77,7 @@ class HrFacts(OutcomesView):
         return {
             "spells": [
                 {
+                    "id": one.id,
                     "reference": f"spell:{one.source_key}",
                     "starts_on": one.starts_on,
                     "ends_on": one.ends_on,
@@ -81,11 +86,31 @@ class HrFacts(OutcomesView):
                 if one.program_id == program.id
             ],
             "events": [
-                {"reference": f"event:{one.source_key}", "kind": one.kind, "on": one.on}
+                {
+                    "id": one.id,
+                    "reference": f"event:{one.source_key}",
+                    "kind": one.kind,
+                    "on": one.on,
+                }
                 for one in events
                 if one.program_id == program.id
             ],
+            "disputes": [
+                one for one in api.my_disputes(self.actor) if one.program_id == program.id
+            ],
         }
+
+
+class HrFactDispute(OutcomesView):
+    """A fact of one's own that is wrong."""
+
+    @endpoint(takes=Nothing, gives=Dispute)
+    def post(self, slug: str, kind: str, fact_id: int, *, told: Mapping[str, Any]) -> DisputeData:
+        """Tell the HR data stewards that a fact about oneself is wrong. Twice is once."""
+        api.own_program(self.actor, slug)
+        if kind not in set(HrKind):
+            raise NotFound
+        return api.dispute_career_fact(self.actor, HrKind(kind), fact_id, at=self.at)
 
 
 class LeaveProgram(OutcomesView):
