@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from django.dispatch import Signal
 from edx_toggles.toggles import WaffleFlag
 from opaque_keys.edx.keys import CourseKey
+from rest_framework.authentication import BaseAuthentication
 
 from . import models
 
@@ -120,6 +121,13 @@ class CourseWaffleFlag(WaffleFlag):
         return False
 
 
+class BearerAuthentication(BaseAuthentication):
+    """Who sent a plain token."""
+
+    def authenticate(self, request):
+        return None
+
+
 class CourseTab:
     """A tab of courses."""
 
@@ -178,6 +186,7 @@ MODULES: Mapping[str, Mapping[str, object]] = {
     },
     "openedx.core.djangoapps.user_api.models": {"UserPreference": models.UserPreference},
     "openedx.core.djangoapps.waffle_utils": {"CourseWaffleFlag": CourseWaffleFlag},
+    "openedx.core.lib.api.authentication": {"BearerAuthentication": BearerAuthentication},
     "openedx.features.course_experience.url_helpers": {
         "get_learning_mfe_home_url": get_learning_mfe_home_url
     },

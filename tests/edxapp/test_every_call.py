@@ -201,6 +201,10 @@ CALLS: Mapping[str, Callable[[Any], tuple[object, object]]] = {
     "root_url": lambda w: (w.lms.root_url(), "https://learn.example.org"),
     "sign_in_url": lambda w: (w.lms.sign_in_url("/mine/?a=1"), "/login?next=%2Fmine%2F%3Fa%3D1"),
     "base_template": lambda w: (w.lms.base_template(), "main_django.html"),
+    "bearer_authentication": lambda w: (
+        w.lms.bearer_authentication(),
+        stand_ins.BearerAuthentication,
+    ),
     "course_tab_class": lambda w: (w.lms.course_tab_class(), stand_ins.CourseTab),
     "course_flag_class": lambda w: (
         w.lms.course_flag_class()("mentoring.hide_tab", __name__).is_enabled(COURSE),
