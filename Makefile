@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick pictures lint format services services-stop check-install check-tutor bench catalogs docs clean
+.PHONY: help demo test quick pictures lint format services services-stop check-install check-tutor check-faults bench catalogs docs clean
 
 PORT ?= 8000
 bin := .venv/bin
@@ -27,7 +27,7 @@ test: .venv/test-installed catalogs ## lint, then every test: browser, second Py
 	$(bin)/python -m scripts.run_tests
 
 quick: .venv/test-installed catalogs ## the fast tests alone
-	$(bin)/pytest -q -n auto -m "not browser and not services and not xapi and not slow"
+	$(bin)/pytest -q -n auto -m "not browser and not services and not xapi and not slow and not faults"
 
 pictures: .venv/test-installed catalogs ## take the README's pictures anew, in the demo
 	scripts/browser.sh
@@ -52,6 +52,10 @@ check-install: .venv/test-installed ## build the wheel, install it under each Op
 check-tutor: .venv-tutor/installed ## enable the Tutor plugin in real Tutor with Aspects, render, and read it back
 	.venv-tutor/bin/python -m scripts.check_tutor
 
+check-faults: .venv/test-installed catalogs ## make every trouble happen to the relay, and print what was lost and doubled
+	scripts/venv.sh .venv $(bin)/python demo,test,mysql
+	scripts/check_faults.sh
+
 bench: .venv-bench/installed catalogs ## run every benchmark and print its ratios (BENCH="survey signals": only these)
 	.venv-bench/bin/python -m benchmarks $(BENCH)
 
@@ -62,7 +66,7 @@ docs: .venv/test-installed ## write the generated pages of docs/ anew
 	$(bin)/python -m scripts.generate_docs
 
 clean: services-stop ## remove what make made
-	rm -rf .venv .venv-* .services build dist *.egg-info .coverage .coverage.* htmlcov
+	rm -rf .venv .venv-* .services .services-* build dist *.egg-info .coverage .coverage.* htmlcov
 
 .venv/demo-installed: $(pins)
 	python=$$(scripts/python.sh); scripts/venv.sh .venv "$$python" demo

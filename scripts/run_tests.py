@@ -23,12 +23,12 @@ FIRST = Path(sys.executable)
 FIRST_VERSION = f"3.{sys.version_info.minor}"
 SECOND_VERSION = {"3.11": "3.12", "3.12": "3.11"}[FIRST_VERSION]
 SECOND = ROOT / f".venv-{SECOND_VERSION}" / "bin" / "python"
-ON_SQLITE = "not browser and not services and not mariadb and not xapi"
+ON_SQLITE = "not browser and not services and not mariadb and not xapi and not faults"
 # What MariaDB and Redis themselves do is shown under both Pythons: locks, races, workers.
 ON_MARIADB = "services or mariadb"
 ONCE_MORE = {"PROPERTY_TESTS": "again"}
 # Where the same tests run once more, those that walk through everything for each role are left out.
-QUICKER = "not browser and not xapi and (services or mariadb or not slow)"
+QUICKER = "not browser and not xapi and not faults and (services or mariadb or not slow)"
 # event-routing-backends stands beside the second Python alone: both ways are shown.
 ON_XAPI = "xapi"
 # Documents, the wheel and what is measured are the same elsewhere.

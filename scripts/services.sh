@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # MariaDB and Redis for this checkout alone, on loopback ports of their own.
 #   services.sh start    install what is missing, start both, wait until they answer; starting twice is starting once
-#   services.sh stop     end both
+#   services.sh stop     end both; `stop mariadb` and `stop redis` end the one
 #   services.sh status   print the two settings that point at them; status 1 unless both answer
+# SERVICES_FOLDER, MARIADB_PORT and REDIS_PORT make it another pair, which may be ended while the first one runs.
 # They keep invented people only and are reachable from this machine only, so neither has a password.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-folder=$PWD/.services
-mariadb_port=13306
-redis_port=16379
+folder=${SERVICES_FOLDER:-$PWD/.services}
+mariadb_port=${MARIADB_PORT:-13306}
+redis_port=${REDIS_PORT:-16379}
 
 mariadb_answers() {
     mariadb --no-defaults --protocol=tcp --host=127.0.0.1 --port=$mariadb_port --user=outcomes \
@@ -95,12 +96,12 @@ start)
     status
     ;;
 stop)
-    end "$folder/mariadb.pid" mariadbd
-    end "$folder/redis.pid" redis-server
+    [ "${2:-mariadb}" != mariadb ] || end "$folder/mariadb.pid" mariadbd
+    [ "${2:-redis}" != redis ] || end "$folder/redis.pid" redis-server
     ;;
 status) status ;;
 *)
-    echo "Usage: scripts/services.sh start|stop|status" >&2
+    echo "Usage: scripts/services.sh start|stop [mariadb|redis]|status" >&2
     exit 2
     ;;
 esac

@@ -3,39 +3,70 @@
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection
+from django.test import override_settings
 from kombu import pools
 
 from demo.celery import APP
 
 
 @contextmanager
-def celery_worker(broker_url: str):
+def celery_worker(broker_url: str, *, settings: str = "demo.settings"):
     """
     Run a worker while the block lasts; what is sent in the block goes to it, not through eager.
 
     The test must commit what the worker shall see (`django_db(transaction=True)`).
     """
-    before = APP.conf.task_always_eager, APP.conf.broker_url
-    _use(always_eager=False, broker_url=broker_url)
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "demo", "worker", "--pool=solo", "--loglevel=ERROR"],
+    _forget_connections()
+    try:
+        with (
+            override_settings(CELERY_TASK_ALWAYS_EAGER=False, CELERY_BROKER_URL=broker_url),
+            _process("worker", "--pool=solo", broker_url=broker_url, settings=settings) as worker,
+        ):
+            assert not APP.conf.task_always_eager
+            yield worker
+    finally:
+        _forget_connections()
+
+
+@contextmanager
+def celery_beat(broker_url: str, *, settings: str, schedule: Path):
+    """Send the periodic tasks of the settings while the block lasts."""
+    file = f"--schedule={schedule}"
+    with _process("beat", file, broker_url=broker_url, settings=settings) as beat:
+        yield beat
+
+
+@contextmanager
+def _process(*words: str, broker_url: str, settings: str):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "demo", *words, "--loglevel=ERROR"],
         env=os.environ
         | {
-            "DJANGO_SETTINGS_MODULE": "demo.settings",
+            "DJANGO_SETTINGS_MODULE": settings,
             "CELERY_BROKER_URL": broker_url,
             "DATABASE_URL": database_url(),
         },
     )
     try:
-        yield worker
+        yield process
     finally:
-        worker.terminate()
-        worker.wait(timeout=60)
-        _use(always_eager=before[0], broker_url=before[1])
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def wait_until(is_so: Callable[[], bool], *, seconds: float = 60) -> None:
+    """Return as soon as it is so; fail when it is not after these seconds."""
+    until = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert is_so()
 
 
 def database_url() -> str:
@@ -47,8 +78,6 @@ def database_url() -> str:
     return f"mysql://{who}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
 
 
-def _use(*, always_eager: bool, broker_url: str) -> None:
-    APP.conf.task_always_eager = always_eager
-    APP.conf.broker_url = APP.conf.broker_write_url = broker_url
+def _forget_connections() -> None:
     pools.reset()
     APP._pool = APP.amqp._producer_pool = None

@@ -1,7 +1,6 @@
 """Deliveries in a Celery worker process of its own: killed and started again, nothing is lost."""
 
 import os
-import time
 
 import pytest
 from django.db import transaction
@@ -10,11 +9,10 @@ from outcomes_plugin import tasks
 from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.ledger.data import NewEntry
 from tests import given
-from tests.workers import celery_worker
+from tests.workers import celery_worker, wait_until
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 ENTRIES = 600
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -32,13 +30,6 @@ def record(count=ENTRIES):
                 for number in range(count)
             ],
         )
-
-
-def wait_until(is_so):
-    until = time.monotonic() + PATIENCE
-    while not is_so() and time.monotonic() < until:
-        time.sleep(0.2)
-    assert is_so()
 
 
 def test_a_worker_delivers_every_lane_once_and_in_order(broker, tracking_log):
