@@ -25,10 +25,12 @@ def respond(
     """
     Do one thing as the user who really sits there, and answer in JSON.
 
-    `refusal` adds to what an error says, where the block knows more.
+    `refusal` adds to what an error says, where the block knows more. Whoever the page was drawn for
+    is signed out when somebody else has signed in since.
     """
     viewer = viewer_of(block)
-    if viewer.user_id is None:
+    reader = request.headers.get(outcomes.READER_HEADER, "")
+    if viewer.user_id is None or outcomes.is_drawn_for_another(reader, viewer.user_id):
         return _json({"error": _("You were signed out.")}, status=401)
     try:
         if viewer.is_masked:

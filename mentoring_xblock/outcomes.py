@@ -23,7 +23,15 @@ from outcomes_plugin.panels.goals import show_part as goals_part
 from outcomes_plugin.panels.journal import Prompt
 from outcomes_plugin.panels.journal import preview as journal_preview
 from outcomes_plugin.panels.journal import show_part as journal_part
-from outcomes_plugin.panels.panel import LARGEST_BODY, Panel, Place, read_body, refusal
+from outcomes_plugin.panels.panel import (
+    LARGEST_BODY,
+    READER_HEADER,
+    Panel,
+    Place,
+    is_drawn_for_another,
+    read_body,
+    refusal,
+)
 from outcomes_plugin.panels.survey import show_part as survey_part
 from outcomes_plugin.panels.survey_layout import moment
 from outcomes_plugin.panels.window_words import ASKED, MODES, times_between
@@ -33,6 +41,7 @@ LARGEST_AUTHORED = editor_panel.LARGEST_BODY
 __all__ = [
     "LARGEST_AUTHORED",
     "LARGEST_BODY",
+    "READER_HEADER",
     "Conflict",
     "ConsentMissing",
     "Invalid",
@@ -53,6 +62,7 @@ __all__ = [
     "goals_part",
     "goals_preview",
     "is_course_staff",
+    "is_drawn_for_another",
     "journal",
     "journal_entries_kept",
     "journal_part",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from outcomes_plugin import api
 from outcomes_plugin.errors import Conflict, Invalid, NotFound, OutcomesError
+from outcomes_plugin.panels.panel import READER_HEADER, is_drawn_for_another
 
 View = Callable[..., HttpResponseBase]
 
@@ -32,7 +33,7 @@ def page(*methods: str) -> Callable[[View], View]:
         def answer(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
-            if not request.user.is_authenticated:
+            if not request.user.is_authenticated or _is_of_another(request):
                 return _sign_in(request)
             try:
                 response = view(request, api.actor_for(request.user.pk), **arguments)
@@ -93,6 +94,11 @@ def language() -> str:
 def now() -> datetime:
     """Return the instant of the request."""
     return timezone.now()
+
+
+def _is_of_another(request: HttpRequest) -> bool:
+    """Return whether somebody else has signed in since the page that asks was drawn."""
+    return is_drawn_for_another(request.headers.get(READER_HEADER, ""), request.user.pk)
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

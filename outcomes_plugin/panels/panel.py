@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from outcomes_plugin.errors import Invalid, OutcomesError
 
 LARGEST_BODY = 256 * 1024
+# A script says here for whom its page was drawn, as `draft_owner` calls that person.
+READER_HEADER = "X-Mentoring-Reader"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,11 @@ def filled(template: str, context: Mapping[str, Any]) -> str:
 def draft_owner(user_id: int) -> str:
     """Return a word that tells one user's drafts from another's in the same browser."""
     return salted_hmac("mentoring-draft", str(user_id)).hexdigest()[:16]
+
+
+def is_drawn_for_another(reader: str, user_id: int) -> bool:
+    """Return whether a page that was drawn for somebody else sends this: words must not move."""
+    return reader not in ("", draft_owner(user_id))
 
 
 def answered(

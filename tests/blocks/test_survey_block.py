@@ -60,6 +60,17 @@ def test_a_mentee_reads_the_notice_answers_and_is_done(asked):
     assert BlockCompletion.objects.filter(block_key=gb.usage_key(), completion=1.0).exists()
 
 
+def test_what_a_page_was_drawn_for_is_never_stored_as_somebody_elses(asked):
+    amara, bela = gb.client_of("amara"), gb.client_of("bela")
+    reader = data_of(gb.page(amara, asked))["owner"]
+    for client in (amara, bela):
+        starts(client)
+        client.defaults["HTTP_X_MENTORING_READER"] = reader
+    assert gb.call(bela, "respond", gb.told()).status_code == 401
+    assert not ConfidentialResponse.objects.exists()
+    assert gb.call(amara, "respond", gb.told()).status_code == 200
+
+
 def test_two_blocks_that_name_one_window_share_its_receipt_and_no_id(asked):
     amara = gb.client_of("amara")
     starts(amara)

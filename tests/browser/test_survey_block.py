@@ -8,7 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from outcomes_plugin.surveys.models import AnonymousResponse, ConfidentialResponse, FrameRow
+from outcomes_plugin.surveys.models import (
+    AnonymousResponse,
+    ConfidentialDraft,
+    ConfidentialResponse,
+    FrameRow,
+)
 from tests import given_surveys as gs
 from tests.blocks import given_blocks as gb
 from tests.browser.helpers import (
@@ -323,6 +328,18 @@ def test_somebody_who_was_signed_out_signs_in_and_goes_on(unit, page_as):
     becomes(page, "amara")
     page.reload()
     said(page, "is here again")
+
+
+def test_what_one_person_wrote_is_never_sent_as_another_who_has_signed_in_since(unit, page_as):
+    page = page_as("amara", path=unit)
+    start(page)
+    fill_page(page)
+    said(page, "Saved at")
+    becomes(page, "bela")
+    survey(page).get_by_role("button", name="Next").click()
+    fill_page(page, number=1)
+    said(page, "You were signed out")
+    assert (ConfidentialDraft.objects.count(), ConfidentialResponse.objects.count()) == (1, 0)
 
 
 def test_a_double_click_sends_once(unit, page_as):

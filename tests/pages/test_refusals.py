@@ -3,7 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from outcomes_plugin.panels.panel import READER_HEADER, draft_owner
 from outcomes_plugin.surveys import api as surveys_api
+from tests import given
 from tests import given_surveys as gs
 from tests.pages.world import address, client_of
 
@@ -79,3 +81,16 @@ def test_nothing_of_a_page_is_kept_by_a_cache(program):
     client = client_of("coordinator")
     for name in ("report", "report_csv", "today", "people"):
         assert "no-store" in client.get(address(name, program.slug))["Cache-Control"]
+
+
+def test_a_page_that_was_drawn_for_somebody_else_asks_to_sign_in(program):
+    client = client_of("coordinator")
+    window = close_address(program)
+    for reader, status in ((draft_owner(given.a_user("sid").pk), 401), (_own(), 200)):
+        headers = {**JSON, READER_HEADER: reader}
+        answer = client.post(window, "{}", content_type="application/json", headers=headers)
+        assert answer.status_code == status
+
+
+def _own():
+    return draft_owner(given.a_user("cleo").pk)

@@ -5,6 +5,7 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
   const PREFIX = "mentoring-draft:";
   const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
   const RETRY_AFTER = 30 * 1000;
+  let reader = "";
 
   const csrfToken = () => (document.cookie.match(/(?:^|;\s*)csrftoken=([^;]*)/) || [])[1] || "";
 
@@ -33,6 +34,7 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
 
   /* `data` names the owner, the draft's key and, where nothing may outlive the tab, the mode. */
   function draftStore(data) {
+    reader = data.owner || reader;
     const find = () => (data.mode === "anonymous" ? window.sessionStorage : window.localStorage);
     const key = PREFIX + data.draft;
     const off = PREFIX + "off:" + data.owner;
@@ -64,6 +66,8 @@ window.MentoringOutcomes = window.MentoringOutcomes || (function () {
     let response;
     const headers = {
       Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken(),
+      // Somebody else may have signed in since: what was typed here is never sent in their name.
+      ...(reader && { "X-Mentoring-Reader": reader }),
     };
     try {
       response = await fetch(url, {
