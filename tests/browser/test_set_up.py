@@ -166,7 +166,7 @@ def surveys_are_planned(page):
     form.get_by_label("Questionnaire", exact=True).select_option("pulse")
     form.get_by_label("Opens").fill(f"{in_days(20)}T09:00")
     form.get_by_label("Closes").fill(f"{in_days(10)}T18:00")
-    form.get_by_label("Spring").check()
+    form.get_by_role("checkbox", name="Spring").check()
     form.get_by_role("button", name="Plan the survey").click()
     page.get_by_text("A survey closes after it opens.").first.wait_for()
     assert_accessible(page)
