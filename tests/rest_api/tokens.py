@@ -6,6 +6,7 @@ gets tokens that have run out already, and JWTs that say so.
 """
 
 import json
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import jwt
@@ -84,8 +85,9 @@ def an_application(owner):
 
 def plain(scope=""):
     """Return the header with a plain token, as the endpoint gives it."""
-    asked = {"grant_type": "client_credentials", "client_id": "hr", "client_secret": "quokka"}
-    answer = Client().post(AT, {**asked, **({"scope": scope} if scope else {})})
+    asked = {"grant_type": "client_credentials", "client_id": "hr"}
+    secret = {"Authorization": f"Basic {b64encode(b'hr:quokka').decode()}"}
+    answer = Client().post(AT, {**asked, **({"scope": scope} if scope else {})}, headers=secret)
     assert answer.status_code == 200, answer.content
     return {"Authorization": f"Bearer {json.loads(answer.content)['access_token']}"}
 
