@@ -68,9 +68,9 @@ def draft_owner(user_id: int) -> str:
     return salted_hmac("mentoring-draft", str(user_id)).hexdigest()[:16]
 
 
-def is_drawn_for_another(reader: str, user_id: int) -> bool:
+def is_drawn_for_another(reader: str, user_id: int | None) -> bool:
     """Return whether a page that was drawn for somebody else sends this: words must not move."""
-    return reader not in ("", draft_owner(user_id))
+    return bool(reader) and (user_id is None or reader != draft_owner(user_id))
 
 
 def answered(
