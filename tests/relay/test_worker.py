@@ -1,6 +1,7 @@
 """Deliveries in a Celery worker process of its own: killed and started again, nothing is lost."""
 
 import os
+import time
 
 import pytest
 from django.db import transaction
@@ -52,7 +53,13 @@ def test_a_killed_worker_loses_nothing_and_repeats_with_the_same_ids(broker, tra
         worker.kill()
         worker.wait()
     with celery_worker(broker):
-        tasks.deliver_due.delay()
-        wait_until(lambda: ledger_api.backlog() == {})
+        wait_until(nothing_is_left_after_a_run)
     delivered = [event["data"]["entry_id"] for event in tracking_log("mentoring.window.opened")]
     assert set(delivered) == set(ids)
+
+
+def nothing_is_left_after_a_run():
+    """Run once more, as beat does: the killed worker's lane is free once its connection is gone."""
+    tasks.deliver_due.delay()
+    time.sleep(1)
+    return ledger_api.backlog() == {}
