@@ -62,7 +62,7 @@ def refuse_late_answers(actor: Actor, window_id: int, *, at: datetime) -> Window
 def _still_running(actor: Actor, window_id: int) -> Window:
     window = configurable_window(actor, window_id)
     if window.state not in (WindowState.PLANNED, WindowState.OPEN):
-        raise Conflict(_("This window has already closed."))
+        raise Conflict(_("This survey has already closed."))
     return window
 
 
@@ -103,7 +103,7 @@ def _mark_ended(actor: Actor, window_id: int, *, at: datetime) -> WindowData:
     if not actor.may_as_system(_MAY_CLOSE) or not window.takes_late:
         raise NotFound
     if window.state != WindowState.CLOSED:
-        raise Conflict(_("This window has not closed."))
+        raise Conflict(_("This survey has not closed."))
     if window.late_ended_at is None:
         window.late_ended_at = at
         window.save(update_fields=["late_ended_at"])
