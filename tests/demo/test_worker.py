@@ -1,17 +1,15 @@
 """With a broker, tasks go to a worker process that has loaded the plugins as the site has."""
 
-import os
-
 import pytest
 
 from demo.celery import APP
-from tests.workers import celery_worker
+from tests.workers import celery_worker, own_broker
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_worker_process_knows_the_tasks_of_the_plugins():
-    with celery_worker(os.environ["CELERY_BROKER_URL"]) as worker:
+    with celery_worker(own_broker()) as worker:
         known = _ask(lambda inspect: inspect.registered())
         assert worker.poll() is None
     assert "outcomes_plugin.tasks.deliver_due" in known

@@ -1,6 +1,5 @@
 """Deliveries in a Celery worker process of its own: killed and started again, nothing is lost."""
 
-import os
 import time
 
 import pytest
@@ -10,7 +9,7 @@ from outcomes_plugin import tasks
 from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.ledger.data import NewEntry
 from tests import given
-from tests.workers import celery_worker, wait_until
+from tests.workers import celery_worker, own_broker, wait_until
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 ENTRIES = 600
@@ -18,7 +17,7 @@ ENTRIES = 600
 
 @pytest.fixture
 def broker():
-    return os.environ["CELERY_BROKER_URL"]
+    return own_broker()
 
 
 def record(count=ENTRIES):
