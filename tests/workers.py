@@ -16,18 +16,6 @@ from kombu import pools
 from demo.celery import APP
 
 
-def own_broker() -> str:
-    """
-    Return the broker of this process of tests alone.
-
-    A worker that another process of tests has started would take what is sent here to its own
-    database.
-    """
-    address, _slash, _number = os.environ["CELERY_BROKER_URL"].rpartition("/")
-    process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    return f"{address}/{1 + int(process)}"
-
-
 @contextmanager
 def celery_worker(broker_url: str, *, settings: str = "demo.settings"):
     """

@@ -1,5 +1,6 @@
 """Deliveries in a Celery worker process of its own: killed and started again, nothing is lost."""
 
+import os
 import time
 
 import pytest
@@ -9,15 +10,20 @@ from outcomes_plugin import tasks
 from outcomes_plugin.ledger import api as ledger_api
 from outcomes_plugin.ledger.data import NewEntry
 from tests import given
-from tests.workers import celery_worker, own_broker, wait_until
+from tests.workers import celery_worker, wait_until
 
-pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
+# One queue: a worker of other tests beside these would take their tasks to its own database.
+pytestmark = [
+    pytest.mark.services,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("celery"),
+]
 ENTRIES = 600
 
 
 @pytest.fixture
 def broker():
-    return own_broker()
+    return os.environ["CELERY_BROKER_URL"]
 
 
 def record(count=ENTRIES):
