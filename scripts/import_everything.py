@@ -24,10 +24,13 @@ ABSENT = {
 
 
 def no_platform() -> str:
-    """Return the name of a door behind which there is no platform: nobody retires, no tab."""
+    """Return the name of a door behind which there is no platform: nobody retires, no groups."""
     door = ModuleType("no_platform")
     door.retirement_signals = tuple
+    door.listen_to_groups = lambda _tell: None
     door.course_tab_class = lambda: object
+    door.course_flag_class = lambda: importlib.import_module("edx_toggles.toggles").WaffleFlag
+    door.bearer_authentication = lambda: None
     sys.modules[door.__name__] = door
     return door.__name__
 
