@@ -90,6 +90,18 @@ def _apply_hr(kind: HrKind) -> Import:
     )
 
 
+def _of_hr(kind: HrKind, *, title: str | Promise, about: str | Promise, example: str) -> ImportKind:
+    return ImportKind(
+        name=str(kind),
+        title=title,
+        about=about,
+        example=example,
+        check=_check_hr(kind),
+        apply=_apply_hr(kind),
+        takes_workbooks=True,
+    )
+
+
 MEMBERS = ImportKind(
     name="members",
     title=gettext_lazy("Import members"),
@@ -116,52 +128,40 @@ PAIRINGS = ImportKind(
         actor, slug, sent.raw, digest=sent.digest, at=sent.at
     ),
 )
-SPELLS = ImportKind(
-    name="spells",
+SPELLS = _of_hr(
+    HrKind.SPELLS,
     title=gettext_lazy("Import employment"),
     about=gettext_lazy(
         "One line per employment, leavers included. “source_key” is your own key for the line: a "
         "line with a known key corrects the one before."
     ),
     example="source_key,user,starts_on,ends_on,leave_reason,org_unit\nE-1,amara.k,2023-09-07,,,sales",
-    check=_check_hr(HrKind.SPELLS),
-    apply=_apply_hr(HrKind.SPELLS),
-    takes_workbooks=True,
 )
-EVENTS = ImportKind(
-    name="events",
+EVENTS = _of_hr(
+    HrKind.EVENTS,
     title=gettext_lazy("Import career steps"),
     about=gettext_lazy(
         "One line per step: promotion, lateral_move, new_responsibility or leadership_role. "
         "“source_key” is your own key for the line."
     ),
     example="source_key,user,kind,on,verified\nC-1,amara.k,promotion,2026-10-01,yes",
-    check=_check_hr(HrKind.EVENTS),
-    apply=_apply_hr(HrKind.EVENTS),
-    takes_workbooks=True,
 )
-UNITS = ImportKind(
-    name="units",
+UNITS = _of_hr(
+    HrKind.UNITS,
     title=gettext_lazy("Import units"),
     about=gettext_lazy(
         "One line per unit of the organization. “parent” is the key of the unit above, and may be "
         "left out."
     ),
     example="source_key,unit,parent\nU-1,sales,company",
-    check=_check_hr(HrKind.UNITS),
-    apply=_apply_hr(HrKind.UNITS),
-    takes_workbooks=True,
 )
-LINES = ImportKind(
-    name="lines",
+LINES = _of_hr(
+    HrKind.LINES,
     title=gettext_lazy("Import reporting lines"),
     about=gettext_lazy(
         "One line per person and whom they report to. “ends_on” may be left out while it goes on."
     ),
     example="source_key,user,manager,starts_on\nL-1,amara.k,ilse.b,2026-09-01",
-    check=_check_hr(HrKind.LINES),
-    apply=_apply_hr(HrKind.LINES),
-    takes_workbooks=True,
 )
 
 
